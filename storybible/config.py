@@ -1,0 +1,166 @@
+"""The settings of a bible: what ``storybible.yaml`` may say, and what holds where it says nothing.
+
+Plain values.  :mod:`storybible.reading.settings` fills them from text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from storybible.diagnostics import NOWHERE, Span
+from storybible.records import Text
+
+CONFIG_FILE = "storybible.yaml"
+SYMMETRIC_MIN_AGE = 18
+
+FIELD_TYPES = ("text", "number", "yes/no", "list", "reference", "time")
+
+
+@dataclass(slots=True, kw_only=True)
+class Manuscript:
+    """A text the bible is about.  ``order`` is its place in the telling, from 1.
+
+    ``file`` is as written, relative to the bible's folder; it may be absent from the disk.
+    """
+
+    id: str
+    id_text: Text
+    title: Text | None = None
+    file: Text | None = None
+    paragraphs: int | None = None
+    order: float | None = None
+    span: Span = NOWHERE
+
+
+@dataclass(slots=True, kw_only=True)
+class Kind:
+    """A kind of relationship.
+
+    ``symmetric``: both stand in ``who``.  Otherwise "who is KIND of `of`", and ``inverse`` is what ``of``
+    is to ``who`` ("" where there is no word).  ``exclusive``: nobody has two at a time.  ``kin``: it makes
+    relatives.  ``min_age``: completed years both must have, 0 for none.
+    """
+
+    name: str
+    symmetric: bool = False
+    inverse: str = ""
+    exclusive: bool = False
+    kin: bool = False
+    min_age: int = 0
+    span: Span = NOWHERE
+
+
+def _built_in() -> dict[str, Kind]:
+    adult = SYMMETRIC_MIN_AGE
+    kinds = (
+        Kind(name="parent", inverse="child", kin=True),
+        Kind(name="child", inverse="parent", kin=True),
+        Kind(name="sibling", symmetric=True, kin=True),
+        Kind(name="married", symmetric=True, kin=True, min_age=adult),
+        Kind(name="engaged", symmetric=True, min_age=adult),
+        Kind(name="dating", symmetric=True, min_age=adult),
+        Kind(name="lovers", symmetric=True, min_age=adult),
+        Kind(name="friend", symmetric=True),
+        Kind(name="rival", symmetric=True),
+        Kind(name="enemy", symmetric=True),
+        Kind(name="teammate", symmetric=True),
+        Kind(name="mentor", inverse="student"),
+        Kind(name="sensei", inverse="student"),
+        Kind(name="student", inverse="mentor"),
+        Kind(name="serves", inverse="served-by"),
+        Kind(name="served-by", inverse="serves"),
+    )
+    return {kind.name: kind for kind in kinds}
+
+
+@dataclass(slots=True, kw_only=True)
+class Thresholds:
+    """What nature allows one species.  Years are completed years; None switches a limit off.
+
+    ``mother`` and ``father``: age at a child's birth, youngest and oldest.  ``siblings``: months between
+    two births of one mother unless twins.  ``sibling_span``: years between her first and last child.
+    ``father_dead``: days a father may be dead at the birth.  ``age_gap``: years between partners.
+    """
+
+    lifespan: float | None = 120
+    mother: tuple[float | None, float | None] = (12, 55)
+    father: tuple[float | None, float | None] = (13, 90)
+    siblings: float | None = 8
+    sibling_span: float | None = 43
+    father_dead: float | None = 294
+    age_gap: float | None = 20
+    spans: dict[str, Span] = field(default_factory=dict)
+
+
+NO_LIMITS = Thresholds(
+    lifespan=None, mother=(None, None), father=(None, None), siblings=None, sibling_span=None,
+    father_dead=None, age_gap=None,
+)  # fmt: skip
+
+SPEEDS = {"foot": 40.0, "cart": 40.0, "horse": 60.0, "carriage": 80.0, "ship": 200.0, "train": 1000.0, "car": 800.0}
+
+
+@dataclass(slots=True, kw_only=True)
+class RuleSetting:
+    """``severity`` is error, warning, note or off; "" where only other settings were given."""
+
+    name: str
+    severity: str
+    span: Span = NOWHERE
+
+
+@dataclass(slots=True, kw_only=True)
+class Waiver:
+    """A finding the author accepts: of ``rule``, about all of ``records``; or the one with id ``finding``."""
+
+    rule: Text | None = None
+    records: tuple[Text, ...] = ()
+    finding: Text | None = None
+    because: Text | None = None
+    span: Span = NOWHERE
+
+
+@dataclass(slots=True, kw_only=True)
+class Limits:
+    """Guards against absurd input."""
+
+    file_size: int = 16 * 1024 * 1024  # bytes
+
+
+@dataclass(slots=True, kw_only=True)
+class Config:
+    """Everything ``storybible.yaml`` holds.  ``fields`` maps a field's name to its span.
+
+    ``calendars`` are raw nodes of :mod:`storybible.yamltext`.  ``own_fields`` maps a kind of record to the
+    writer's fields and their types (one of :data:`FIELD_TYPES`).  ``widths`` are the widths of hedges as
+    written.  ``speeds``: kilometres a day by way of travel.
+    """
+
+    title: Text | None = None
+    calendar: str = "gregorian"
+    calendar_text: Text | None = None
+    calendars: dict[str, Any] = field(default_factory=dict)
+    manuscripts: dict[str, Manuscript] = field(default_factory=dict)
+    kinds: dict[str, Kind] = field(default_factory=_built_in)
+    own_fields: dict[str, dict[str, str]] = field(default_factory=dict)
+    thresholds: dict[str, Thresholds] = field(default_factory=lambda: {"human": Thresholds()})
+    speeds: dict[str, float] = field(default_factory=lambda: dict(SPEEDS))
+    rules: dict[str, RuleSetting] = field(default_factory=dict)
+    waivers: tuple[Waiver, ...] = ()
+    limits: Limits = field(default_factory=Limits)
+    widths: dict[str, Text] = field(default_factory=dict)
+    fields: dict[str, Span] = field(default_factory=dict)
+
+    def kind(self, name: str) -> Kind:
+        """The kind of relationship of that name; an undeclared one promises nothing."""
+        return self.kinds.get(name) or Kind(name=name)
+
+    def limits_of(self, species: str | None) -> Thresholds:
+        """What nature allows a species: a human by default, and nothing at all is known of undeclared ones."""
+        return self.thresholds.get((species or "human").casefold(), NO_LIMITS)
+
+
+def human_based(**changes: Any) -> Thresholds:
+    """The human limits with some of them changed."""
+    return replace(Thresholds(), **changes)

@@ -1,0 +1,153 @@
+"""Continuity rules: one module each, found by walking this package.
+
+A rule's module is its name (``present_after_death.py`` is ``present-after-death``), its documentation
+(the module's docstring: what it catches, a **Failing** and a **Passing** bible that the tests run), and
+its code.  A rule speaks in one of three ways:
+
+* ``demands``: what the world demands of two moments.  The demands of all rules enter the timeline
+  together, so that chains over several people are seen too; each demand that cannot hold is a finding.
+* ``check``: looks at the story and its timeline and yields findings.
+* neither: an earlier stage (reading, linking) makes the diagnostics, and the module documents them.
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING
+
+from storybible.diagnostics import Evidence, Severity, Span, Undecided
+
+if TYPE_CHECKING:
+    from storybible.config import Config
+    from storybible.encoding import Demand, Encoding
+    from storybible.records import Statement
+    from storybible.stn import Key
+    from storybible.story import Story
+    from storybible.timeline import Clash, Timeline
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A change of text that might end a finding; offered only after a re-check confirms it.
+
+    ``start`` and ``end`` are character offsets in the text of ``file``.
+    """
+
+    file: str
+    start: int
+    end: int
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule found.  ``proof`` names the statements it follows from; ``loose`` tells whether it
+    follows even at their loosest readings (otherwise it is a warning at most)."""
+
+    span: Span
+    message: str
+    records: tuple[str, ...]
+    subject: tuple[str, ...]
+    proof: tuple[Key, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    fixes: tuple[Fix, ...] = ()
+    loose: bool = True
+    severity: Severity | None = None
+    hint: str = ""
+
+
+@dataclass(slots=True)
+class Context:
+    """What a rule's check may look at; ``undecided`` collects what it could not decide."""
+
+    story: Story
+    timeline: Timeline
+    encoding: Encoding
+    config: Config
+    files: dict[str, str]
+    root: str
+    undecided: list[Undecided] = field(default_factory=list)
+    rule: str = ""
+
+    def doubt(self, what: str, why: str) -> None:
+        """Note something that the records do not decide."""
+        self.undecided.append(Undecided(what, why, self.rule))
+
+    def cited(self, span: Span, sentence: str, *statements: Statement | None) -> Evidence:
+        """A written fact without a time in it, as evidence."""
+        for statement in statements:
+            if statement is not None and statement.source is not None:
+                return Evidence(span, sentence, statement.source.value)
+        return Evidence(span, sentence)
+
+
+Demands = Callable[["Encoding"], "Iterator[Demand]"]
+Check = Callable[[Context], Iterator[Finding]]
+
+
+@dataclass(slots=True)
+class Rule:
+    """One rule.  ``yields_to`` names stronger rules: where one of them speaks of the same records, this
+    one is silent."""
+
+    code: str
+    severity: Severity = Severity.ERROR
+    opt_in: bool = False
+    yields_to: tuple[str, ...] = ()
+    name: str = ""
+    doc: str = ""
+    demands: Demands | None = None
+    check: Check | None = None
+    clash: Callable[[Context, Clash], Finding] | None = None
+    settings: tuple[str, ...] = ()
+
+    @property
+    def summary(self) -> str:
+        """The first sentence of the documentation."""
+        return self.doc.split("\n\n", 1)[0].replace("\n", " ")
+
+
+@cache
+def all_rules() -> tuple[Rule, ...]:
+    """Every rule, by code.  A rule module holds one `RULE` and, where it has them, the functions
+    `demands(encoding)`, `check(context)` and `clash(context, clash)`."""
+    rules = []
+    for module_info in pkgutil.iter_modules(__path__):
+        if module_info.name.startswith("_"):
+            continue
+        module = importlib.import_module(f"{__name__}.{module_info.name}")
+        rule: Rule = module.RULE
+        rule.name = module_info.name.replace("_", "-")
+        rule.doc = inspect.cleandoc(module.__doc__ or "")
+        rule.demands = getattr(module, "demands", None)
+        rule.check = getattr(module, "check", None)
+        rule.clash = getattr(module, "clash", None)
+        rules.append(rule)
+    return tuple(sorted(rules, key=lambda rule: rule.code))
+
+
+def rule_named(text: str) -> Rule | None:
+    """A rule by its code or its name."""
+    wanted = text.strip().casefold().replace("_", "-")
+    return next((r for r in all_rules() if wanted in (r.name, r.code.casefold())), None)
+
+
+def remove_from_list(file: str, text: str, start: int, end: int) -> Fix:
+    """The fix that takes one entry out of a list, in flow or block style."""
+    before, after = text[:start], text[end:]
+    trimmed = after.lstrip(" ")
+    if trimmed.startswith(","):
+        rest = trimmed[1:]
+        return Fix(file, start, end + len(after) - len(trimmed) + 1 + len(rest) - len(rest.lstrip(" ")), "")
+    if before.rstrip(" ").endswith(","):
+        return Fix(file, before.rstrip(" ").rindex(","), end, "")
+    line_start = before.rfind("\n") + 1
+    if before[line_start:].strip() == "-":
+        line_end = text.find("\n", end)
+        return Fix(file, line_start, len(text) if line_end < 0 else line_end, "")
+    return Fix(file, start, end, "")

@@ -1,0 +1,51 @@
+"""Somebody is present at an event after their death.
+
+Only being there counts: `mentioned`, `body`, `dream`, `vision`, `ghost` and `memory` are not, and a
+flashback counts at its own time.  Someone is dead after the end of the event, or of the day, that kills
+them.  If the story means it, say how: `mara (ghost)`, `mara (memory)`.
+
+## Failing
+
+No date is given for the wake; it follows from its place after the siege.
+
+```yaml
+characters:
+  mara: {name: Mara, died: 1140-06-01}
+events:
+  siege: {title: The siege, when: 1141-02-01}
+  wake: {title: The wake, when: after siege, who: [mara]}
+```
+
+## Passing
+
+```yaml
+characters:
+  mara: {name: Mara, died: 1140-06-01}
+events:
+  siege: {title: The siege, when: 1141-02-01}
+  wake: {title: The wake, when: after siege, who: [mara (memory)]}
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from storybible.diagnostics import Severity
+from storybible.encoding import Demand, Encoding
+from storybible.rules import Rule
+from storybible.rules._presence import presence_demand
+
+RULE = Rule("SB203", Severity.ERROR)
+
+
+def demands(encoding: Encoding) -> Iterator[Demand]:
+    """Every real presence begins before the person is dead."""
+    revived = {ref.id for event in encoding.story.events.values() for ref in event.revivals}
+    for present in encoding.story.real_presences:
+        death = encoding.deaths.get(present.who)
+        if death is not None and present.who not in revived:
+            yield presence_demand(
+                encoding, present, "present-after-death",
+                (encoding.starts[present.event], death, 0, None), "after dying",
+            )  # fmt: skip

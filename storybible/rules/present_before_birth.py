@@ -1,0 +1,45 @@
+"""Somebody is present at an event before their birth.
+
+The birth need not be dated: an age, a jump and an order are enough when together they put the event
+before it.  Only being there counts; `mara (mentioned)` does not.
+
+## Failing
+
+```yaml
+characters:
+  mara: {name: Mara, ages: [10 at homecoming]}
+events:
+  homecoming: {title: The homecoming, when: exactly 20 years after flood}
+  flood: {title: The flood, who: [mara]}
+```
+
+## Passing
+
+```yaml
+characters:
+  mara: {name: Mara, ages: [30 at homecoming]}
+events:
+  homecoming: {title: The homecoming, when: exactly 20 years after flood}
+  flood: {title: The flood, who: [mara]}
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from storybible.diagnostics import Severity
+from storybible.encoding import Demand, Encoding
+from storybible.rules import Rule
+from storybible.rules._presence import presence_demand
+
+RULE = Rule("SB202", Severity.ERROR)
+
+
+def demands(encoding: Encoding) -> Iterator[Demand]:
+    """Every real presence ends after the person is born."""
+    for present in encoding.story.real_presences:
+        yield presence_demand(
+            encoding, present, "present-before-birth",
+            (encoding.births[present.who], encoding.ends[present.event], 0, None), "before being born",
+        )  # fmt: skip

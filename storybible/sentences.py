@@ -1,0 +1,137 @@
+"""Written statements as sentences a writer reads: names instead of ids, no jargon."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from storybible.diagnostics import Evidence
+from storybible.encoding import Demand, Encoding, Stated, tie_words
+from storybible.records import Statement
+from storybible.story import Story
+from storybible.when import Anchor, Date, Term, anchors
+
+PARTS = {"birth": "{}'s birth", "death": "{}'s death", "start": "the start of {}", "end": "the end of {}"}
+
+
+def named(story: Story, anchor: Anchor) -> str:
+    """An anchor in a reader's words."""
+    if anchor.ref is None:
+        return anchor.text
+    name = story.titled(anchor.ref)
+    return PARTS[anchor.part].format(name) if anchor.part in PARTS else name
+
+
+def time_words(story: Story, text: str, term: Term | None) -> str:
+    """A term of a time expression with the names of what it refers to in place of ids."""
+    if term is None:
+        return text
+    words = text[term.column : term.column + term.length]
+    for anchor in sorted(anchors(term), key=lambda a: -a.column):
+        at = anchor.column - term.column
+        if anchor.ref is not None and words[at : at + len(anchor.text)] == anchor.text:
+            words = words[:at] + named(story, anchor) + words[at + len(anchor.text) :]
+    return words
+
+
+def moment_words(story: Story, text: str, terms: Iterable[Term]) -> str:
+    """A whole time expression in a reader's words."""
+    parts = [time_words(story, text, term) for term in terms]
+    return "; ".join(parts) if parts else text
+
+
+def sentence(story: Story, stated: Stated) -> str:
+    """One statement as a sentence without a full stop."""
+    words = time_words(story, stated.text.value, stated.term) if stated.text is not None else ""
+    text = _sentence(story, stated, words)
+    return f"{story.label(stated.says)} says: {text}" if stated.says else text
+
+
+def _sentence(story: Story, stated: Stated, words: str) -> str:
+    record = story.records[stated.record]
+    kind, name = record.kind, stated.field
+    label = story.titled(record.id)
+    if kind == "event":
+        return _event_sentence(story, stated, label, words)
+    if name == "born":
+        return f"{label} was born {_on(stated, words)}"
+    if name == "died":
+        return f"{label} died {_on(stated, words)}"
+    if name == "ages" and stated.text is not None:
+        at = getattr(stated.owner, "at", None)
+        moment = moment_words(story, at.value, at.terms) if at is not None else ""
+        return f"{label} is {stated.text.value} {_at(moment)}"
+    if kind == "scene":
+        host = story.titled(stated.text.value) if stated.text and stated.text.value in story.records else words
+        return f"{story.titled(stated.subject)} is told as a flashback inside {host}"
+    end = name.rsplit(" ", 1)[-1]
+    if end in ("from", "until", "seen"):
+        link = {"from": "from", "until": "until", "seen": "at the time of"}[end]
+        return f"{_period_words(story, stated)}, {link} {words}"
+    return f"{label}: {name} {words}"
+
+
+def _event_sentence(story: Story, stated: Stated, label: str, words: str) -> str:
+    match stated.field:
+        case "lasts":
+            return f"{label} lasts {words}"
+        case "until":
+            return f"{label} goes on until {words}"
+        case "deaths":
+            return f"{story.label(stated.subject)} dies at {label}"
+        case "births":
+            return f"{story.label(stated.subject)} is born at {label}"
+    if isinstance(stated.term, Date):
+        return f"{label} is dated {words}"
+    return f"{label} is {_at(words)}"
+
+
+def _on(stated: Stated, words: str) -> str:
+    return f"on {words}" if isinstance(stated.term, Date) and words[:1].isdigit() and "-" in words else _at(words)
+
+
+def _at(words: str) -> str:
+    """`at “X”` where only a name stands."""
+    return f"at {words}" if words.startswith("“") or words.endswith(("'s birth", "'s death")) else words
+
+
+def _period_words(story: Story, stated: Stated) -> str:
+    record = story.records[stated.record]
+    who = getattr(stated.owner, "who", None)
+    name = story.label(who.id) if getattr(who, "id", None) else ""
+    match record.kind:
+        case "relationship":
+            return tie_words(story, record)  # type: ignore[arg-type]
+        case "office":
+            return f"{name} is {record.label}"
+        case "item":
+            return f"{name} has {record.label}"
+        case "group":
+            return f"{name} belongs to {record.label}"
+        case "secret":
+            return f"{name} knows “{record.label}”"
+        case "fact":
+            return f"“{record.label}”"
+        case "character":
+            return f"{record.label}'s{stated.subject}"
+    return record.label
+
+
+def demand_sentence(demand: Demand) -> str | None:
+    """What was written that a demand of the world stands on."""
+    return demand.sentence() if demand.sentence else None
+
+
+def source_of(*statements: Statement | None) -> str | None:
+    """The locator of the nearest source."""
+    for statement in statements:
+        if statement is not None and statement.source is not None:
+            return statement.source.value
+    return None
+
+
+def evidence_of(encoding: Encoding, stated: Stated) -> Evidence:
+    """A statement as evidence: its place, its sentence, its source."""
+    record = encoding.story.records.get(stated.record)
+    return Evidence(
+        stated.span, sentence(encoding.story, stated), source_of(stated.evidence, stated.owner, record)
+    )

@@ -1,0 +1,215 @@
+"""Distances between two points and the one canonical path that proves each.
+
+Searches are Dijkstra's on reduced weights, pruned with the origin as landmark (Goldberg & Harrelson 2005): only points
+that could still beat the way through the origin are expanded.  What they return depends on distances and keys alone,
+never on the potentials, so that neither the order of statements nor the history of edits shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from heapq import heappop, heappush
+
+from storybible.stn.graph import Graph
+from storybible.stn.statement import Edge, EngineError, View
+from storybible.stn.trees import OriginTrees
+
+
+def distance(trees: OriginTrees, start: int, goal: int) -> int | None:
+    """The tightest d with time[goal] - time[start] <= d in the view of the trees; None if there is none."""
+    if start == goal:
+        return 0
+    best = trees.through_origin(start, goal)
+    if not start or not goal:
+        return best
+    labels = _labels(trees, start, goal, best)
+    return labels.get(goal, best)
+
+
+def shortest_path(trees: OriginTrees, start: int, goal: int) -> tuple[int, list[Edge]] | None:
+    """The same distance with the canonical path: through the origin if that is as short, else fewest edges by key."""
+    if start == goal:
+        return 0, []
+    best = trees.through_origin(start, goal)
+    labels = _labels(trees, start, goal, best) if start and goal else {}
+    if goal in labels:
+        return labels[goal], _tight_path(trees, labels.get, start, goal)
+    if best is None:
+        return None
+    path = []
+    if start:
+        path += _tight_path(trees, trees.back.__getitem__, 0, start, reverse=True)
+    if goal:
+        path += _tight_path(trees, trees.latest.__getitem__, 0, goal)
+    return best, path
+
+
+def _labels(trees: OriginTrees, start: int, goal: int, best: int | None) -> dict[int, int]:
+    """Exact distances from start to every point on a shortest way to goal that is shorter than `best`.
+
+    The goal is a key exactly when there is such a way.
+    """
+    graph, view = trees.graph, trees.view
+    out, potential = graph.out, graph.potential
+    latest, back = trees.latest, trees.back
+    latest_goal, back_goal = latest[goal], back[goal]
+    base = potential[start]
+    offset = potential[goal] - base
+    reached = {start: 0}
+    labels: dict[int, int] = {}
+    heap = [(0, start)]
+    while heap:
+        reduced, u = heappop(heap)
+        if u in labels:
+            continue
+        if best is not None and reduced + offset >= best:
+            break
+        labels[u] = length = reduced + potential[u] - base
+        if u == goal:
+            # Ties by reduced weight 0 may still be waiting: take them in, for the canonical path may pass them.
+            best = length + 1
+            continue
+        for active in out[u]:
+            v = active[1]
+            if v in labels:
+                continue
+            seen = active if active[3] & view else graph.in_view(active, view)
+            if seen is None:
+                continue
+            value = length + seen[2]
+            after = value + base - potential[v]
+            if v in reached and after >= reached[v]:
+                continue
+            mark = latest[v]
+            if mark is not None and (
+                latest_goal is None or best is not None and value + latest_goal - mark >= best
+            ):
+                continue
+            if back_goal is not None:
+                mark = back[v]
+                if mark is None or best is not None and value + mark - back_goal >= best:
+                    continue
+            reached[v] = after
+            heappush(heap, (after, v))
+    if goal not in labels:
+        return {}
+    return labels
+
+
+def _tight_path(
+    trees: OriginTrees, label: Callable[[int], int | None], start: int, goal: int, reverse: bool = False
+) -> list[Edge]:
+    """Of all shortest paths the one with the fewest edges, ties by key: breadth first over tight edges from the goal.
+
+    `label` is the distance from the start; in reverse it is the distance to it, and the path runs from goal to start.
+    """
+    graph, view = trees.graph, trees.view
+    adjacent = graph.out if reverse else graph.into
+    near, far = (0, 1) if reverse else (1, 0)
+    chosen: dict[int, Edge] = {goal: _NO_EDGE}
+    layer = [goal]
+    while start not in chosen:
+        following: dict[int, Edge] = {}
+        for v in layer:
+            length = label(v)
+            for active in adjacent[v]:
+                u = active[far]
+                if u in chosen:
+                    continue
+                before = label(u)
+                if before is None:
+                    continue
+                seen = active if active[3] & view else graph.in_view(active, view)
+                if seen is None or before + seen[2] != length:
+                    continue
+                if u not in following or comes_before(seen, following[u]):
+                    following[u] = seen
+        if not following:
+            raise EngineError("a shortest path is not tight")
+        chosen.update(following)
+        layer = list(following)
+    path = []
+    u = start
+    while u != goal:
+        path.append(chosen[u])
+        u = chosen[u][near]
+    return path
+
+
+_NO_EDGE: Edge = (0, 0, 0, 0, None)  # type: ignore[assignment]
+
+
+def comes_before(edge: Edge, other: Edge) -> bool:
+    """Whether an edge precedes another in canonical order: by key, then by place in the statement."""
+    statement, rival = edge[4], other[4]
+    if statement is rival:
+        return _place(edge) < _place(other)
+    return statement.key < rival.key
+
+
+def _place(edge: Edge) -> int:
+    for place, tight in enumerate(edge[4].edges[-1]):
+        if tight[0] == edge[0] and tight[1] == edge[1]:
+            return place
+    return -1
+
+
+def fewest_edges(trees: OriginTrees, closing: Edge, view: View) -> tuple[int, list[Edge]] | None:
+    """The path with the fewest edges that closes a negative cycle with an edge: (its length, the path).
+
+    Ties go to the shortest length, then to the first key at each point.  None if no such path exists in the view.
+    The trees may be those of any view that holds at least what this one does.
+    """
+    graph = trees.graph
+    out, potential = graph.out, graph.potential
+    latest, back = trees.latest, trees.back
+    goal, start, weight = closing[0], closing[1], closing[2]
+    if start == goal:
+        return (0, []) if weight < 0 else None
+    base = potential[start]
+    limit = base - potential[goal] - weight  # the path must have a smaller reduced length
+    if limit <= 0:
+        return None
+    latest_goal, back_goal = latest[goal], back[goal]
+    statement = closing[4]
+    best = {start: 0}
+    layers: list[dict[int, tuple[int, Edge]]] = []
+    layer = {start: (0, closing)}
+    while layer:
+        following: dict[int, tuple[int, Edge]] = {}
+        for u, (reduced, _) in layer.items():
+            length = reduced + potential[u] - base
+            for active in out[u]:
+                seen = active if active[3] & view else graph.in_view(active, view)
+                if seen is None or active[4] is statement:
+                    continue
+                v = active[1]
+                value = length + seen[2]
+                after = value + base - potential[v]
+                if after >= limit or v in best and after >= best[v]:
+                    continue
+                known = following.get(v)
+                if known is not None and (
+                    after > known[0] or after == known[0] and not comes_before(seen, known[1])
+                ):
+                    continue
+                mark = latest[v]
+                if mark is not None and (latest_goal is None or value + latest_goal - mark >= -weight):
+                    continue
+                if back_goal is not None:
+                    mark = back[v]
+                    if mark is None or value + mark - back_goal >= -weight:
+                        continue
+                following[v] = (after, seen)
+        for v, (after, _) in following.items():
+            best[v] = after
+        layers.append(following)
+        if goal in following:
+            path = []
+            v = goal
+            for entries in reversed(layers):
+                path.append(entries[v][1])
+                v = entries[v][1][0]
+            return following[goal][0] + potential[goal] - base, path
+        layer = following
+    return None

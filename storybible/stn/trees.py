@@ -1,0 +1,182 @@
+"""Shortest ways from the origin and to it, in one view, kept up to date by edits.
+
+They are the earliest and latest time of every point, and the landmarks that prune every other search: whatever lies
+between two points, ``latest[b] - latest[a]`` and ``back[a] - back[b]`` are at most the distance from a to b.
+"""
+
+from __future__ import annotations
+
+from heapq import heapify, heappop, heappush
+
+from storybible.stn.graph import Graph
+from storybible.stn.statement import EVERYTHING, Edge, Statement, View
+
+
+class OriginTrees:
+    """``latest[v]``: the distance from the origin to v; ``back[v]``: from v to the origin; None where there is no way.
+
+    ``latest_by[v]`` is the last edge of a shortest way to v, ``back_by[v]`` the first edge of one from v.
+    """
+
+    __slots__ = ("back", "back_by", "graph", "latest", "latest_by", "view")
+
+    def __init__(self, graph: Graph, view: View) -> None:
+        self.graph = graph
+        self.view = view
+        self.latest: list[int | None]
+        self.latest_by: list[Edge | None]
+        self.back: list[int | None]
+        self.back_by: list[Edge | None]
+        self.latest, self.latest_by = grow(graph, 0, view)
+        self.back, self.back_by = grow(graph, 0, view, reverse=True)
+
+    def add_point(self) -> None:
+        """A point no way leads to yet."""
+        self.latest.append(None)
+        self.latest_by.append(None)
+        self.back.append(None)
+        self.back_by.append(None)
+
+    def through_origin(self, start: int, goal: int) -> int | None:
+        """The length of the shortest walk from start to goal that passes the origin."""
+        first, second = self.back[start], self.latest[goal]
+        return None if first is None or second is None else first + second
+
+    def walk(self, start: int, goal: int) -> list[Edge]:
+        """The edges of that walk."""
+        edges = []
+        v = start
+        while (edge := self.back_by[v]) is not None:
+            edges.append(edge)
+            v = edge[1]
+        v = goal
+        while (edge := self.latest_by[v]) is not None:
+            edges.append(edge)
+            v = edge[0]
+        return edges
+
+    def walk_back(self, edge: Edge) -> list[Edge] | None:
+        """A walk through the origin that closes a negative cycle with an edge; None if that does not refute it."""
+        length = self.through_origin(edge[1], edge[0])
+        return None if length is None or length + edge[2] >= 0 else self.walk(edge[1], edge[0])
+
+    # ---- edits ----------------------------------------------------------------------------------------------
+
+    def tighten(self, statement: Statement) -> None:
+        """A reading was linked: improve what it improves."""
+        reading = self.graph.reading_in(statement, self.view)
+        if not reading:
+            return
+        potential = self.graph.potential
+        for reverse in (False, True):
+            distance = self.back if reverse else self.latest
+            sign = -1 if reverse else 1
+            heap = []
+            for edge in statement.edges[reading - 1]:
+                u, v = (edge[1], edge[0]) if reverse else (edge[0], edge[1])
+                start, known = distance[u], distance[v]
+                if start is not None and (known is None or start + edge[2] < known):
+                    value = start + edge[2]
+                    heap.append((value - sign * potential[v], v, value, id(edge), edge))
+            if heap:
+                self._relax(reverse, heap)
+
+    def loosen(self, statement: Statement) -> None:
+        """All of a statement was unlinked: forget what rested on it and compute that anew from its neighbours."""
+        graph = self.graph
+        for reverse in (False, True):
+            distance, by = (self.back, self.back_by) if reverse else (self.latest, self.latest_by)
+            ahead, behind = (graph.into, graph.out) if reverse else (graph.out, graph.into)
+            near, far = (0, 1) if reverse else (1, 0)  # places of a tree edge's ends: away from the origin, towards it
+            sign = -1 if reverse else 1
+            stack = []
+            for edge in statement.edges[-1]:
+                v = edge[near]
+                last = by[v]
+                if last is not None and last[4] is statement and last[far] == edge[far]:
+                    stack.append(v)
+            if not stack:
+                continue
+            affected = set(stack)
+            while stack:
+                u = stack.pop()
+                for edge in ahead[u]:
+                    v = edge[near]
+                    if v not in affected:
+                        last = by[v]
+                        if last is not None and last[far] == u:
+                            affected.add(v)
+                            stack.append(v)
+            for v in affected:
+                distance[v] = None
+                by[v] = None
+            heap = []
+            for v in affected:
+                for active in behind[v]:
+                    start = distance[active[far]]
+                    if start is None:
+                        continue
+                    seen = graph.in_view(active, self.view)
+                    if seen is not None:
+                        value = start + seen[2]
+                        heap.append((value - sign * graph.potential[v], v, value, id(seen), seen))
+            self._relax(reverse, heap)
+
+    def _relax(self, reverse: bool, heap: list[tuple[int, int, int, int, Edge]]) -> None:
+        """Dijkstra from the entries of a heap (reduced value, point, value, tie, edge), over what they improve."""
+        graph, view = self.graph, self.view
+        distance, by = (self.back, self.back_by) if reverse else (self.latest, self.latest_by)
+        adjacent = graph.into if reverse else graph.out
+        near = 0 if reverse else 1
+        sign = -1 if reverse else 1
+        potential = graph.potential
+        heapify(heap)
+        while heap:
+            _, u, value, _, last = heappop(heap)
+            known = distance[u]
+            if known is not None and known <= value:
+                continue
+            distance[u] = value
+            by[u] = last
+            for active in adjacent[u]:
+                seen = active if active[3] & view else graph.in_view(active, view)
+                if seen is None:
+                    continue
+                v = seen[near]
+                after = value + seen[2]
+                known = distance[v]
+                if known is None or after < known:
+                    heappush(heap, (after - sign * potential[v], v, after, id(seen), seen))
+
+
+def grow(
+    graph: Graph, start: int, view: View = EVERYTHING, reverse: bool = False
+) -> tuple[list[int | None], list[Edge | None]]:
+    """Distances from (reverse: to) one point to all, with the tree edge of each; Dijkstra on reduced weights."""
+    adjacent = graph.into if reverse else graph.out
+    near = 0 if reverse else 1
+    sign = -1 if reverse else 1
+    potential = graph.potential
+    distance: list[int | None] = [None] * len(potential)
+    by: list[Edge | None] = [None] * len(potential)
+    reached = {start: 0}
+    heap = [(0, start)]
+    offset = sign * potential[start]
+    while heap:
+        reduced, u = heappop(heap)
+        if distance[u] is not None:
+            continue
+        base = reduced + sign * potential[u]
+        distance[u] = base - offset
+        for active in adjacent[u]:
+            seen = active if active[3] & view else graph.in_view(active, view)
+            if seen is None:
+                continue
+            v = seen[near]
+            if distance[v] is None:
+                value = base + seen[2] - sign * potential[v]
+                if v not in reached or value < reached[v]:
+                    reached[v] = value
+                    by[v] = seen
+                    heappush(heap, (value, v))
+    return distance, by

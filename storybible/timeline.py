@@ -1,0 +1,272 @@
+"""Story time as a reader of the records can know it: how far apart, in what order, and why.
+
+A :class:`Timeline` loads the statements of an :class:`~storybible.encoding.Encoding` (and the demands of
+rules) into one temporal network and answers in lattice minutes, with the statements that prove it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from storybible import stn
+from storybible.calendars import DAY
+from storybible.diagnostics import Evidence
+from storybible.encoding import ORIGIN, Demand, Encoding, Stated
+from storybible.records import Text
+from storybible.sentences import demand_sentence, evidence_of, source_of
+from storybible.stn import Key
+from storybible.when import Anchor, Order, Problem, Term, anchors, parse
+
+QUERY = stn.EVERYTHING
+"""Answers: stated, claimed and hypothetical, and that nothing ends before it begins."""
+WORLD = stn.STATED | 1 << stn.DEMAND | 1 << stn.HYPOTHESIS
+"""What rules reason from: what the narrator states and what the world demands, no claims."""
+LOOSE_WORLD = stn.LOOSE_EVERYTHING
+"""The same at the loosest readings: what contradicts this is an error."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Statements (and at most one demand that names it) that cannot all be true.
+
+    ``shortfall`` is by how many minutes they miss.  ``loose`` tells that they clash even at their loosest
+    readings; ``claims`` that a character's claim is among them.
+    """
+
+    element: stn.Element
+    keys: tuple[Key, ...]
+    demand: Demand | None
+    shortfall: int
+    loose: bool
+    claims: bool
+    hypothetical: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A moment somebody asked about: where it starts and ends, and words for it."""
+
+    text: str
+    start: int
+    end: int
+    ref: str | None = None
+    terms: tuple[Term, ...] = ()
+
+
+class Timeline:
+    """One story's network, loaded and solved.
+
+    ``demands`` come from rules; those that hold by the nature of time are always in.
+    """
+
+    def __init__(self, encoding: Encoding, demands: Iterable[Demand] = ()) -> None:
+        self.encoding = encoding
+        self.story = encoding.story
+        self.demands: dict[Key, Demand] = {}
+        statements = list(encoding.statements)
+        for demand in (*encoding.demands, *demands):
+            if demand.key in self.demands:
+                continue
+            self.demands[demand.key] = demand
+            rank = stn.DEMAND if demand.says is None else stn.DEMAND
+            statements.append(stn.Statement(demand.key, [(rank, demand.constraints)]))
+        self.network = stn.Network(encoding.points)
+        self.network.load(statements)
+        self._asked = 0
+
+    # ---- how far apart -----------------------------------------------------------------------------------
+
+    def gap(self, a: int, b: int, view: int = QUERY) -> tuple[int | None, int | None]:
+        """The least and the most minutes from point ``a`` to point ``b``; None where nothing bounds it."""
+        return self.network.gap(a, b, view)
+
+    def prove(self, a: int, b: int, most: int, view: int = QUERY) -> tuple[Key, ...] | None:
+        """Statements that alone prove ``time[b] - time[a] <= most``, none of them to spare."""
+        return self.network.prove(a, b, most, view)
+
+    def certainly_before(self, a: int, b: int, view: int = WORLD) -> bool:
+        """Whether ``a`` is surely earlier than ``b``, by a minute or more."""
+        return at_most(self.gap(b, a, view)[1], -1)
+
+    def certainly_not_after(self, a: int, b: int, view: int = WORLD) -> bool:
+        """Whether ``a`` is surely not later than ``b``."""
+        return a == b or at_most(self.gap(b, a, view)[1], 0)
+
+    # ---- evidence -----------------------------------------------------------------------------------------
+
+    def evidence(self, keys: Iterable[Key], start: int | None = None) -> tuple[Evidence, ...]:
+        """Statements as evidence, as a chain: each next one shares a point with what came before."""
+        found: list[Evidence] = []
+        wanted = list(keys)
+        for key in list(wanted):
+            stated = self.encoding.stated.get(key)
+            if stated is not None:
+                wanted.extend(k for k in stated.relies_on if k not in wanted)
+        for key in self._chain(wanted, start):
+            stated = self.encoding.stated.get(key)
+            if stated is not None:
+                found.append(evidence_of(self.encoding, stated))
+                continue
+            demand = self.demands.get(key)
+            words = demand_sentence(demand) if demand else None
+            if demand is not None and words is not None:
+                found.append(Evidence(demand.span, words, source_of(demand.statement)))
+        return tuple(dict.fromkeys(found))
+
+    def _chain(self, keys: list[Key], start: int | None) -> list[Key]:
+        """The keys in causal order: walk from a point, each time along a statement that touches it."""
+        touched = {key: self.points_of(key) for key in keys}
+        left = sorted(keys, key=self.place)
+        if start is None and left:
+            counts: dict[int, int] = {}
+            for points in touched.values():
+                for point in points:
+                    counts[point] = counts.get(point, 0) + 1
+            ends = [p for p, n in counts.items() if n == 1 and p != ORIGIN]
+            start = ends[0] if ends else next(iter(touched[left[0]]), None)
+        reached = {start}
+        ordered: list[Key] = []
+        while left:
+            key = next((k for k in left if touched[k] & reached), left[0])
+            left.remove(key)
+            ordered.append(key)
+            reached |= touched[key]
+        return ordered
+
+    def points_of(self, key: Key) -> set[int | None]:
+        """The points a statement or a demand speaks about."""
+        stated = self.encoding.stated.get(key)
+        if stated is not None:
+            return {p for pair in stated.links for p in pair}
+        demand = self.demands.get(key)
+        return {p for c in demand.constraints for p in c[:2]} if demand else set()
+
+    def place(self, key: Key) -> tuple[str, int, int, Key]:
+        """Where a statement stands, for sorting."""
+        thing = self.encoding.stated.get(key) or self.demands.get(key)
+        return (thing.span.file, thing.span.line, thing.span.column, key) if thing else ("", 0, 0, key)
+
+    def speakers(self, keys: Iterable[Key]) -> list[str]:
+        """Who claims any of these statements."""
+        found = (self.encoding.stated.get(key) for key in keys)
+        return sorted({s.says for s in found if s is not None and s.says is not None})
+
+    def bare(self, keys: Iterable[Key]) -> list[Stated]:
+        """Those of the statements that rest on an amount without a hedge."""
+        found = (self.encoding.stated.get(key) for key in keys)
+        return [s for s in found if s is not None and s.bare]
+
+    # ---- what cannot all be true ---------------------------------------------------------------------------
+
+    @cached_property
+    def clashes(self) -> tuple[Clash, ...]:
+        """Every set of statements that cannot all be true, one for each that had to be set aside."""
+        return tuple(self._clash(element) for element in sorted(self.network.parked))
+
+    def _clash(self, element: stn.Element) -> Clash:
+        conflict = self.network.explain(element)
+        rank = self.network.parked[element]
+        loose = rank == stn.LOOSEST
+        if rank in (stn.DEMAND, stn.HYPOTHESIS):
+            graded = self.network.explain_in(element, LOOSE_WORLD)
+            if graded is not None:
+                conflict, loose = graded, True
+        keys = conflict.keys
+        demands = [d for key in keys if (d := self.demands.get(key))]
+        named = self.demands.get(element[0]) or (min(demands, key=lambda d: d.key) if demands else None)
+        stated = [s for key in keys if (s := self.encoding.stated.get(key))]
+        return Clash(
+            element, keys, named, conflict.shortfall, loose,
+            any(s.says is not None for s in stated), any(s.hypothetical for s in stated),
+        )  # fmt: skip
+
+    @cached_property
+    def contested_keys(self) -> frozenset[Key]:
+        """Statements that stand in a clash between stated facts: answers resting on them are contested."""
+        keys: set[Key] = set()
+        for clash in self.clashes:
+            if clash.demand is None and not clash.claims:
+                keys.update(clash.keys)
+        return frozenset(keys)
+
+    def contested(self, keys: Iterable[Key]) -> bool:
+        """Whether an answer that rests on these statements rests on a contradiction."""
+        return not self.contested_keys.isdisjoint(keys)
+
+    # ---- moments somebody asks about -----------------------------------------------------------------------
+
+    def moment(self, text: str) -> Moment | Problem:
+        """The moment a question names: an event, a birth, a date, or any time expression.
+
+        A :class:`~storybible.when.Problem` where it cannot be read or cannot be.
+        """
+        resolved = self.story.names.resolve(text)
+        if resolved is not None and resolved[0] in ("event", "scene"):
+            ref = resolved[1]
+            return Moment(
+                self.story.titled(ref), self.encoding.starts[ref], self.encoding.ends[ref], ref
+            )
+        parsed = parse(text, self.story.names, widths=self.story.config.widths)
+        if parsed.problems:
+            return parsed.problems[0]
+        plain = _only_anchor(parsed.terms)
+        if plain is not None:
+            before = self.encoding.points
+            points = self.encoding.anchor_points(plain)
+            while before < self.encoding.points:  # a death nobody has stated yet
+                self.network.add_point()
+                before += 1
+            if points is not None:
+                return Moment(text, points[0], points[1], plain.ref, parsed.terms)
+        return self._added_moment(text, parsed.terms)
+
+    def _added_moment(self, text: str, terms: tuple[Term, ...]) -> Moment | Problem:
+        """A new point placed by an expression; a Problem when there is no such moment."""
+        point = self.network.add_point()
+        self.encoding.points += 1
+        just = _just_before(terms)
+        constraints: list[stn.Constraint] = []
+        if just is not None and (pair := self.encoding.anchor_points(just)) is not None:
+            constraints = [(pair[0], point, -1, -1)]
+        else:
+            for _, tight, _, _ in self.encoding.constraints_of(terms, point, point):
+                constraints += tight
+        if constraints:
+            self._asked += 1
+            key: Key = ("~asked", f"{self._asked:06}")
+            if self.network.add(stn.Statement(key, [(stn.HYPOTHESIS, constraints)])):
+                return Problem(0, len(text), f"there is no such moment: {text}", "")
+        return Moment(text, point, point, None, terms)
+
+
+def at_most(value: int | None, limit: int) -> bool:
+    """Whether a bound is there and within the limit."""
+    return value is not None and value <= limit
+
+
+def _only_anchor(terms: Sequence[Term]) -> Anchor | None:
+    """The anchor of an expression that says no more than `at ANCHOR`, where that is a record."""
+    if len(terms) == 1 and isinstance(terms[0], Order) and terms[0].relation == "at":
+        found = anchors(terms[0])
+        if len(found) == 1 and found[0].ref is not None:
+            return found[0]
+    return None
+
+
+def _just_before(terms: Sequence[Term]) -> Anchor | None:
+    """The record in `just before RECORD`: the last minute in which everything earlier has happened."""
+    if len(terms) == 1 and isinstance(terms[0], Order) and terms[0].relation == "just before":
+        found = anchors(terms[0])
+        if len(found) == 1 and found[0].ref is not None:
+            return found[0]
+    return None
+
+
+def day_of(minute: int) -> int:
+    """The midnight before a lattice minute."""
+    return minute // DAY * DAY
+
+
+__all__ = ["LOOSE_WORLD", "QUERY", "WORLD", "Clash", "Moment", "Text", "Timeline", "at_most", "day_of"]
