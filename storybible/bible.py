@@ -8,9 +8,11 @@ from functools import cached_property
 from pathlib import Path
 
 from storybible.diagnostics import Diagnostic
-from storybible.encoding import Encoding, encode
+from storybible.encode import encode
+from storybible.encoding import Encoding
 from storybible.loader import FileCache, Loaded, load
-from storybible.story import Story, build
+from storybible.linking import build
+from storybible.story import Story
 from storybible.timeline import Timeline
 
 

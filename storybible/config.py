@@ -103,21 +103,26 @@ SPEEDS = {"foot": 40.0, "cart": 40.0, "horse": 60.0, "carriage": 80.0, "ship": 2
 
 @dataclass(slots=True, kw_only=True)
 class RuleSetting:
-    """``severity`` is error, warning, note or off; "" where only other settings were given."""
+    """``value`` is error, warning, note or off."""
 
     name: str
-    severity: str
+    value: str
     span: Span = NOWHERE
 
 
 @dataclass(slots=True, kw_only=True)
 class Waiver:
-    """A finding the author accepts: of ``rule``, about all of ``records``; or the one with id ``finding``."""
+    """A finding the author accepts: of ``rule`` (name or code) about all of ``records``.
 
-    rule: Text | None = None
-    records: tuple[Text, ...] = ()
-    finding: Text | None = None
-    because: Text | None = None
+    ``records`` are as written; ``refs`` say where each stands.  ``finding`` is the id of a single finding
+    instead ("" where there is none).
+    """
+
+    rule: str = ""
+    records: tuple[str, ...] = ()
+    refs: tuple[Text, ...] = ()
+    finding: str = ""
+    because: str = ""
     span: Span = NOWHERE
 
 

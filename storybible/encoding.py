@@ -8,15 +8,15 @@ rules speak about.  The semantics are those of ``docs/engine.md``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from storybible import records as r
 from storybible import stn
 from storybible.calendars import DAY
-from storybible.diagnostics import NOWHERE, Span
+from storybible.diagnostics import Span
 from storybible.story import Story
-from storybible.when import Age, Anchor, Date, Term, anchors, links
+from storybible.when import Age, Anchor, Term, anchors, links
 
 ORIGIN = 0
 LAST_MINUTE = DAY - 1
@@ -312,7 +312,7 @@ class Encoding:
 def needs_calendar(term: Term) -> bool:
     """Whether a term counts days, so that an exact anchor date changes what it says."""
     amount = getattr(term, "amount", None)
-    return amount is not None and amount.days is not None
+    return amount is not None and amount.real is not None
 
 
 def is_at(term: Term) -> bool:
@@ -322,11 +322,7 @@ def is_at(term: Term) -> bool:
 
 def term_span(time: r.Time, term: Term) -> Span:
     """Where one term of an expression stands, as far as the text stands on one line."""
-    span = time.span
-    if len(time.terms) < 2 or span.length not in (len(time.value), len(time.value) + 2):
-        return span
-    quoted = span.length - len(time.value) == 2
-    return Span(span.file, span.line, span.column + term.column + quoted, max(1, term.length))
+    return time.span if len(time.terms) < 2 else time.place(term.column, term.length)
 
 
 def speaker(*statements: r.Statement | None) -> str | None:
@@ -335,317 +331,3 @@ def speaker(*statements: r.Statement | None) -> str | None:
         if statement is not None and statement.says is not None:
             return statement.says.id or statement.says.value
     return None
-
-
-# ---- encoding a story -------------------------------------------------------------------------------------
-
-
-def encode(story: Story, hypothetical: frozenset[str] = frozenset()) -> Encoding:
-    """All points and statements of a story."""
-    encoding = Encoding(story, hypothetical)
-    _points(encoding)
-    _exact_days(encoding)
-    for character in story.characters.values():
-        _character(encoding, character)
-    for event in story.events.values():
-        _event(encoding, event)
-    for scene in story.scenes.values():
-        _scene(encoding, scene)
-    for relationship in story.relationships.values():
-        encoding.add_period(relationship, relationship, "lasts")
-    for kind in (story.offices, story.items):
-        for owner in kind.values():
-            for n, holder in enumerate(owner.holders, 1):
-                encoding.add_period(owner, holder, "holder", f" {holder.who.id or n}")
-    for group in story.groups.values():
-        for n, member in enumerate(group.members, 1):
-            encoding.add_period(group, member, "member", f" {member.who.id or n}")
-    for item in story.items.values():
-        _item(encoding, item)
-    for secret in story.secrets.values():
-        for n, known in enumerate(secret.known, 1):
-            encoding.add_period(secret, known, "known", f" {known.who.id or n}")
-    for fact in story.facts.values():
-        encoding.add_period(fact, fact, "holds")
-    for thread in story.threads.values():
-        for name, time in (("planted", thread.planted), ("paid", thread.paid)):
-            if time is not None and time.terms:
-                encoding.moments[id(time)] = encoding.moment(thread, name, time, thread)
-    for place in story.places.values():
-        if place.destroyed is not None and place.destroyed.terms:
-            encoding.moments[id(place.destroyed)] = encoding.moment(
-                place, "destroyed", place.destroyed, place
-            )
-    encoding.demands.extend(_ends_after_starts(encoding))
-    return encoding
-
-
-def _points(encoding: Encoding) -> None:
-    """A birth for everybody; a start for every event and scene; an end where something has length."""
-    story = encoding.story
-    for character_id in story.characters:
-        encoding.births[character_id] = encoding.new_point()
-    long = {e.id for e in story.events.values() if e.lasts is not None or e.until}
-    for event in story.events.values():
-        for time in event.when:
-            for term in time.terms:
-                if getattr(term, "relation", None) == "during":
-                    long.update(a.ref for a in anchors(term) if a.ref is not None)
-    for event_id in story.events:
-        encoding.starts[event_id] = encoding.new_point()
-        encoding.ends[event_id] = (
-            encoding.new_point() if event_id in long else encoding.starts[event_id]
-        )
-    for scene in story.scenes.values():
-        told = [ref.id for ref in scene.tells if ref.id is not None]
-        if len(told) == 1:
-            encoding.starts[scene.id] = encoding.starts[told[0]]
-            encoding.ends[scene.id] = encoding.ends[told[0]]
-        else:
-            encoding.starts[scene.id] = encoding.new_point()
-            encoding.ends[scene.id] = encoding.new_point()
-    for character in story.characters.values():
-        if any(time.terms for time in character.died):
-            encoding.death(character.id)
-    for event in story.events.values():
-        for ref in event.deaths:
-            if ref.id is not None and not event.revivals:
-                encoding.death(ref.id)
-
-
-def _exact_days(encoding: Encoding) -> None:
-    """Which events and births a narrator's date pins to one day."""
-    for event in encoding.story.events.values():
-        if encoding.starts[event.id] == encoding.ends[event.id]:
-            _exact_day(encoding.exact, event, "when", event.when)
-    for character in encoding.story.characters.values():
-        _exact_day(encoding.exact_births, character, "born", character.born)
-
-
-def _exact_day(
-    exact: dict[str, tuple[int, stn.Key]], record: r.Record, name: str, times: Iterable[r.Time]
-) -> None:
-    for time in times:
-        for term in time.terms:
-            if isinstance(term, Date) and speaker(getattr(time, "evidence", None), record) is None:
-                lower, upper = term.lower, term.upper
-                if lower is not None and upper is not None and lower // DAY == upper // DAY:
-                    exact.setdefault(
-                        record.id, (lower // DAY * DAY, (record.kind, record.id, name, time.value))
-                    )
-
-
-def _character(encoding: Encoding, character: r.Character) -> None:
-    birth = encoding.births[character.id]
-    for time in character.born:
-        _born(encoding, character, time, birth)
-    if any(time.terms for time in character.died):
-        death = encoding.death(character.id)
-        encoding.died_by_statement.add(character.id)
-        encoding.state_times(character, "died", character.died, death, death, character.died_evidence)
-    for age in character.ages:
-        if age.age is None or not age.at.terms:
-            continue
-        if character.age_clock:
-            encoding.unread_ages.append((character.id, age))
-            continue
-        _age(encoding, character, age, birth)
-    for name, history in character.traits.items():
-        for n, trait in enumerate(history, 1):
-            encoding.add_period(character, trait, "trait", f" {name} {trait.value.value or n}")
-    for alias in character.aliases:
-        if alias.starts or alias.ends or alias.seen:
-            encoding.add_period(character, alias, "alias", f" {alias.name.value}")
-
-
-def _born(encoding: Encoding, character: r.Character, time: r.Time, birth: int) -> None:
-    """A birth is the midnight that begins its day: a stated hour, or an event's hour, is rounded down."""
-    evidence = getattr(time, "evidence", None) or character.born_evidence
-    for term, tight, loose, used in encoding.constraints_of(time.terms, birth, birth):
-        encoding.state(
-            Stated(
-                ("character", character.id, "born", time.value), character.id, "born",
-                term_span(time, term), time, term, None, evidence, character.born_evidence, "",
-                speaker(evidence, character), relies_on=used,
-            ),
-            [_to_midnight(c) for c in tight],
-            [_to_midnight(c) for c in loose],
-        )  # fmt: skip
-
-
-def _to_midnight(constraint: stn.Constraint) -> stn.Constraint:
-    """The same about the midnight before: a date rounds to its day, an anchor may lie hours later."""
-    source, target, lower, upper = constraint
-    if source == ORIGIN:
-        return (
-            source, target,
-            None if lower is None else lower // DAY * DAY,
-            None if upper is None else upper // DAY * DAY,
-        )  # fmt: skip
-    return source, target, None if lower is None else lower - LAST_MINUTE, upper
-
-
-def _age(encoding: Encoding, character: r.Character, age: r.AgeAt, birth: int) -> None:
-    """An age at the start of an event, or at a moment some other expression describes."""
-    assert age.age is not None
-    plain = encoding.plain_anchor(age.at)
-    tight: list[stn.Constraint] = []
-    loose: list[stn.Constraint] = []
-    used: tuple[stn.Key, ...] = ()
-    if plain is not None:
-        moment = plain[0]
-    else:
-        moment = encoding.new_point()
-        for _, more, looser, dates in encoding.constraints_of(age.at.terms, moment, moment):
-            tight += more
-            loose += looser
-            used += dates
-    tight.insert(0, (birth, moment, age.age.lower, age.age.upper))
-    loose.insert(0, (birth, moment, age.age.loose_lower, age.age.loose_upper))
-    encoding.moments[id(age)] = (moment, moment)
-    encoding.state(
-        Stated(
-            ("character", character.id, "ages", f"{age.text.value} at {age.at.value}"), character.id,
-            "ages", age.text.span, age.text, None, age.age, age, age, "",
-            speaker(age, character), relies_on=used,
-        ),
-        tight,
-        loose,
-    )  # fmt: skip
-
-
-def _event(encoding: Encoding, event: r.Event) -> None:
-    start, end = encoding.starts[event.id], encoding.ends[event.id]
-    encoding.state_times(event, "when", event.when, start, end, event.when_evidence)
-    if event.length is not None and event.lasts is not None:
-        amount = event.length
-        encoding.state(
-            Stated(
-                ("event", event.id, "lasts", event.lasts.value), event.id, "lasts", event.lasts.span,
-                event.lasts, None, None, event, event, "", speaker(event),
-            ),
-            [(start, end, amount.lower, amount.upper)],
-            [(start, end, amount.loose_lower, amount.loose_upper)],
-        )  # fmt: skip
-    if event.until:
-        encoding.state_times(event, "until", event.until, end, end)
-    for name, people in (("births", event.births), ("deaths", event.deaths)):
-        for ref in people:
-            if ref.id is None or ref.id not in encoding.births:
-                continue
-            stated = Stated(
-                ("event", event.id, name, ref.id), event.id, name, ref.span, ref, None, None, event,
-                event, ref.id, speaker(event),
-            )  # fmt: skip
-            if name == "births":
-                encoding.state(stated, [(encoding.births[ref.id], start, 0, LAST_MINUTE)])
-            elif ref.id in encoding.deaths:
-                encoding.died_by_statement.add(ref.id)
-                death = encoding.deaths[ref.id]
-                encoding.state(stated, [(start, death, 0, None), (death, end, 0, None)])
-
-
-def _scene(encoding: Encoding, scene: r.Scene) -> None:
-    """A scene reaches over what it tells; what a flashback tells lies before its host scene."""
-    told = [ref.id for ref in scene.tells if ref.id is not None]
-    if len(told) > 1:
-        start, end = encoding.starts[scene.id], encoding.ends[scene.id]
-        for event_id in told:
-            encoding.demands.append(
-                Demand(
-                    "scene-reaches-over-its-events", (scene.id, event_id),
-                    ((start, encoding.starts[event_id], 0, None), (encoding.ends[event_id], end, 0, None)),
-                    scene.span, lambda: "a scene reaches over the events it tells",
-                )
-            )  # fmt: skip
-    host = scene.inside
-    if scene.strand != "flashback" or host is None or host.id is None or host.id not in encoding.starts:
-        return
-    before = encoding.starts[host.id]
-    shared = {ref.id for ref in encoding.story.scenes[host.id].tells}
-    for ref in scene.tells:
-        if ref.id is None or ref.id in shared:
-            continue
-        encoding.state(
-            Stated(
-                ("scene", scene.id, "in", host.id + " " + ref.id), scene.id, "in", host.span, host,
-                None, None, scene, scene, ref.id, speaker(scene),
-            ),
-            [(encoding.ends[ref.id], before, 1, None)],
-        )  # fmt: skip
-
-
-def _item(encoding: Encoding, item: r.Item) -> None:
-    single: Mapping[str, r.Time | None] = {"made": item.made, "destroyed": item.destroyed}
-    for name, time in single.items():
-        if time is not None and time.terms:
-            encoding.moments[id(time)] = encoding.moment(item, name, time, item)
-    for name, times in (("lost", item.lost), ("found", item.found)):
-        for time in times:
-            if time.terms:
-                encoding.moments[id(time)] = encoding.moment(item, name, time, item)
-
-
-def _ends_after_starts(encoding: Encoding) -> Iterator[Demand]:
-    """Nothing ends before it begins: events of any length, and periods."""
-    story = encoding.story
-    for event in story.events.values():
-        start, end = encoding.starts[event.id], encoding.ends[event.id]
-        if start != end:
-            yield _order(
-                "event-ends-before-it-starts", (event.id,), start, end,
-                event.until[0].span if event.until else event.id_text.span,
-                f"{story.titled(event.id)} ends before it starts",
-            )  # fmt: skip
-    for owner, period, name in all_periods(story):
-        points = encoding.periods.get(id(period))
-        if points and points.begin is not None and points.end is not None and period.ends is not None:
-            yield _order(
-                "relation-ends-before-it-begins", (owner.id, name), points.begin, points.end,
-                period.ends.span, f"{name} ends before it begins",
-            )  # fmt: skip
-
-
-def _order(
-    rule: str, subject: tuple[str, ...], start: int, end: int, span: Span, message: str
-) -> Demand:
-    return Demand(rule, subject, ((start, end, 0, None),), span, lambda: message)
-
-
-def all_periods(story: Story) -> Iterator[tuple[r.Record, r.Period, str]]:
-    """Every period of the story: its record, itself, and words for it."""
-    for tie in story.relationships.values():
-        yield tie, tie, tie_words(story, tie)
-    for office in story.offices.values():
-        for holder in office.holders:
-            yield office, holder, f"{_who(story, holder.who)} as {office.label}"
-    for item in story.items.values():
-        for holder in item.holders:
-            yield item, holder, f"{_who(story, holder.who)} having {item.label}"
-    for group in story.groups.values():
-        for member in group.members:
-            yield group, member, f"{_who(story, member.who)} in {group.label}"
-    for character in story.characters.values():
-        for name, history in character.traits.items():
-            for trait in history:
-                yield character, trait, f"{character.label}'s {name} ({trait.value.value})"
-    for fact in story.facts.values():
-        yield fact, fact, f"“{fact.label}”"
-
-
-def tie_words(story: Story, tie: r.Relationship) -> str:
-    """A relationship in words: "Mara and Teo: married", "Odo: mentor of Mara"."""
-    left = " and ".join(_who(story, ref) for ref in tie.who)
-    if tie.of:
-        return f"{left}: {tie.tie.value} of {' and '.join(_who(story, ref) for ref in tie.of)}"
-    return f"{left}: {tie.tie.value}"
-
-
-def _who(story: Story, ref: r.Ref) -> str:
-    return story.label(ref.id) if ref.id else ref.value
-
-
-__all__ = [
-    "NOWHERE", "ORIGIN", "Demand", "Encoding", "PeriodPoints", "Stated", "all_periods", "encode",
-    "speaker", "tie_words",
-]  # fmt: skip

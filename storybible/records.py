@@ -87,7 +87,7 @@ class Statement:
     note: Text | None = None
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(kw_only=True)  # without slots, so that a record can be a period as well
 class Period(Statement):
     """From, until and seen of anything that lasts; ``always`` is ``from: always``."""
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from storybible.diagnostics import Evidence
-from storybible.encoding import Demand, Encoding, Stated, tie_words
+from storybible.encoding import Demand, Encoding, Stated
+from storybible.periods import tie_words
 from storybible.records import Statement
 from storybible.story import Story
 from storybible.when import Anchor, Date, Term, anchors

@@ -6,8 +6,12 @@ its code.  A rule speaks in one of three ways:
 
 * ``demands``: what the world demands of two moments.  The demands of all rules enter the timeline
   together, so that chains over several people are seen too; each demand that cannot hold is a finding.
+  Only what nothing in a story can escape is a demand: other findings are proven with it.
 * ``check``: looks at the story and its timeline and yields findings.
-* neither: an earlier stage (reading, linking) makes the diagnostics, and the module documents them.
+* neither: another stage (reading, linking, the check itself) makes the diagnostics, and the module
+  documents them.
+
+``fixes`` proposes changes of text for a demand that cannot hold; a check's findings carry their own.
 """
 
 from __future__ import annotations
@@ -15,7 +19,7 @@ from __future__ import annotations
 import importlib
 import inspect
 import pkgutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
@@ -44,10 +48,23 @@ class Fix:
     after: str
 
 
+class Later:
+    """Fixes that are looked for each time somebody goes through them, not before."""
+
+    __slots__ = ("make",)
+
+    def __init__(self, make: Callable[[], Iterable[Fix]]) -> None:
+        self.make = make
+
+    def __iter__(self) -> Iterator[Fix]:
+        return iter(self.make())
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """What a rule found.  ``proof`` names the statements it follows from; ``loose`` tells whether it
-    follows even at their loosest readings (otherwise it is a warning at most)."""
+    follows even at their loosest readings (otherwise it is a warning at most).  ``fixes`` are candidates,
+    often a :class:`Later`, since most runs look at none of them."""
 
     span: Span
     message: str
@@ -55,7 +72,7 @@ class Finding:
     subject: tuple[str, ...]
     proof: tuple[Key, ...] = ()
     evidence: tuple[Evidence, ...] = ()
-    fixes: tuple[Fix, ...] = ()
+    fixes: Iterable[Fix] = ()
     loose: bool = True
     severity: Severity | None = None
     hint: str = ""
@@ -104,6 +121,7 @@ class Rule:
     demands: Demands | None = None
     check: Check | None = None
     clash: Callable[[Context, Clash], Finding] | None = None
+    fixes: Callable[[Context, Demand], Iterator[Fix]] | None = None
     settings: tuple[str, ...] = ()
 
     @property
@@ -115,7 +133,7 @@ class Rule:
 @cache
 def all_rules() -> tuple[Rule, ...]:
     """Every rule, by code.  A rule module holds one `RULE` and, where it has them, the functions
-    `demands(encoding)`, `check(context)` and `clash(context, clash)`."""
+    `demands(encoding)`, `check(context)`, `clash(context, clash)` and `fixes(context, demand)`."""
     rules = []
     for module_info in pkgutil.iter_modules(__path__):
         if module_info.name.startswith("_"):
@@ -127,6 +145,7 @@ def all_rules() -> tuple[Rule, ...]:
         rule.demands = getattr(module, "demands", None)
         rule.check = getattr(module, "check", None)
         rule.clash = getattr(module, "clash", None)
+        rule.fixes = getattr(module, "fixes", None)
         rules.append(rule)
     return tuple(sorted(rules, key=lambda rule: rule.code))
 

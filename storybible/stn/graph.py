@@ -6,6 +6,7 @@ and make every reduced weight non-negative, so that searches may be Dijkstra's.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING
@@ -14,6 +15,10 @@ from storybible.stn.statement import EVERYTHING, RANKS, Edge, EngineError, State
 
 if TYPE_CHECKING:
     from storybible.stn.trees import OriginTrees
+
+
+Outcome = tuple[dict[int, int], list[Edge] | None]
+"""Where a wave moves points, and the path that closed a negative cycle if it met one."""
 
 
 class Graph:
@@ -76,6 +81,20 @@ class Graph:
         for rank in statement.ranks[:reading]:
             self.present[rank] += 1
 
+    def link_all(self, statements: list[Statement]) -> None:
+        """Make the tightest reading of many statements active, whether they fit or not: for a batch solve."""
+        out, into = self.out, self.into
+        state = self.state
+        for statement in statements:
+            edges = statement.edges
+            state[statement] = len(edges)
+            for edge in edges[-1]:
+                out[edge[0]].append(edge)
+                into[edge[1]].append(edge)
+        for ranks, count in Counter([statement.ranks for statement in statements]).items():
+            for rank in ranks:
+                self.present[rank] += count
+
     def unlink(self, statement: Statement) -> None:
         """Make nothing of a statement active."""
         reading = self.state[statement]
@@ -131,8 +150,9 @@ class Graph:
     def push(self, edge: Edge) -> list[Edge] | None:
         """Move potentials until they satisfy one more edge.  None, or the edges of a negative cycle through it.
 
-        Two searches in lock step, one lowering what comes after the edge and one raising what comes before it; the
-        first to finish wins (Cotton & Maler 2006; Ramalingam, Song, Joskowicz & Miller 1999).
+        Lower what comes after the edge or raise what comes before it (Cotton & Maler 2006; Ramalingam, Song,
+        Joskowicz & Miller 1999).  Whichever would have to move the origin is avoided, for with it moves everything
+        that has a date; where both would, the edge is given room on both sides.
         """
         source, target, weight = edge[0], edge[1], edge[2]
         potential = self.potential
@@ -141,23 +161,43 @@ class Graph:
             return None
         if source == target:
             return [edge]
+        can_lower = can_raise = True
         for trees in self.trees[:1]:
             walk = trees.walk_back(edge)
             if walk is not None:
                 return [edge, *walk]
-        lowering = _lower_after(target, source, slack, self.out, potential)
-        raising = _raise_before(source, target, slack, self.into, potential)
-        while True:
-            for outcome in (next(lowering), next(raising)):
-                if outcome is None:
-                    continue
-                changed, path = outcome
-                if path is not None:
-                    return [edge, *path]
-                for point, value in changed.items():
-                    potential[point] = value
-                self.touched.update(changed)
+            back, latest = trees.back[target], trees.latest[source]
+            now = potential[0]
+            earliest = None if back is None else now - back
+            can_lower = earliest is None or potential[source] + weight >= earliest
+            can_raise = latest is None or potential[target] - weight <= now + latest
+        if not can_lower and not can_raise and latest is not None and earliest is not None:
+            middle = (max(earliest, potential[source] + weight) + min(potential[target], now + latest + weight)) // 2
+            for outcome in _lower_after(target, -1, middle - potential[target], self.out, potential):
+                self._move(outcome)
+            can_raise = True
+            slack = potential[source] + weight - potential[target]
+            if slack >= 0:
                 return None
+        waves = []
+        if can_lower:
+            waves.append(_lower_after(target, source, slack, self.out, potential))
+        if can_raise:
+            waves.append(_raise_before(source, target, slack, self.into, potential))
+        while True:
+            for wave in waves:
+                outcome = next(wave)
+                if outcome is not None:
+                    if outcome[1] is not None:
+                        return [edge, *outcome[1]]
+                    self._move(outcome)
+                    return None
+
+    def _move(self, outcome: Outcome | None) -> None:
+        if outcome is not None:
+            for point, value in outcome[0].items():
+                self.potential[point] = value
+            self.touched.update(outcome[0])
 
     # ---- the check that does not trust the solver -----------------------------------------------------------
 
@@ -182,9 +222,6 @@ class Graph:
                 if potential[edge[0]] + edge[2] < value:
                     raise EngineError(f"{edge[4].key!r} does not hold")
         self.touched.clear()
-
-
-Outcome = tuple[dict[int, int], list[Edge] | None]
 
 
 def _lower_after(

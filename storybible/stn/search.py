@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from heapq import heappop, heappush
+from typing import Literal
 
 from storybible.stn.graph import Graph
 from storybible.stn.statement import Edge, EngineError, View
@@ -105,7 +106,8 @@ def _tight_path(
     """
     graph, view = trees.graph, trees.view
     adjacent = graph.out if reverse else graph.into
-    near, far = (0, 1) if reverse else (1, 0)
+    near: Literal[0, 1] = 0 if reverse else 1
+    far: Literal[0, 1] = 1 if reverse else 0
     chosen: dict[int, Edge] = {goal: _NO_EDGE}
     layer = [goal]
     while start not in chosen:

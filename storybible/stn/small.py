@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
-from storybible.stn.statement import Statement
+from storybible.stn.statement import Edge, Statement
 
 Member = tuple[Statement, int]
 """A statement and which of its readings counts (1 = the loosest)."""
 
 
-def distances(members: Sequence[Member], start: int | None = None) -> dict[int, int] | None:
-    """Bellman-Ford: shortest distances from `start` (or from all points at once); None if they contradict each other."""
-    edges = [edge for statement, reading in members for edge in statement.edges[reading - 1]]
+def edges_of(members: Iterable[Member]) -> list[Edge]:
+    """All edges of these readings."""
+    return [edge for statement, reading in members for edge in statement.edges[reading - 1]]
+
+
+def distances(edges: Sequence[Edge], start: int | None = None) -> dict[int, int] | None:
+    """Bellman-Ford: shortest distances from `start` (or from all points at once); None if there is a negative cycle."""
     reached: dict[int, int] = {}
     if start is None:
         for edge in edges:
@@ -35,12 +39,12 @@ def distances(members: Sequence[Member], start: int | None = None) -> dict[int, 
 
 def inconsistent(members: Sequence[Member]) -> bool:
     """Whether these statements alone cannot all be true."""
-    return distances(members) is None
+    return distances(edges_of(members)) is None
 
 
 def proves(members: Sequence[Member], start: int, goal: int, upper: int) -> bool:
     """Whether these statements, which are consistent, alone prove time[goal] - time[start] <= upper."""
-    reached = distances(members, start)
+    reached = distances(edges_of(members), start)
     return reached is not None and reached.get(goal, upper + 1) <= upper
 
 

@@ -7,9 +7,13 @@ between two points, ``latest[b] - latest[a]`` and ``back[a] - back[b]`` are at m
 from __future__ import annotations
 
 from heapq import heapify, heappop, heappush
+from typing import Literal
 
 from storybible.stn.graph import Graph
 from storybible.stn.statement import EVERYTHING, Edge, Statement, View
+
+Tree = tuple[list[int | None], list[Edge | None]]
+"""The distance of every point, and the tree edge that gave it."""
 
 
 class OriginTrees:
@@ -20,15 +24,12 @@ class OriginTrees:
 
     __slots__ = ("back", "back_by", "graph", "latest", "latest_by", "view")
 
-    def __init__(self, graph: Graph, view: View) -> None:
+    def __init__(self, graph: Graph, view: View, grown: tuple[Tree, Tree] | None = None) -> None:
         self.graph = graph
         self.view = view
-        self.latest: list[int | None]
-        self.latest_by: list[Edge | None]
-        self.back: list[int | None]
-        self.back_by: list[Edge | None]
-        self.latest, self.latest_by = grow(graph, 0, view)
-        self.back, self.back_by = grow(graph, 0, view, reverse=True)
+        if grown is None:
+            grown = grow(graph, 0, view), grow(graph, 0, view, reverse=True)
+        (self.latest, self.latest_by), (self.back, self.back_by) = grown
 
     def add_point(self) -> None:
         """A point no way leads to yet."""
@@ -87,7 +88,8 @@ class OriginTrees:
         for reverse in (False, True):
             distance, by = (self.back, self.back_by) if reverse else (self.latest, self.latest_by)
             ahead, behind = (graph.into, graph.out) if reverse else (graph.out, graph.into)
-            near, far = (0, 1) if reverse else (1, 0)  # places of a tree edge's ends: away from the origin, towards it
+            near: Literal[0, 1] = 0 if reverse else 1  # the place of a tree edge's end away from the origin
+            far: Literal[0, 1] = 1 if reverse else 0
             sign = -1 if reverse else 1
             stack = []
             for edge in statement.edges[-1]:
@@ -127,7 +129,7 @@ class OriginTrees:
         graph, view = self.graph, self.view
         distance, by = (self.back, self.back_by) if reverse else (self.latest, self.latest_by)
         adjacent = graph.into if reverse else graph.out
-        near = 0 if reverse else 1
+        near: Literal[0, 1] = 0 if reverse else 1
         sign = -1 if reverse else 1
         potential = graph.potential
         heapify(heap)
@@ -149,12 +151,10 @@ class OriginTrees:
                     heappush(heap, (after - sign * potential[v], v, after, id(seen), seen))
 
 
-def grow(
-    graph: Graph, start: int, view: View = EVERYTHING, reverse: bool = False
-) -> tuple[list[int | None], list[Edge | None]]:
+def grow(graph: Graph, start: int, view: View = EVERYTHING, reverse: bool = False) -> Tree:
     """Distances from (reverse: to) one point to all, with the tree edge of each; Dijkstra on reduced weights."""
     adjacent = graph.into if reverse else graph.out
-    near = 0 if reverse else 1
+    near: Literal[0, 1] = 0 if reverse else 1
     sign = -1 if reverse else 1
     potential = graph.potential
     distance: list[int | None] = [None] * len(potential)

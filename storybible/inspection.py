@@ -1,0 +1,169 @@
+"""Run the rules over a bible once: clashes and findings become diagnostics, the strongest speak."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from storybible.bible import Bible
+from storybible.config import Config
+from storybible.diagnostics import SEVERITY_ORDER, Diagnostic, Severity, Undecided
+from storybible.rules import Context, Finding, Fix, Rule
+from storybible.timeline import Clash, Timeline
+from storybible.undecided import undecided_demands
+
+
+@dataclass(frozen=True, slots=True)
+class Suspect:
+    """A finding with what is needed to look for its repairs."""
+
+    diagnostic: Diagnostic
+    clash: Clash | None = None
+    finding: Finding | None = None
+    fixes: tuple[Fix, ...] = ()
+
+
+@dataclass(slots=True)
+class Inspection:
+    """One run of the rules, before repairs and waivers."""
+
+    timeline: Timeline
+    context: Context
+    suspects: list[Suspect]
+    undecided: list[Undecided]
+
+
+def inspect(bible: Bible, rules: tuple[Rule, ...]) -> Inspection:
+    """Run the rules; nothing is waived yet and no repairs are looked for."""
+    config = bible.story.config
+    active = [rule for rule in rules if _severity(config, rule) is not None]
+    by_name = {rule.name: rule for rule in rules}
+    encoding = bible.encode()
+    demands = [d for rule in active if rule.demands is not None for d in rule.demands(encoding)]
+    timeline = Timeline(encoding, demands)
+    context = Context(bible.story, timeline, encoding, config, bible.loaded.files, str(bible.path))
+    suspects = [Suspect(d) for d in _graded(config, by_name, bible.diagnostics)]
+    for clash in timeline.clashes:
+        suspect = _from_clash(context, config, by_name, clash)
+        if suspect is not None:
+            suspects.append(suspect)
+    for rule in active:
+        if rule.check is not None:
+            context.rule = rule.name
+            for finding in rule.check(context):
+                suspects.append(_from_finding(context, config, rule, finding))
+    context.rule = "undecidable"
+    return Inspection(
+        timeline, context, _strongest(_once(suspects), by_name), [*context.undecided, *undecided_demands(timeline)]
+    )
+
+
+# ---- from a rule's words to a diagnostic ------------------------------------------------------------------
+
+
+def _severity(config: Config, rule: Rule) -> Severity | None:
+    """The severity a rule has in this bible; None where it is off."""
+    setting = config.rules.get(rule.name) or config.rules.get(rule.code)
+    if setting is None:
+        return None if rule.opt_in else rule.severity
+    value = getattr(setting, "value", setting)
+    return None if value == "off" else Severity(value)
+
+
+def _graded(config: Config, by_name: dict[str, Rule], found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """The diagnostics of reading and linking at the severity that the bible sets for their rules."""
+    for diagnostic in found:
+        rule = by_name.get(diagnostic.rule)
+        if rule is None:
+            yield diagnostic
+            continue
+        setting = config.rules.get(rule.name) or config.rules.get(rule.code)
+        if setting is None:
+            yield diagnostic
+        elif (severity := _severity(config, rule)) is not None:
+            yield replace(diagnostic, severity=severity)
+
+
+def _weaker(a: Severity, b: Severity) -> Severity:
+    return a if SEVERITY_ORDER[a] >= SEVERITY_ORDER[b] else b
+
+
+def _from_clash(
+    context: Context, config: Config, by_name: dict[str, Rule], clash: Clash
+) -> Suspect | None:
+    """A set of statements that cannot all be true, named after its demand where it has one."""
+    if clash.demand is None and clash.claims:
+        name = "claim-differs"
+    else:
+        name = clash.demand.rule if clash.demand is not None else "contradictory-timeline"
+    rule = by_name.get(name)
+    severity = _severity(config, rule) if rule is not None else None
+    if rule is None or severity is None:
+        return None
+    if not clash.loose:
+        severity = _weaker(severity, Severity.WARNING)
+    if clash.claims:
+        severity = Severity.NOTE
+    demand = clash.demand
+    fixes: tuple[Fix, ...] = ()
+    if demand is not None:
+        finding = Finding(demand.span, demand.message(), demand.subject, (rule.name, *demand.subject), clash.keys)
+        make = getattr(rule, "fixes", None)
+        fixes = tuple(make(context, demand)) if make is not None else ()
+    elif rule.clash is not None:
+        finding = rule.clash(context, clash)
+        fixes = finding.fixes
+    else:
+        return None
+    return Suspect(_diagnostic(context, rule, severity, finding), clash, finding, fixes)
+
+
+def _from_finding(context: Context, config: Config, rule: Rule, finding: Finding) -> Suspect:
+    severity = finding.severity or _severity(config, rule) or rule.severity
+    if not finding.loose:
+        severity = _weaker(severity, Severity.WARNING)
+    return Suspect(_diagnostic(context, rule, severity, finding), None, finding, finding.fixes)
+
+
+def _diagnostic(context: Context, rule: Rule, severity: Severity, finding: Finding) -> Diagnostic:
+    evidence = dict.fromkeys((*finding.evidence, *context.timeline.evidence(finding.proof)))
+    records = dict.fromkeys(r for r in finding.records if r in context.story.records)
+    for key in finding.proof:
+        stated = context.encoding.stated.get(key)
+        if stated is not None:
+            records.setdefault(stated.record)
+    return Diagnostic(
+        rule.code, rule.name, severity, finding.message, finding.span, tuple(records),
+        tuple(evidence), (), finding.subject, finding.hint,
+    )  # fmt: skip
+
+
+def _once(suspects: Iterable[Suspect]) -> list[Suspect]:
+    """Each finding once, though two rules or two paths may have come upon it."""
+    found: dict[str, Suspect] = {}
+    for suspect in suspects:
+        found.setdefault(suspect.diagnostic.id, suspect)
+    return list(found.values())
+
+
+def _strongest(suspects: list[Suspect], by_name: dict[str, Rule]) -> list[Suspect]:
+    """Of several rules that one set of records breaks, the strongest speaks alone."""
+    spoken = {(s.diagnostic.rule, frozenset(_subject(s))) for s in suspects}
+    kept = []
+    for suspect in suspects:
+        rule = by_name.get(suspect.diagnostic.rule)
+        about = frozenset(_subject(suspect))
+        if rule is None or not any(
+            stronger == name and about <= others
+            for stronger in rule.yields_to
+            for name, others in spoken
+            if others
+        ):
+            kept.append(suspect)
+    return kept
+
+
+def _subject(suspect: Suspect) -> tuple[str, ...]:
+    if suspect.finding is not None:
+        return suspect.finding.records
+    return suspect.diagnostic.records

@@ -1,0 +1,289 @@
+"""Link records into a story: resolve every name, parse every time expression.
+
+Problems become diagnostics of the story (SB005 unknown-reference, SB007 unreadable-time, SB101
+ambiguous-alias); nothing raises.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from storybible import records as r
+from storybible.config import Config
+from storybible.diagnostics import Diagnostic, Severity, Span
+from storybible.names import did_you_mean
+from storybible.story import Present, Story
+from storybible.when import Problem, anchors, parse, parse_age, parse_amount
+
+DREAMLIKE = frozenset({"dream", "vision", "memory", "imagined", "prophecy"})
+
+TABLES = {
+    "character": "characters", "event": "events", "relationship": "relationships", "office": "offices",
+    "item": "items", "place": "places", "group": "groups", "scene": "scenes", "secret": "secrets",
+    "thread": "threads", "fact": "facts",
+}  # fmt: skip
+
+ANYONE = ("character", "group")
+HOLDERS = ("character", "group", "place")
+
+
+def build(config: Config, records: Iterable[r.Record]) -> Story:
+    """Link records into a story.  The first record of an id wins (the reader reports the second)."""
+    story = Story(config)
+    for record in records:
+        if record.id in story.records:
+            continue
+        story.records[record.id] = record
+        getattr(story, TABLES[record.kind])[record.id] = record
+        story.names.add(record)
+    linker = _Linker(story)
+    for record in story.records.values():
+        linker.link(record)
+    _gather_presences(story)
+    return story
+
+
+class _Linker:
+    """Fills Ref.id, Time.terms, AgeAt.age and Event.length; reports what cannot be filled."""
+
+    def __init__(self, story: Story) -> None:
+        self.story = story
+        self.names = story.names
+        self.owner = ""
+        self.used = story.used
+
+    # ---- names and times ---------------------------------------------------------------------------
+
+    def ref(self, ref: r.Ref | None, *kinds: str) -> None:
+        """Resolve one reference to a record of one of the kinds."""
+        if ref is None:
+            return
+        ref.id = None  # records may be linked again, after an edit elsewhere
+        found = self.names.candidates(ref.value, kinds)
+        if len(found) == 1 and self.names.kind_of[found[0]] in kinds:
+            ref.id = found[0]
+            if ref.id != self.owner:
+                self.used.add(ref.id)
+            return
+        wanted = " or ".join(kinds)
+        article = "an" if wanted[0] in "aeiou" else "a"
+        if len(found) > 1:
+            self.say("SB101", "ambiguous-alias", ref.span, f"“{ref.value}” may be {_either(found)}",
+                     "write the id of the one you mean")
+        elif found:
+            kind = self.names.kind_of[found[0]]
+            self.say("SB005", "unknown-reference", ref.span,
+                     f"“{ref.value}” is {_a(kind)}, and here {article} {wanted} is expected", "")
+        else:
+            self.say("SB005", "unknown-reference", ref.span, f"no {wanted} is called “{ref.value}”",
+                     did_you_mean(self.names.near(ref.value, kinds))
+                     or f"add {article} {kinds[0]} with this id, or correct the name")
+
+    def refs(self, refs: Iterable[r.Ref], *kinds: str) -> None:
+        """Resolve several references."""
+        for ref in refs:
+            self.ref(ref, *kinds)
+
+    def time(self, time: r.Time | None) -> None:
+        """Parse one time expression."""
+        if time is None:
+            return
+        parsed = parse(time.value, self.names, widths=self.story.config.widths)
+        time.terms = parsed.terms
+        time.readable = not parsed.problems
+        if parsed.problems:
+            for problem in parsed.problems:
+                self.unreadable(time, problem)
+        for term in parsed.terms:
+            for anchor in anchors(term):
+                if anchor.ref is not None and anchor.ref != self.owner:
+                    self.used.add(anchor.ref)
+
+    def times(self, times: Iterable[r.Time]) -> None:
+        """Parse several time expressions."""
+        for time in times:
+            self.time(time)
+            evidence = getattr(time, "evidence", None)
+            if evidence is not None:
+                self.ref(evidence.says, "character")
+
+    def unreadable(self, text: r.Text, problem: Problem) -> None:
+        """Report words of a time expression, an age or a length that could not be read."""
+        unknown = problem.message.startswith("no ") and " is called " in problem.message
+        code, rule = ("SB005", "unknown-reference") if unknown else ("SB007", "unreadable-time")
+        if problem.message.startswith("“") and " may be " in problem.message:
+            code, rule = "SB101", "ambiguous-alias"
+        self.say(code, rule, text.place(problem.column, problem.length), problem.message, problem.suggestion)
+
+    def say(self, code: str, rule: str, span: Span, message: str, hint: str) -> None:
+        """Add a diagnostic about the record being linked."""
+        self.story.diagnostics.append(
+            Diagnostic(code, rule, Severity.ERROR, message, span, (self.owner,),
+                       subject=(self.owner, message), hint=hint)
+        )  # fmt: skip
+
+    # ---- parts ---------------------------------------------------------------------------------------
+
+    def stated(self, statement: r.Statement) -> None:
+        """Resolve who claims a statement."""
+        if statement.says is not None:
+            self.ref(statement.says, "character")
+
+    def period(self, period: r.Period) -> None:
+        """Resolve the ends of a period."""
+        self.stated(period)
+        self.time(period.starts)
+        self.time(period.ends)
+        self.times(period.seen)
+
+    def holders(self, holders: Iterable[r.Holder], *kinds: str) -> None:
+        """Resolve holders or members."""
+        for holder in holders:
+            self.period(holder)
+            self.ref(holder.who, *kinds)
+
+    def presences(self, presences: Iterable[r.Presence]) -> None:
+        """Resolve who is present."""
+        for presence in presences:
+            self.stated(presence)
+            self.ref(presence.who, "character")
+
+    def link(self, record: r.Record) -> None:
+        """Resolve everything in one record."""
+        self.owner = record.id
+        self.stated(record)
+        getattr(self, "link_" + record.kind)(record)
+
+    # ---- one method a kind ---------------------------------------------------------------------------
+
+    def link_character(self, character: r.Character) -> None:
+        """Births, deaths, parents, ages, traits, clocks and aliases."""
+        self.times(character.born)
+        self.times(character.died)
+        for alias in character.aliases:
+            self.period(alias)
+        for parent in character.parents:
+            self.stated(parent)
+            self.ref(parent.who, "character")
+        for age in character.ages:
+            self.stated(age)
+            self.time(age.at)
+            read = parse_age(age.text.value)
+            if isinstance(read, Problem):
+                self.unreadable(age.text, read)
+            else:
+                age.age = read
+        for history in character.traits.values():
+            for trait in history:
+                self.period(trait)
+        for clock in character.age_clock:
+            self.period(clock)
+
+    def link_event(self, event: r.Event) -> None:
+        """When, how long, where, who, and what happens at it."""
+        self.times(event.when)
+        self.times(event.until)
+        if event.lasts is not None:
+            length = parse_amount(event.lasts.value)
+            if isinstance(length, Problem):
+                self.unreadable(event.lasts, length)
+            else:
+                event.length = length
+        self.ref(event.where, "place")
+        self.presences(event.who)
+        for people in (event.births, event.deaths, event.revivals):
+            self.refs(people, "character")
+        self.refs(event.items, "item")
+        for use in event.uses:
+            self.stated(use)
+            self.ref(use.who, "character")
+            self.ref(use.secret, "secret")
+
+    def link_relationship(self, relationship: r.Relationship) -> None:
+        """Both sides and the period."""
+        self.period(relationship)
+        self.refs(relationship.who, *ANYONE)
+        self.refs(relationship.of, *ANYONE)
+
+    def link_office(self, office: r.Office) -> None:
+        """Who holds it."""
+        self.holders(office.holders, "character")
+
+    def link_item(self, item: r.Item) -> None:
+        """Who has it, and what becomes of it."""
+        self.holders(item.holders, *HOLDERS)
+        self.time(item.made)
+        self.time(item.destroyed)
+        self.times(item.lost)
+        self.times(item.found)
+
+    def link_place(self, place: r.Place) -> None:
+        """Where it lies and what leads there."""
+        self.ref(place.within, "place")
+        self.time(place.destroyed)
+        for route in place.routes:
+            self.stated(route)
+            self.ref(route.to, "place")
+
+    def link_group(self, group: r.Group) -> None:
+        """Its members."""
+        self.holders(group.members, *ANYONE)
+
+    def link_scene(self, scene: r.Scene) -> None:
+        """What it tells, where, and who is in it."""
+        self.refs(scene.tells, "event")
+        self.ref(scene.pov, "character")
+        self.ref(scene.where, "place")
+        self.presences(scene.who)
+        self.refs(scene.items, "item")
+        self.ref(scene.inside, "scene")
+
+    def link_secret(self, secret: r.Secret) -> None:
+        """Who knows it."""
+        for known in secret.known:
+            self.period(known)
+            self.ref(known.who, "character")
+
+    def link_thread(self, thread: r.Thread) -> None:
+        """Where it begins and ends."""
+        self.time(thread.planted)
+        self.time(thread.paid)
+
+    def link_fact(self, fact: r.Fact) -> None:
+        """Its period."""
+        self.period(fact)
+
+
+def _gather_presences(story: Story) -> None:
+    """The union of an event's own people and those of the scenes that tell it.
+
+    Whom an event names keeps the event's role for them.  In a scene that tells several events, somebody
+    whom one of these events names is at that one; anybody else in the scene is at all of them.
+    """
+    for event in story.events.values():
+        story.presences[event.id] = [
+            Present(p.who.id, event.id, p, None, p.real) for p in event.who if p.who.id is not None
+        ]
+    for scene in story.scenes.values():
+        told = [ref.id for ref in scene.tells if ref.id is not None]
+        for event_id in told:
+            story.scenes_telling.setdefault(event_id, []).append(scene.id)
+        if not scene.who:
+            continue
+        named = {p.who.id for e in told for p in story.events[e].who}
+        for presence in scene.who:
+            who = presence.who.id
+            if who is None or who in named:
+                continue
+            real = presence.real and scene.strand not in DREAMLIKE
+            for event_id in told:
+                if all(p.who != who for p in story.presences[event_id]):
+                    story.presences[event_id].append(Present(who, event_id, presence, scene.id, real))
+
+
+def _a(kind: str) -> str:
+    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
+
+
+def _either(ids: Sequence[str]) -> str:
+    return " or ".join(sorted(ids))

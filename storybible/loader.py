@@ -1,0 +1,288 @@
+"""A folder of text files into records, with everything that was wrong on the way.
+
+``load`` raises :class:`FileNotFoundError` where there is no bible; nothing that stands in one ever raises.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import stat
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from storybible.config import CONFIG_FILE, Config
+from storybible.diagnostics import Diagnostic, Evidence, Span
+from storybible.reading.files import FileResult, known_fields, read_file
+from storybible.reading.problems import DUPLICATE_ID, UNREADABLE_FILE, problem
+from storybible.reading.settings import read_config
+from storybible.records import Record
+
+SUFFIXES = (".yaml", ".yml", ".md")
+
+
+@dataclass(slots=True)
+class Loaded:
+    """What a bible's files say.
+
+    ``files`` maps the name of each file that was read (as in spans) to its text as decoded, a byte-order mark
+    included; ``records`` are in the order of file names and of lines; ``skipped`` counts Markdown files
+    without a record; ``root`` is the bible's folder.
+    """
+
+    config: Config
+    records: list[Record] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    files: dict[str, str] = field(default_factory=dict)
+    skipped: int = 0
+    root: Path = field(default_factory=Path)
+
+    def line(self, span: Span) -> str:
+        """The line of text a span is on, without its end; "" where there is none."""
+        lines = self.files.get(span.file, "").splitlines()
+        return lines[span.line - 1].removeprefix("\ufeff") if 0 < span.line <= len(lines) else ""
+
+
+class FileCache:
+    """What each file gave the last time, as long as its text and the settings that matter stay the same.
+
+    The records are handed out again as the same objects: whoever resolves references in them does it anew
+    after every load.
+    """
+
+    def __init__(self) -> None:
+        self._results: dict[str, FileResult] = {}
+        self._settings: object = None
+
+    def begin(self, settings: object) -> None:
+        """Forget everything if the settings that shape reading have changed."""
+        if settings != self._settings:
+            self._results.clear()
+            self._settings = settings
+
+    def get(self, file: str, text: str) -> FileResult | None:
+        """The result for a file if its text is the one that was read."""
+        result = self._results.get(file)
+        return result if result is not None and result.text == text else None
+
+    def put(self, file: str, result: FileResult) -> None:
+        """Keep a file's result."""
+        self._results[file] = result
+
+    def keep_only(self, files: Mapping[str, str]) -> None:
+        """Forget files that are gone."""
+        for name in [name for name in self._results if name not in files]:
+            del self._results[name]
+
+
+def load(path: str | Path, overlay: Mapping[str, str] | None = None, files: FileCache | None = None) -> Loaded:
+    """Read the bible in the folder ``path``.
+
+    ``overlay`` maps names of files, as in spans (``bible/events.yaml``), to texts that count instead of what is
+    on disk; a name that is not on disk adds a file.
+    """
+    root = Path(path)
+    overlay = overlay or {}
+    name = root.resolve().name
+    config_name = f"{name}/{CONFIG_FILE}"
+    if config_name not in overlay and not (root / CONFIG_FILE).exists() and not (root / CONFIG_FILE).is_symlink():
+        raise FileNotFoundError(f"no {CONFIG_FILE} in {root}")
+    collecting = gc.isenabled()
+    gc.disable()  # nothing read is garbage, and looking for some takes most of the time on a large bible
+    try:
+        return _load(root, name, config_name, overlay, files)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _load(root: Path, name: str, config_name: str, overlay: Mapping[str, str], cache: FileCache | None) -> Loaded:
+    found: list[Diagnostic] = []
+    texts: dict[str, str] = {}
+    folder = _Folder(root, name, found)
+    text = overlay.get(config_name)
+    if text is None:
+        text = folder.text_of(os.path.join(str(root), CONFIG_FILE), config_name, Config().limits.file_size)
+    config = Config()
+    if text is not None:
+        texts[config_name] = text
+        config, problems = read_config(text, config_name)
+        found.extend(problems)
+    loaded = Loaded(config, diagnostics=found, files=texts, root=root)
+    paths = folder.files()
+    names = sorted({*paths, *(each for each in overlay if each.startswith(f"{name}/") and each.lower().endswith(SUFFIXES))})
+    known = known_fields(config)
+    if cache is not None:
+        cache.begin((config.own_fields, config.kinds))
+    results = []
+    for file in names:
+        if file == config_name:
+            continue
+        text = overlay.get(file)
+        if text is None:
+            text = folder.text_of(paths[file], file, config.limits.file_size)
+            if text is None:
+                continue
+        texts[file] = text
+        result = cache.get(file, text) if cache is not None else None
+        if result is None:
+            result = read_file(text, file, config, known)
+            if cache is not None:
+                cache.put(file, result)
+        loaded.skipped += result.skipped
+        results.append(result)
+    if cache is not None:
+        cache.keep_only(texts)
+    _collect(loaded, results)
+    return loaded
+
+
+def _collect(loaded: Loaded, results: list[FileResult]) -> None:
+    """Put the files together: ids for relationships that have none, and ids that are taken twice."""
+    taken: dict[str, Record] = {}
+    unnamed: dict[int, str] = {}
+    for result in results:
+        loaded.diagnostics.extend(result.problems)
+        for relationship, base in result.unnamed:
+            unnamed[id(relationship)] = base
+        for record in result.records:
+            if id(record) in unnamed:
+                continue
+            first = taken.get(record.id)
+            if first is None:
+                taken[record.id] = record
+            else:
+                loaded.diagnostics.append(_taken_twice(first, record))
+    twice = {id(record) for result in results for record in result.records
+             if id(record) not in unnamed and taken[record.id] is not record}  # fmt: skip
+    for result in results:
+        for record in result.records:
+            base = unnamed.get(id(record))
+            if base is not None:
+                record.id = base
+                count = 1
+                while record.id in taken:
+                    count += 1
+                    record.id = f"{base}-{count}"
+                taken[record.id] = record
+            if id(record) not in twice:
+                loaded.records.append(record)
+
+
+def _taken_twice(first: Record, again: Record) -> Diagnostic:
+    where = f"{first.id_text.span.file}:{first.id_text.span.line}"
+    what = f"another {again.kind}" if first.kind == again.kind else f"a {first.kind}"
+    return problem(
+        DUPLICATE_ID, again.id_text.span,
+        f"{again.id} is the id of {what} already ({where}); this {again.kind} is not read",
+        "ids are unique across all files and kinds: give one of the two another",
+        records=(again.id,), subject=(again.id, first.kind, again.kind),
+        evidence=(Evidence(first.id_text.span, f"{first.label} has the id {first.id}"),),
+    )  # fmt: skip
+
+
+class _Folder:
+    """The files of a bible on disk."""
+
+    def __init__(self, root: Path, name: str, found: list[Diagnostic]) -> None:
+        self.root = root
+        self.name = name
+        self.found = found
+        self.real = os.path.realpath(root)
+
+    def unreadable(self, file: str, message: str, hint: str = "") -> None:
+        """Report a file that cannot be read."""
+        self.found.append(problem(UNREADABLE_FILE, Span(file, 1, 1), message, hint, subject=(file, message)))
+
+    def files(self) -> dict[str, str]:
+        """The files that may hold records: their names in spans, and their paths."""
+        paths: dict[str, str] = {}
+        waiting = [(str(self.root), self.name)]
+        while waiting:
+            folder, name = waiting.pop()
+            try:
+                entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+            except OSError as error:
+                self.unreadable(name, f"the folder cannot be opened: {_reason(error)}")
+                continue
+            for entry in entries:
+                if entry.name.startswith("."):
+                    continue
+                file = f"{name}/{printable(entry.name)}"
+                is_record = entry.name.lower().endswith(SUFFIXES)
+                if entry.is_symlink() and not self.inside(entry, file, is_record):
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append((entry.path, file))
+                    if is_record:
+                        self.unreadable(file, "this is a folder, though it is named like a file of records", "rename the folder")
+                elif entry.name == CONFIG_FILE and folder != str(self.root):
+                    self.unreadable(file, f"a second {CONFIG_FILE} stands inside the bible; it is not read", "delete or move it")
+                elif is_record:
+                    paths[file] = entry.path
+        return paths
+
+    def inside(self, entry: os.DirEntry[str], file: str, is_record: bool) -> bool:
+        """Whether a link is to be read; one to another place of the bible is read there."""
+        try:
+            target = os.path.realpath(entry.path, strict=True)
+        except OSError as error:
+            if is_record:
+                self.unreadable(file, f"this link leads nowhere: {_reason(error)}", "delete the link or mend its target")
+            return False
+        if not (is_record or os.path.isdir(target)) or self.within(target):
+            return False
+        self.unreadable(file, "this link leads out of the bible; it is not read", "put the file itself here")
+        return False
+
+    def within(self, target: str) -> bool:
+        """Whether a real path lies in the bible."""
+        return target == self.real or target.startswith(self.real + os.sep)
+
+    def text_of(self, path: str, file: str, limit: int) -> str | None:
+        """The text of a file; None, and a diagnostic, where it cannot be read.  ``limit`` is in bytes."""
+        try:
+            status = os.stat(path)
+            if not stat.S_ISREG(status.st_mode):
+                self.unreadable(file, "this is a folder" if stat.S_ISDIR(status.st_mode) else "this is no ordinary file")
+                return None
+            if status.st_size > limit:
+                self.unreadable(
+                    file, f"the file is {status.st_size / 1024**2:.1f} MB long; at most {limit / 1024**2:g} MB are read",
+                    f"split it, or set `limits: {{file_size: ...}}` in {CONFIG_FILE}",
+                )  # fmt: skip
+                return None
+            with open(path, "rb") as stream:
+                data = stream.read(limit + 1)
+        except (OSError, ValueError) as error:
+            self.unreadable(file, f"the file cannot be read: {_reason(error)}")
+            return None
+        try:
+            return data.decode("utf-8")
+        except UnicodeDecodeError as error:
+            self.found.append(_not_utf8(file, data, error))
+            return None
+
+
+def _not_utf8(file: str, data: bytes, error: UnicodeDecodeError) -> Diagnostic:
+    before = data[: error.start]
+    line = before.count(b"\n") + 1
+    column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        message = "the file is UTF-16, not UTF-8"
+    else:
+        message = f"the file is not UTF-8: byte {error.start} is 0x{data[error.start]:02X}"
+    return problem(
+        UNREADABLE_FILE, Span(file, line, column), message, "save it as UTF-8", subject=(file, "utf-8")
+    )  # fmt: skip
+
+
+def _reason(error: Exception) -> str:
+    text = getattr(error, "strerror", None) or str(error)
+    return text[:1].lower() + text[1:]
+
+
+def printable(name: str) -> str:
+    """A file's name as text; bytes that are none become question marks."""
+    return name.encode("utf-8", "replace").decode("utf-8")

@@ -1,0 +1,80 @@
+"""What records are called, and what a misspelt name may have meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from storybible import records as r
+
+
+def near_words(word: str, known: Iterable[str], most: int = 3) -> list[str]:
+    """The known words that look like a misspelling of ``word``, nearest first."""
+    import difflib  # only when something is misspelt
+
+    by_fold = {}
+    for name in known:
+        by_fold.setdefault(name.casefold(), name)
+    return [by_fold[w] for w in difflib.get_close_matches(word.casefold()[:80], by_fold, most, 0.7)]
+
+
+def did_you_mean(candidates: Sequence[str]) -> str:
+    """The hint for a misspelling, or an empty string."""
+    return f"did you mean {' or '.join(candidates)}?" if candidates else ""
+
+
+class NameIndex:
+    """Ids, names, titles and aliases; the :class:`storybible.when.Names` of a bible.
+
+    An id wins over every name.  Names compare without regard to case and runs of blanks.
+    """
+
+    def __init__(self) -> None:
+        self.kind_of: dict[str, str] = {}
+        self.by_name: dict[str, list[str]] = {}
+
+    @staticmethod
+    def fold(text: str) -> str:
+        """How names are compared."""
+        return " ".join(text.split()).casefold()
+
+    def add(self, record: r.Record) -> None:
+        """Enter a record under its id and its names."""
+        self.kind_of[record.id] = record.kind
+        names = {record.label}
+        if isinstance(record, r.Character):
+            names.update(alias.name.value for alias in record.aliases)
+        for name in names:
+            ids = self.by_name.setdefault(self.fold(name), [])
+            if record.id not in ids:
+                ids.append(record.id)
+
+    def candidates(self, text: str, kinds: tuple[str, ...] = ()) -> list[str]:
+        """The ids that a text may stand for: one, none, or several."""
+        if text in self.kind_of:
+            return [text]
+        folded = self.fold(text)
+        if folded in self.kind_of:
+            return [folded]
+        found = self.by_name.get(folded, [])
+        if len(found) > 1 and kinds:
+            found = [i for i in found if self.kind_of[i] in kinds] or found
+        return found
+
+    def resolve(self, text: str) -> tuple[str, str] | None:
+        """(kind, id) where a text stands for exactly one record."""
+        found = self.candidates(text, ("event", "character", "scene"))
+        return (self.kind_of[found[0]], found[0]) if len(found) == 1 else None
+
+    def ambiguous(self, text: str) -> list[str]:
+        """The several records that a text may stand for, or nothing."""
+        found = self.candidates(text, ("event", "character", "scene"))
+        return found if len(found) > 1 else []
+
+    def near(self, text: str, kinds: tuple[str, ...] = ("event", "character", "scene")) -> list[str]:
+        """Ids whose id or name looks like a misspelling of the text."""
+        known = {i: i for i, k in self.kind_of.items() if k in kinds}
+        for name, ids in self.by_name.items():
+            for record_id in ids:
+                if self.kind_of[record_id] in kinds:
+                    known.setdefault(name, record_id)
+        return list(dict.fromkeys(known[name] for name in near_words(text, known)))

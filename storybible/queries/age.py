@@ -1,0 +1,129 @@
+"""How old somebody is at a moment, in completed years."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from storybible import states
+from storybible.bible import Bible
+from storybible.calendars import YEAR
+from storybible.queries.proof import NOTHING, Proof, of_steps, prove
+from storybible.queries.resolve import moment_id, moment_name
+from storybible.states import NO, UNKNOWN, YES, State, Verdict
+from storybible.timeline import Moment, Timeline, at_most
+
+
+@dataclass(frozen=True, slots=True)
+class AgeAnswer:
+    """Somebody's age at a moment: ``least`` to ``most`` completed years, None where nothing limits it.
+
+    ``at`` is the moment's id or words, ``moment`` the same for a reader.  ``reached``: the age is the one
+    reached at death.  ``unborn``: certainly not born yet.  ``beyond``: completed years that would be more
+    than the life span of the species, which is then no age at all.
+    """
+
+    who: str
+    at: str
+    moment: str
+    least: int | None
+    most: int | None
+    alive: Verdict
+    why_least: Proof = NOTHING
+    why_most: Proof = NOTHING
+    why_alive: Proof = NOTHING
+    reached: bool = False
+    unborn: bool = False
+    born_known: bool = False
+    beyond: int | None = None
+
+    @property
+    def proof(self) -> Proof:
+        """All that the answer rests on."""
+        return self.why_least + self.why_most + self.why_alive
+
+
+def age(bible: Bible, who: str, text: str, moment: Moment, point: int | None = None) -> AgeAnswer:
+    """The age of a character at the start of a moment, or at ``point`` where given.
+
+    Unknown ends are None: an age is never below 0, but that alone is no answer.
+    """
+    timeline = bible.timeline
+    at, words = moment_id(moment, text), moment_name(bible.story, moment)
+    return age_at(timeline, who, at, words, moment.start if point is None else point)
+
+
+def ages(bible: Bible, who: str, points: dict[str, int] | None = None) -> Iterator[AgeAnswer]:
+    """The age of a character at every event (or at the points given), in the order of the files."""
+    story, encoding = bible.story, bible.timeline.encoding
+    for event_id, start in (points or {e: encoding.starts[e] for e in story.events}).items():
+        yield age_at(bible.timeline, who, event_id, story.titled(event_id), start)
+
+
+def age_at(timeline: Timeline, who: str, at: str, words: str, t: int) -> AgeAnswer:
+    """The age of a character at a point in time."""
+    encoding = timeline.encoding
+    birth = encoding.births[who]
+    least, most = timeline.gap(birth, t)
+    if at_most(most, -1):
+        return AgeAnswer(
+            who, at, words, None, None, NO, why_alive=prove(timeline, birth, t, -1), unborn=True
+        )
+    living = alive_at(timeline, who, t)
+    if living.verdict is NO and died_before(timeline, who, t):
+        low, high, why_low, why_high = years(timeline, birth, encoding.deaths[who])
+        return AgeAnswer(
+            who, at, words, low, high, NO, why_low, why_high, of_steps(timeline, living.steps), reached=True
+        )
+    span = lifespan(timeline, who)
+    if span is not None and least is not None and least // YEAR > span:
+        why = prove(timeline, t, birth, -(int(span) + 1) * YEAR, birth)
+        return AgeAnswer(who, at, words, None, None, NO, why_alive=why, beyond=least // YEAR)
+    low, high, why_low, why_high = years(timeline, birth, t)
+    born = living.verdict is YES or states.not_after(timeline, birth, t).verdict is YES
+    return AgeAnswer(
+        who, at, words, low, high, living.verdict, why_low, why_high,
+        of_steps(timeline, living.steps), born_known=born,
+    )  # fmt: skip
+
+
+def years(timeline: Timeline, birth: int, t: int) -> tuple[int | None, int | None, Proof, Proof]:
+    """Least and most completed years from a birth to a point, each with the proof of the rounded number."""
+    least, most = timeline.gap(birth, t)
+    low = least // YEAR if least is not None and least >= 0 else None
+    high = most // YEAR if most is not None and most >= 0 else None
+    why_low = prove(timeline, t, birth, -low * YEAR, birth) if low is not None else NOTHING
+    why_high = prove(timeline, birth, t, (high + 1) * YEAR - 1) if high is not None else NOTHING
+    return low, high, why_low, why_high
+
+
+def died_before(timeline: Timeline, who: str, t: int) -> bool:
+    """Whether somebody is certainly dead before a point (the moment of the death itself is not after it)."""
+    death = timeline.encoding.deaths.get(who)
+    return death is not None and timeline.certainly_before(death, t, states.QUERY)
+
+
+def alive_at(timeline: Timeline, who: str, t: int) -> State:
+    """Whether somebody is alive at a point; at the very moment that kills them they still are."""
+    encoding = timeline.encoding
+    death = encoding.deaths.get(who)
+    if death is None or who not in encoding.died_by_statement:
+        return states.alive(timeline, who, t)
+    still = states.not_after(timeline, t, death)
+    if still.verdict is not YES:
+        return states.alive(timeline, who, t)
+    born = states.not_after(timeline, encoding.births[who], t)
+    if born.verdict is UNKNOWN:
+        for present in timeline.story.real_presences:
+            if present.who == who:
+                seen = states.not_after(timeline, encoding.starts[present.event], t)
+                if seen.verdict is YES:
+                    return states.both(still, seen)
+    return states.both(still, born)
+
+
+def lifespan(timeline: Timeline, who: str) -> float | None:
+    """The longest life of somebody's species in completed years; None where there is no limit."""
+    character = timeline.story.characters[who]
+    species = character.species.value if character.species is not None else None
+    return timeline.story.config.limits_of(species).lifespan

@@ -1,0 +1,80 @@
+"""What an answer rests on: the statements that prove it, and what a reader must know about them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from storybible.diagnostics import Evidence
+from storybible.encoding import Stated
+from storybible.states import Step
+from storybible.stn import Key
+from storybible.timeline import Timeline
+from storybible.when import Amount
+
+
+@dataclass(frozen=True, slots=True)
+class Rounded:
+    """An amount without a hedge that an answer rests on, and how it was read."""
+
+    text: str
+    read_as: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """The evidence of an answer.
+
+    ``contested``: some of it stands in a contradiction.  ``according_to``: who claims some of it.
+    ``rounded``: bare amounts in it.
+    """
+
+    evidence: tuple[Evidence, ...] = ()
+    contested: bool = False
+    according_to: tuple[str, ...] = ()
+    rounded: tuple[Rounded, ...] = ()
+
+    def __add__(self, other: Proof) -> Proof:
+        return Proof(
+            tuple(dict.fromkeys((*self.evidence, *other.evidence))),
+            self.contested or other.contested,
+            tuple(sorted({*self.according_to, *other.according_to})),
+            tuple(dict.fromkeys((*self.rounded, *other.rounded))),
+        )
+
+
+NOTHING = Proof()
+
+
+def of_keys(timeline: Timeline, keys: Iterable[Key], start: int | None = None) -> Proof:
+    """The proof made of some statements, told as a chain that begins at a point."""
+    found = tuple(keys)
+    if not found:
+        return NOTHING
+    return Proof(
+        timeline.evidence(found, start),
+        bool(timeline.network.parked) and timeline.contested(found),
+        tuple(timeline.speakers(found)),
+        tuple(dict.fromkeys(_rounded(stated) for stated in timeline.bare(found))),
+    )
+
+
+def prove(timeline: Timeline, a: int, b: int, most: int, start: int | None = None) -> Proof:
+    """Why point ``b`` is at most ``most`` minutes after point ``a``; nothing where that does not follow."""
+    keys = timeline.prove(a, b, most)
+    return of_keys(timeline, keys, a if start is None else start) if keys else NOTHING
+
+
+def of_steps(timeline: Timeline, steps: Iterable[Step]) -> Proof:
+    """Why all of some relations between points hold."""
+    proof = NOTHING
+    for a, b, most in steps:
+        proof = proof + prove(timeline, a, b, most)
+    return proof
+
+
+def _rounded(stated: Stated) -> Rounded:
+    amount = getattr(stated.term, "amount", None)
+    if not isinstance(amount, Amount):
+        return Rounded(stated.text.value if stated.text else "", "")
+    return Rounded(amount.text, amount.read_as)

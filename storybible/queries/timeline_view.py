@@ -1,0 +1,147 @@
+"""The events of a story in order, with what is known of when each happens."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
+
+from storybible.bible import Bible
+from storybible.encoding import ORIGIN
+from storybible.queries.wording import time_phrases
+from storybible.story import Story
+from storybible.timeline import QUERY, Timeline
+
+PAIRWISE = 400
+"""Up to so many events every pair is compared; beyond it only what is written and dated orders them."""
+
+Place = tuple[float, float, int]
+"""Where an event is told: manuscript, paragraph, and its place in the files."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventLine:
+    """One event of a timeline.
+
+    ``earliest`` and ``latest`` are lattice minutes of its start against the calendar, None where unknown.
+    ``stated`` is what its record says of when it happens.  ``told`` are the scenes that tell it.
+    """
+
+    id: str
+    title: str
+    earliest: int | None
+    latest: int | None
+    stated: str
+    told: tuple[str, ...]
+
+
+def event_lines(bible: Bible, who: str | None = None, narrative: bool = False) -> list[EventLine]:
+    """The events (of one character, where given) in story time, or in the order in which they are told.
+
+    Story time is consistent with everything that is known; where nothing is known between two events, the
+    one told first stands first.
+    """
+    story, timeline = bible.story, bible.timeline
+    places = telling(story)
+    events = [e for e in story.events if who is None or _is_about(story, e, who)]
+    if narrative:
+        events.sort(key=places.__getitem__)
+    else:
+        events = in_story_time(timeline, events, places)
+    earliest, latest = timeline.network.bounds(QUERY)
+    lines = []
+    for event_id in events:
+        start = timeline.encoding.starts[event_id]
+        lines.append(
+            EventLine(
+                event_id, story.events[event_id].label, earliest[start], latest[start],
+                time_phrases(story, story.events[event_id].when),
+                tuple(story.scenes_telling.get(event_id, ())),
+            )
+        )  # fmt: skip
+    return lines
+
+
+def telling(story: Story) -> dict[str, Place]:
+    """Where each event is told first; what no scene tells comes last, in the order of the files."""
+    places: dict[str, Place] = {}
+    for scene in story.scenes.values():
+        manuscript = story.config.manuscripts.get(scene.manuscript.value) if scene.manuscript else None
+        order = manuscript.order if manuscript is not None and manuscript.order is not None else 0.0
+        first = re.search(r"\d+", scene.paragraphs.value) if scene.paragraphs else None
+        for n, ref in enumerate(scene.tells):
+            if ref.id in story.events and ref.id is not None:
+                place = (order, float(first.group()) if first else float("inf"), n)
+                places[ref.id] = min(place, places.get(ref.id, place))
+    for n, event_id in enumerate(story.events):
+        places.setdefault(event_id, (float("inf"), float("inf"), n))
+    return places
+
+
+def in_story_time(timeline: Timeline, events: list[str], places: dict[str, Place]) -> list[str]:
+    """The events in an order that nothing known contradicts."""
+    later = _pairwise(timeline, events) if len(events) <= PAIRWISE else _written(timeline, events)
+    waits = dict.fromkeys(events, 0)
+    for followers in later.values():
+        for event in followers:
+            waits[event] += 1
+    ready = [(places[e], e) for e in events if not waits[e]]
+    heapify(ready)
+    ordered: list[str] = []
+    while ready:
+        _, event = heappop(ready)
+        ordered.append(event)
+        for follower in later.get(event, ()):
+            waits[follower] -= 1
+            if not waits[follower]:
+                heappush(ready, (places[follower], follower))
+    left = set(ordered)
+    return ordered + [event for event in events if event not in left]
+
+
+def _pairwise(timeline: Timeline, events: Iterable[str]) -> dict[str, list[str]]:
+    """For each event those that surely start after it, or not before it where one is never later."""
+    starts = timeline.encoding.starts
+    by_point: dict[int, list[str]] = {}
+    for event in events:
+        by_point.setdefault(starts[event], []).append(event)
+    found: dict[str, list[str]] = {}
+    for a, first in by_point.items():
+        back = timeline.network.reach(a, QUERY, reverse=True)  # time[a] - time[b] <= back[b]
+        ahead = timeline.network.reach(a, QUERY)
+        for b, others in by_point.items():
+            if a != b and b in back and back[b] <= 0 and (back[b] < 0 or ahead.get(b) != 0):
+                for event in first:
+                    found.setdefault(event, []).extend(others)
+    return found
+
+
+def _written(timeline: Timeline, events: Iterable[str]) -> dict[str, list[str]]:
+    """Orders between two events that one statement gives, and those that dates give."""
+    encoding = timeline.encoding
+    of_point: dict[int, str] = {encoding.starts[e]: e for e in events}
+    found: dict[str, list[str]] = {}
+    for statement in encoding.statements:
+        for source, target, lower, upper in statement.readings[-1][1]:
+            a, b = of_point.get(source), of_point.get(target)
+            if a is None or b is None or a == b or (statement.key, 1) in timeline.network.parked:
+                continue
+            if lower is not None and lower > 0:
+                found.setdefault(a, []).append(b)
+            elif upper is not None and upper < 0:
+                found.setdefault(b, []).append(a)
+    earliest = timeline.network.bounds(QUERY)[0]
+    dated = sorted((moment, p) for p in of_point if p != ORIGIN and (moment := earliest[p]) is not None)
+    for (first, a), (second, b) in zip(dated, dated[1:], strict=False):
+        if first < second:
+            found.setdefault(of_point[a], []).append(of_point[b])
+    return found
+
+
+def _is_about(story: Story, event_id: str, who: str) -> bool:
+    """Whether somebody is at an event in any role, or is born, dies or comes back at it."""
+    event = story.events[event_id]
+    if any(present.who == who for present in story.present_at(event_id, real=False)):
+        return True
+    return any(ref.id == who for ref in (*event.births, *event.deaths, *event.revivals))

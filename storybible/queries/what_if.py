@@ -1,0 +1,145 @@
+"""What would follow if something happened, or happened at another time; nothing is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from storybible.bible import Bible
+from storybible.diagnostics import Span
+from storybible.queries.age import AgeAnswer, ages
+from storybible.queries.resolve import Misuse, described
+from storybible.records import Event, Text, Time
+from storybible.when import parse
+
+SUPPOSED = "what-if.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Hypothesis:
+    """One supposition: an event at a time, new or in place of what the bible says of it."""
+
+    id: str
+    when: str
+    replaces: bool
+
+    @property
+    def text(self) -> str:
+        """As it is written on the command line."""
+        return f"{self.id} = {self.when}" if self.replaces else f"{self.id}: {self.when}"
+
+
+@dataclass(frozen=True, slots=True)
+class Supposed:
+    """A bible with hypotheses in it, and what they were."""
+
+    bible: Bible
+    hypotheses: tuple[Hypothesis, ...]
+    files: tuple[str, ...]
+    events: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An age that the hypotheses change."""
+
+    before: AgeAnswer
+    after: AgeAnswer
+
+
+def hypothesis(text: str) -> Hypothesis | None:
+    """"ID: WHEN" or "ID = WHEN"; None where the text is neither (a file then)."""
+    for at, character in enumerate(text):
+        if character in ":=":
+            name, when = text[:at].strip(), text[at + 1 :].strip()
+            if not name or not when or "/" in name or "\\" in name:
+                return None
+            return Hypothesis(name, when, character == "=")
+    return None
+
+
+def suppose(bible: Bible, hypotheses: Sequence[Hypothesis], files: Iterable[Path] = ()) -> Supposed:
+    """The same bible with the hypotheses and the record files added, marked as suppositions."""
+    story = bible.story
+    replaced: dict[str, str] = {}
+    added: dict[str, str] = {}
+    for one in hypotheses:
+        found = [i for i in story.names.candidates(one.id, ("event",)) if i in story.events]
+        if one.replaces:
+            if len(found) != 1:
+                raise Misuse(_no_event(bible, one, found))
+            replaced[found[0]] = one.when
+        elif found or one.id in story.records:
+            what = described(story, found[0] if found else one.id)
+            raise Misuse(f"{what} is in the bible already; write “{one.id} = {one.when}” to move it")
+        else:
+            added[_event_id(one.id)] = one.when
+    supposed = f"{bible.name}/{SUPPOSED}"
+    overlay = {supposed: _as_records(added)} if added else {}
+    for file in files:
+        overlay[f"{bible.name}/what-if-{file.name}"] = _read(file)
+    names = frozenset((*overlay, supposed))
+    twin = Bible.load(bible.path, overlay=overlay, hypothetical=names)
+    for number, (event_id, when) in enumerate(replaced.items(), 1):
+        _replace(twin, twin.story.events[event_id], when, Span(supposed, number, 1, len(when)))
+    new = [e.id for e in twin.story.events.values() if e.span.file in names or e.id in replaced]
+    return Supposed(twin, tuple(hypotheses), tuple(str(f) for f in files), tuple(new))
+
+
+def changed_ages(bible: Bible, supposed: Supposed) -> list[Change]:
+    """Every age at every event of the bible that differs under the hypotheses."""
+    found: list[Change] = []
+    for who in bible.story.characters:
+        after = {answer.at: answer for answer in ages(supposed.bible, who)}
+        for before in ages(bible, who):
+            then = after.get(before.at)
+            if then is not None and (then.least, then.most, then.alive) != (before.least, before.most, before.alive):
+                found.append(Change(before, then))
+    return found
+
+
+def _event_id(text: str) -> str:
+    """An id made of the words of a hypothesis."""
+    cleaned = "".join(c if c.isalnum() else "-" for c in text.casefold())
+    return "-".join(part for part in cleaned.split("-") if part) or "supposed"
+
+
+def _as_records(events: dict[str, str]) -> str:
+    lines = ["events:"]
+    for event_id, when in events.items():
+        title = event_id.replace("-", " ").capitalize()
+        lines.append(f'  {event_id}: {{title: "{title}", when: {_quoted(when)}}}')
+    return "\n".join(lines) + "\n"
+
+
+def _quoted(text: str) -> str:
+    return "'" + " ".join(text.split()).replace("'", "''") + "'"
+
+
+def _replace(twin: Bible, event: Event, when: str, span: Span) -> None:
+    """Put another `when` in the place of what an event's record says; not yet encoded at this point."""
+    parsed = parse(when, twin.story.names, widths=twin.story.config.widths)
+    if parsed.problems:
+        problem = parsed.problems[0]
+        raise Misuse(f"{problem.message}{'; ' + problem.suggestion if problem.suggestion else ''}")
+    event.when = (Time(when, span, terms=parsed.terms),)
+    event.when_evidence = None
+
+
+def _no_event(bible: Bible, one: Hypothesis, found: Sequence[str]) -> str:
+    story = bible.story
+    if found:
+        return f"“{one.id}” may be any of these: {'; '.join(described(story, i) for i in found)}"
+    near = story.names.near(one.id, ("event",))
+    if near:
+        return f"no event is called “{one.id}”; did you mean {' or '.join(described(story, i) for i in near)}?"
+    return f"no event is called “{one.id}”; write “{one.id}: {one.when}” to add one"
+
+
+def _read(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+        raise Misuse(f"cannot read {file}: {reason}") from error

@@ -1,0 +1,183 @@
+"""Characters: names, birth and death, parents, ages, traits, and clocks that run differently."""
+
+from __future__ import annotations
+
+from storybible.reading import oneline
+from storybible.reading.common import COMMON, Head, missing, take_period
+from storybible.reading.fields import EVIDENCE, PERIOD, Fields, Reader, as_ref, as_time
+from storybible.reading.nodes import Mapping, Node, Sequence
+from storybible.reading.problems import WRONG_TYPE, short
+from storybible.records import AgeAt, Character, Clock, Parent, Statement, Text, Time, Trait
+
+FIELDS = dict.fromkeys(
+    ("name", "sex", "born", "died", "parents", "ages", "traits", "species", "age_clock", *COMMON)
+)
+PARENT_ROLES = ("mother", "father", "parent", "adoptive", "step", "guardian")
+PARENT_FIELDS = dict.fromkeys(("who", "as", *EVIDENCE))
+AGE_FIELDS = dict.fromkeys(("age", "at", *EVIDENCE))
+TRAIT_FIELDS = dict.fromkeys(("is", *PERIOD, *EVIDENCE))
+CLOCK_FIELDS = dict.fromkeys(("from", "until", "at", "rate", "jump", *EVIDENCE))
+
+
+def read(reader: Reader, head: Head, given: Fields) -> Character:
+    """A character; without a name it takes its id as one."""
+    made = Character(
+        id=head.id, kind="character", id_text=head.id_text,
+        name=head.name(reader.text_of(given.get("name"), "name", "name: Mara Venn")),
+    )  # fmt: skip
+    get = given.get
+    if "sex" in given:
+        made.sex = reader.text_of(get("sex"), "sex", "sex: female")
+    if "species" in given:
+        made.species = reader.text_of(get("species"), "species", "species: human")
+    if "born" in given:
+        made.born = reader.times(get("born"), "born", "born: 12 years before the-flood")
+        made.born_evidence = first_evidence(made.born)
+    if "died" in given:
+        made.died = reader.times(get("died"), "died", "died: during the-siege")
+        made.died_evidence = first_evidence(made.died)
+    if "parents" in given:
+        made.parents = parents(reader, given["parents"])
+    if "ages" in given:
+        made.ages = ages(reader, given["ages"])
+    if "traits" in given:
+        made.traits = traits(reader, given["traits"])
+    if "age_clock" in given:
+        made.age_clock = clocks(reader, given["age_clock"])
+    return made
+
+
+def first_evidence(times: tuple[Time, ...]) -> Statement | None:
+    """The evidence of the first expression that brings its own."""
+    return next((time.evidence for time in times if time.evidence is not None), None)
+
+
+def parents(reader: Reader, node: Node) -> tuple[Parent, ...]:
+    """``[lyra, ged (adoptive), {who: ged, as: adoptive}]``."""
+    example = "parents: [lyra, {who: ged, as: adoptive}]"
+    found = []
+    for entry in reader.entries(node, "parents", example):
+        if type(entry) is Text:
+            pair = oneline.bracketed(entry)
+            role = oneline.role_word(pair[1].value.lower()) if pair else ""
+            if pair and role in PARENT_ROLES:
+                found.append(Parent(who=as_ref(pair[0]), role=role, span=entry.span))
+            else:
+                found.append(Parent(who=as_ref(entry), span=entry.span))
+            continue
+        assert type(entry) is Mapping
+        given = reader.fields(entry, PARENT_FIELDS, "parent")
+        who = reader.ref(given.get("who"), "who", "who: ged")
+        if who is None:
+            if "who" not in given:
+                missing(reader, entry, "parent", "who", example)
+            continue
+        made = Parent(who=who, span=entry.span)
+        written = reader.word(given.get("as"), "as", PARENT_ROLES, "as: adoptive")
+        if written is not None:
+            made.role = written.value
+        elif "as" in given:
+            continue  # a tie of blood would be more than the author may have meant
+        reader.evidence(made, given)
+        found.append(made)
+    return tuple(found)
+
+
+def ages(reader: Reader, node: Node) -> tuple[AgeAt, ...]:
+    """``[25 at the-return, {age: late thirties, at: the-siege}]``."""
+    example = "ages: [25 at the-return, {age: late thirties, at: the-siege}]"
+    found = []
+    for entry in reader.entries(node, "ages", example):
+        if type(entry) is Text:
+            pair = oneline.age_at(entry)
+            if pair is None:
+                reader.add(
+                    WRONG_TYPE, entry.span, f"an age needs its moment, and “{short(entry.value)}” names none",
+                    f"for example: {example}", "ages", entry.value,
+                )  # fmt: skip
+                continue
+            found.append(AgeAt(text=pair[0], at=as_time(pair[1]), span=entry.span))
+            continue
+        assert type(entry) is Mapping
+        given = reader.fields(entry, AGE_FIELDS, "age")
+        text = reader.text_of(given.get("age"), "age", "age: late thirties")
+        at = reader.time(given.get("at"), "at", "at: the-siege")
+        if text is None or at is None:
+            for field in ("age", "at"):
+                if field not in given:
+                    missing(reader, entry, "age", field, example)
+            continue
+        made = AgeAt(text=text, at=at, span=entry.span)
+        reader.evidence(made, given)
+        found.append(made)
+    return tuple(found)
+
+
+def traits(reader: Reader, node: Node) -> dict[str, tuple[Trait, ...]]:
+    """A mapping from a trait to its value, or to the list of its values over time."""
+    if type(node) is not Mapping:
+        reader.wrong(node, "traits", "a mapping from a trait to its value", "traits: {eyes: grey}")
+        return {}
+    found: dict[str, tuple[Trait, ...]] = {}
+    for key, value in node.items:
+        entries = value.items if type(value) is Sequence else [value]
+        values = []
+        for entry in entries:
+            made = trait(reader, entry, key.value)  # type: ignore[arg-type]
+            if made is not None:
+                values.append(made)
+        if values:
+            found[key.value] = tuple(values)
+    return found
+
+
+def trait(reader: Reader, node: Node, name: str) -> Trait | None:
+    """One value of a trait.
+
+    One whose period cannot be read is left out: without its limits it would be said to hold always.
+    """
+    if type(node) is Text:
+        if not node.value:
+            return None
+        line = oneline.trait(node)
+        made = Trait(value=line.head, span=node.span)
+        take_period(made, line)
+        return made
+    if type(node) is not Mapping:
+        reader.wrong(node, name, "a text or a mapping", f"{name}: [{{is: black, until: the-flood}}]")
+        return None
+    before = len(reader.problems)
+    given = reader.fields(node, TRAIT_FIELDS, "trait")
+    value = reader.text_of(given.get("is"), "is", "is: black")
+    if value is None:
+        if "is" not in given and len(reader.problems) == before:
+            missing(reader, node, "trait", "is", f"{name}: {{is: black, until: the-flood}}")
+        return None
+    made = Trait(value=value, span=node.span)
+    reader.period(made, given)
+    reader.evidence(made, given)
+    return made if len(reader.problems) == before else None
+
+
+def clocks(reader: Reader, node: Node) -> tuple[Clock, ...]:
+    """Stretches in which somebody's age stands still, slows or leaps."""
+    example = "age_clock: [{from: the-sleep, until: the-waking, rate: 0}]"
+    found = []
+    for entry in reader.entries(node, "age_clock", example):
+        if type(entry) is not Mapping:
+            reader.wrong(entry, "age_clock", "mappings with `rate` or `jump`", example)
+            continue
+        before = len(reader.problems)
+        given = reader.fields(entry, CLOCK_FIELDS, "clock")
+        made = Clock(span=entry.span)
+        reader.period(made, given)
+        if made.starts is None and "at" in given:
+            made.starts = reader.time(given["at"], "at", "at: the-curse")
+        made.rate = reader.number(given.get("rate"), "rate", "rate: 0.5")
+        made.jump = reader.text_of(given.get("jump"), "jump", "jump: 10 years")
+        reader.evidence(made, given)
+        if made.rate is None and made.jump is None and len(reader.problems) == before:
+            missing(reader, entry, "clock", "rate` or `jump", example)
+        if len(reader.problems) == before:
+            found.append(made)
+    return tuple(found)

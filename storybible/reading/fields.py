@@ -1,0 +1,351 @@
+"""Typed readers of a field's value.
+
+Each takes what stands in the field (None where it is not given) and returns the value, or nothing plus a
+diagnostic that says what was expected, what is there, and what it looks like when it is right.  A record is
+read without a field that is wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping as Mapped
+
+from storybible.config import Config
+from storybible.diagnostics import Diagnostic, Evidence, Repair, Span
+from storybible.reading.ids import is_id
+from storybible.reading.nodes import Mapping, Node, Sequence, link_target
+from storybible.reading.problems import UNKNOWN_FIELD, WRONG_TYPE, near, one_of, problem, replaced, short
+from storybible.records import Period, Ref, Statement, Text, Time
+
+EVIDENCE = ("source", "quote", "says", "note")
+EVIDENCE_SET = frozenset(EVIDENCE)
+PERIOD = ("from", "until", "seen")
+YES = frozenset({"yes", "true"})
+NO = frozenset({"no", "false"})
+VAULT_KEYS = frozenset(
+    {
+        "tags", "tag", "alias", "cssclass", "cssclasses", "created", "modified", "updated", "date", "publish",
+        "permalink", "image", "cover", "kanban-plugin", "banner", "icon", "position", "excalidraw-plugin", "linter-yaml-title-alias",
+        "date created", "date modified", "date-created", "date-modified",
+    }
+)  # fmt: skip
+
+Fields = dict[str, Node]
+
+
+def shape(node: Node) -> str:
+    """What stands there, in a writer's words."""
+    if type(node) is Mapping:
+        return "a mapping of fields"
+    if type(node) is Sequence:
+        return "a list"
+    return f"“{short(str(node.value))}”"  # type: ignore[union-attr]
+
+
+class Reader:
+    """Reads the fields of one file.  ``record`` is the id of the record being read, ``what`` names its kind."""
+
+    __slots__ = ("config", "file", "lines", "problems", "record", "text", "what")
+
+    def __init__(self, text: str, file: str, config: Config, problems: list[Diagnostic]) -> None:
+        self.text = text
+        self.file = file
+        self.config = config
+        self.problems = problems
+        self.record = ""
+        self.what = ""
+        self.lines: list[str] | None = None
+
+    # ---- problems -------------------------------------------------------------------------------------------
+
+    def line(self, span: Span) -> str:
+        """The line of the file a span is on."""
+        if self.lines is None:
+            self.lines = self.text.splitlines()
+        return self.lines[span.line - 1] if 0 < span.line <= len(self.lines) else ""
+
+    def add(
+        self, rule: str, span: Span, message: str, hint: str = "", *subject: str,
+        evidence: tuple[Evidence, ...] = (), repair: tuple[str, str] | None = None,
+    ) -> None:  # fmt: skip
+        """Report a problem of the record being read."""
+        repairs: tuple[Repair, ...] = replaced(span, self.line(span), *repair) if repair else ()
+        self.problems.append(
+            problem(
+                rule, span, message, hint, records=(self.record,) if self.record else (), evidence=evidence,
+                repairs=repairs, subject=(self.record or self.file, *(subject or (message,))),
+            )
+        )  # fmt: skip
+
+    def wrong(self, node: Node, field: str, expected: str, example: str) -> None:
+        """Report a value of the wrong type."""
+        self.add(
+            WRONG_TYPE, node.span, f"`{field}` takes {expected}, and {shape(node)} stands here",
+            f"for example: {example}", field,
+        )  # fmt: skip
+
+    # ---- mappings -------------------------------------------------------------------------------------------
+
+    def fields(self, node: Mapping, known: Mapped[str, object], what: str, accept: Iterable[str] = ()) -> Fields:
+        """The fields of a mapping that were filled in; unknown ones are reported, unless in ``accept``."""
+        found: Fields = {}
+        for key, value in node.items:
+            name = key.value
+            if name not in known:
+                if name not in accept:
+                    self.unknown(key, known, what)
+                continue
+            if type(value) is Text and not value.value:
+                continue
+            found[name] = value
+        return found
+
+    def unknown(self, key: Text, known: Iterable[str], what: str) -> None:
+        """Report a field that does not exist."""
+        names = list(known)
+        guess = near(key.value, names)
+        article = "an" if what[:1] in "aeiou" else "a"
+        message = f"{article} {what} has no field `{short(key.value)}`"
+        if guess:
+            message += f"; did you mean `{guess}`?"
+        self.add(
+            UNKNOWN_FIELD, key.span, message, f"its fields are {', '.join(names)}", "unknown", key.value,
+            repair=(key.value, guess) if guess else None,
+        )  # fmt: skip
+
+    def evidence(self, made: Statement, given: Fields) -> None:
+        """Fill in what a statement says about where it comes from."""
+        if EVIDENCE_SET.isdisjoint(given):
+            return
+        made.source = self.source(given.get("source"))
+        made.quote = self.text_of(given.get("quote"), "quote", "quote: now in her late thirties")
+        made.says = self.ref(given.get("says"), "says", "says: tsunade")
+        made.note = self.text_of(given.get("note"), "note", "note: our reading of the scene")
+
+    def source(self, node: Node | None) -> Text | None:
+        """A locator, or a list of them as one text."""
+        if type(node) is Sequence and node.items and all(type(item) is Text for item in node.items):
+            return Text(", ".join(str(item) for item in node.items), node.span, node.start, node.end)
+        return self.text_of(node, "source", "source: one-shot ¶19-25")
+
+    def period(self, made: Period, given: Fields, what: str = "") -> bool:
+        """Fill in from, until and seen; False where one of them was given and could not be read."""
+        whole = True
+        node = given.get("from")
+        if node is not None:
+            if type(node) is Text and node.value == "always":
+                made.always = True
+            else:
+                made.starts = self.time(node, "from", "from: the-flood")
+                whole = made.starts is not None
+        node = given.get("until")
+        if node is not None:
+            made.ends = self.time(node, "until", "until: the-return")
+            whole = whole and made.ends is not None
+        node = given.get("seen")
+        if node is not None:
+            made.seen = self.times(node, "seen", "seen: the-feast")
+            whole = whole and bool(made.seen)
+        return whole
+
+    # ---- single values --------------------------------------------------------------------------------------
+
+    def text_of(self, node: Node | None, field: str, example: str) -> Text | None:
+        """A text as written."""
+        if node is None or type(node) is Text:
+            return node if node is None or node.value else None
+        self.wrong(node, field, "a text", example)
+        return None
+
+    def ref(self, node: Node | None, field: str, example: str) -> Ref | None:
+        """One mention of a record."""
+        if node is None:
+            return None
+        if type(node) is Text:
+            return as_ref(node)
+        if type(node) is Sequence and len(node.items) == 1:
+            return self.ref(node.items[0], field, example)
+        if type(node) is Mapping:
+            return self.ref_with_evidence(node, field, example)
+        self.wrong(node, field, "one id or name", example)
+        return None
+
+    def ref_with_evidence(self, node: Mapping, field: str, example: str) -> Ref | None:
+        """``{who: odo, source: ¶3}``, where a plain mention would do."""
+        given = self.fields(node, REF_FIELDS, f"mapping in `{field}`")
+        named = next((name for name in REF_NAMES if name in given), None)
+        value = given[named] if named else None
+        if type(value) is not Text:
+            self.add(WRONG_TYPE, node.span, f"`{field}` names nobody and nothing here", f"for example: {example}", field)
+            return None
+        made = as_ref(value)
+        made.evidence = Statement(span=node.span)
+        self.evidence(made.evidence, given)
+        return made
+
+    def time(self, node: Node | None, field: str, example: str) -> Time | None:
+        """One time expression."""
+        if node is None:
+            return None
+        found = self.times(node, field, example)
+        if len(found) > 1:
+            self.wrong(node, field, "one moment", example)
+            return None
+        return found[0] if found else None
+
+    def times(self, node: Node | None, field: str, example: str) -> tuple[Time, ...]:
+        """Time expressions that all hold: one, a list, or mappings ``{when: ..., source: ...}``."""
+        if node is None:
+            return ()
+        if type(node) is Text:
+            return (as_time(node),) if node.value else ()
+        if type(node) is Sequence:
+            found: list[Time] = []
+            for item in node.items:
+                if type(item) is Sequence:
+                    self.wrong(item, field, "a time expression", example)
+                else:
+                    found.extend(self.times(item, field, example))
+            return tuple(found)
+        assert type(node) is Mapping
+        given = self.fields(node, TIME_FIELDS, f"mapping in `{field}`")
+        inner = next((given[name] for name in TIME_NAMES if name in given), None)
+        if inner is None or type(inner) is Mapping:
+            self.add(
+                WRONG_TYPE, node.span, f"`{field}` is a mapping and says no `when`",
+                f"for example: {field}: {{when: 3 years before the-flood, source: ¶3}}", field,
+            )  # fmt: skip
+            return ()
+        evidence = Statement(span=node.span)
+        self.evidence(evidence, given)
+        made = self.times(inner, field, example)
+        for time in made:
+            time.evidence = evidence
+        return made
+
+    def yes_no(self, node: Node | None, field: str) -> bool | None:
+        """Yes or no."""
+        if node is None:
+            return None
+        word = node.value.lower() if type(node) is Text else ""
+        if word in YES:
+            return True
+        if word in NO:
+            return False
+        self.wrong(node, field, "yes or no", f"{field}: yes")
+        return None
+
+    def number(self, node: Node | None, field: str, example: str, least: float | None = 0) -> float | None:
+        """A number, not below ``least``; a whole one where it is written so."""
+        if node is None:
+            return None
+        value = as_number(node.value) if type(node) is Text else None
+        if value is None or (least is not None and value < least):
+            at_least = "" if least is None else f" not below {least:g}"
+            self.wrong(node, field, f"a number{at_least}", example)
+            return None
+        return value
+
+    def word(self, node: Node | None, field: str, words: tuple[str, ...], example: str) -> Text | None:
+        """One of a few words."""
+        made = self.text_of(node, field, example)
+        if made is None or made.value in words:
+            return made
+        guess = near(made.value, words)
+        self.add(
+            WRONG_TYPE, made.span, f"`{field}` is one of {one_of(words)}, and {shape(made)} stands here",
+            f"did you mean {guess}?" if guess else f"for example: {example}", field, made.value,
+            repair=(made.value, guess) if guess else None,
+        )  # fmt: skip
+        return None
+
+    # ---- lists ----------------------------------------------------------------------------------------------
+
+    def entries(self, node: Node | None, field: str, example: str) -> Iterator[Text | Mapping]:
+        """The entries of a list; a single value is a list of one, and ids with commas are several."""
+        if node is None:
+            return
+        if type(node) is Sequence:
+            for item in node.items:
+                if type(item) is Sequence:
+                    self.wrong(item, field, "texts or mappings in its list", example)
+                elif type(item) is Mapping or str(item):
+                    yield item  # type: ignore[misc]
+        elif type(node) is Text and "," in node.value and node.start >= 0:
+            yield from split_ids(node)
+        else:
+            yield node  # type: ignore[misc]
+
+    def refs(self, node: Node | None, field: str, example: str) -> tuple[Ref, ...]:
+        """Mentions of records."""
+        if node is None:
+            return ()
+        found = []
+        for entry in self.entries(node, field, example):
+            made = self.ref(entry, field, example)
+            if made is not None:
+                found.append(made)
+        return tuple(found)
+
+    def texts(self, node: Node | None, field: str, example: str) -> tuple[Text, ...]:
+        """A list of texts."""
+        found = []
+        for entry in self.entries(node, field, example):
+            made = self.text_of(entry, field, example)
+            if made is not None:
+                found.append(made)
+        return tuple(found)
+
+
+REF_NAMES = ("who", "is", "what")
+REF_FIELDS = dict.fromkeys((*REF_NAMES, *EVIDENCE))
+TIME_NAMES = ("when", "at", "is")
+TIME_FIELDS = dict.fromkeys((*TIME_NAMES, *EVIDENCE))
+
+
+def as_number(text: str) -> float | None:
+    """A decimal number, or None; whole numbers come back as int."""
+    digits = text.strip().lstrip("+-").replace(".", "", 1)
+    if not digits.isdecimal() or not digits.isascii() or len(digits) > 15:
+        return None
+    return float(text) if "." in text else int(text)
+
+
+def as_ref(text: Text) -> Ref:
+    """A text as a mention; an Obsidian link counts as the page it names."""
+    value = text.value
+    if value.startswith("[[") and value.endswith("]]"):
+        value = link_target(value[2:-2])
+    return Ref(value, text.span, text.start, text.end)
+
+
+def as_time(text: Text) -> Time:
+    """A text as a time expression; Obsidian links in it are blanked out around the page they name."""
+    value = text.value
+    return Time(unlinked(value) if "[[" in value else value, text.span, text.start, text.end)
+
+
+def unlinked(value: str) -> str:
+    """``3 years before [[people/Mara Venn|her]]`` with blanks for all but the name, so that columns stay."""
+    done = 0
+    while (begin := value.find("[[", done)) >= 0 and (end := value.find("]]", begin)) >= 0:
+        inside = value[begin + 2 : end]
+        target = link_target(inside)
+        at = inside.rfind(target, 0, len(inside.split("|")[0].split("#")[0])) if target else 0
+        put = " " * (2 + max(at, 0)) + target
+        value = value[:begin] + put + " " * (end + 2 - begin - len(put)) + value[end + 2 :]
+        done = end + 2
+    return value.rstrip()
+
+
+def split_ids(text: Text) -> list[Text]:
+    """``mara, teo`` as two texts where every part looks like an id; else the text as it is."""
+    parts = text.value.split(",")
+    if text.end - text.start != len(text.value) or not all(is_id(part.strip()) for part in parts):
+        return [text]
+    found = []
+    at = 0
+    for part in parts:
+        begin = at + len(part) - len(part.lstrip())
+        found.append(text.part(begin, begin + len(part.strip())))
+        at += len(part) + 1
+    return found

@@ -1,0 +1,92 @@
+"""What a file is made of before its records are known: texts, mappings and lists, each with its place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from storybible.diagnostics import Diagnostic, Span
+from storybible.records import Text
+
+LINE_END = re.compile(r"\r\n?|\n")
+
+
+@dataclass(slots=True)
+class Mapping:
+    """``items`` in file order, each name once.  ``braces``: written as ``{...}``."""
+
+    span: Span
+    start: int
+    end: int = -1
+    braces: bool = False
+    items: list[tuple[Text, Node]] = field(default_factory=list)
+
+    def get(self, name: str) -> Node | None:
+        """The value of a field."""
+        for key, value in self.items:
+            if key.value == name:
+                return value
+        return None
+
+
+@dataclass(slots=True)
+class Sequence:
+    """A list.  ``brackets``: written as ``[...]``."""
+
+    span: Span
+    start: int
+    end: int = -1
+    brackets: bool = False
+    items: list[Node] = field(default_factory=list)
+
+
+Node = Text | Mapping | Sequence
+
+
+def is_empty(node: Node) -> bool:
+    """Whether a field was left empty, as a template does."""
+    return type(node) is Text and not node.value
+
+
+def link_target(inside: str) -> str:
+    """The page an Obsidian link names: ``people/Mara Venn#Youth|her`` is "Mara Venn"."""
+    target = inside.split("|")[0].split("#")[0].rsplit("/")[-1].strip()
+    return target.removesuffix(".md")
+
+
+class Source:
+    """The text being read.  ``clean`` is the part that is parsed, with traps mended letter for letter.
+
+    ``clean[i]`` stands at ``text[base + i]``; ``first_line`` is the line (from 1) on which it begins.
+    """
+
+    __slots__ = ("base", "clean", "file", "first_line", "problems", "restore", "text")
+
+    def __init__(self, text: str, file: str, start: int, end: int) -> None:
+        self.text = text
+        self.file = file
+        self.base = start
+        self.clean = text[start:end]
+        self.first_line = len(LINE_END.findall(text, 0, start)) + 1
+        self.problems: list[Diagnostic] = []
+        self.restore: dict[int, str] = {}
+
+    def place(self, offset: int, length: int = 1) -> Span:
+        """The span at an offset of ``clean``."""
+        begin = self.line_start(offset)
+        line = self.first_line + len(LINE_END.findall(self.clean, 0, begin))
+        return Span(self.file, line, offset - begin + 1, max(length, 1))
+
+    def line_start(self, offset: int) -> int:
+        """Where the line begins that holds an offset of ``clean``."""
+        clean = self.clean
+        return max(clean.rfind("\n", 0, offset), clean.rfind("\r", 0, offset)) + 1
+
+    def line_end(self, offset: int) -> int:
+        """Where the line ends (before its line break) that holds an offset of ``clean``."""
+        found = LINE_END.search(self.clean, offset)
+        return found.start() if found else len(self.clean)
+
+    def line_text(self, offset: int) -> str:
+        """The line, as the author wrote it, that holds an offset of ``clean``."""
+        return self.text[self.base + self.line_start(offset) : self.base + self.line_end(offset)]

@@ -1,0 +1,75 @@
+"""Relationships, whose ids are made of what they say where none is given."""
+
+from __future__ import annotations
+
+from storybible.reading import oneline
+from storybible.reading.common import COMMON, Head, take_period
+from storybible.reading.fields import PERIOD, Fields, Reader, as_ref, shape
+from storybible.reading.ids import make_id
+from storybible.reading.nodes import Mapping
+from storybible.reading.problems import WRONG_TYPE, near, short
+from storybible.records import Ref, Relationship, Text
+
+FIELDS = dict.fromkeys(("kind", "who", "of", "id", *PERIOD, *COMMON))
+EXAMPLE = "{kind: mentor, who: odo, of: mara}"
+
+
+def read(reader: Reader, head: Head, given: Fields, where: Mapping | None = None) -> Relationship | None:
+    """A relationship with an id; None where it lacks its kind or its people."""
+    tie = reader.text_of(given.get("kind"), "kind", "kind: mentor")
+    who = reader.refs(given.get("who"), "who", "who: [mara, teo]")
+    of = reader.refs(given.get("of"), "of", "of: mara")
+    span = where.span if where is not None else head.id_text.span
+    if tie is None or not who:
+        lacking = "kind" if tie is None else "who"
+        if lacking not in given:
+            reader.add(WRONG_TYPE, span, f"a relationship needs `{lacking}`", f"for example: {EXAMPLE}", "lacks", lacking)
+        return None
+    made = Relationship(id=head.id, kind="relationship", id_text=head.id_text, tie=tie, who=who, of=of)
+    check_kind(reader, tie)
+    reader.period(made, given)
+    return made
+
+
+def check_kind(reader: Reader, tie: Text) -> None:
+    """Report a kind of relationship that nothing declares."""
+    kinds = reader.config.kinds
+    if tie.value in kinds:
+        return
+    guess = next((name for name in oneline.kind_names(tie.value) if name in kinds), "") or near(tie.value, kinds)
+    reader.add(
+        WRONG_TYPE, tie.span, f"{shape(tie)} is no known kind of relationship",
+        (f"did you mean {guess}? " if guess else "")
+        + f"a kind of your own is declared in storybible.yaml: kinds: {{{make_id(tie.value) or 'sworn-brother'}: {{symmetric: yes}}}}",
+        "kind", tie.value, repair=(tie.value, guess) if guess else None,
+    )  # fmt: skip
+
+
+def from_line(reader: Reader, text: Text) -> Relationship | None:
+    """``mara married teo from wedding until teo.death``."""
+    line = oneline.with_period(text)
+    found = oneline.relation(line.head, reader.config.kinds)
+    if found is None:
+        reader.add(
+            WRONG_TYPE, text.span, f"“{short(text.value)}” does not read as a relationship",
+            "for example: mara married teo from wedding, or lyra friend of teo, or " + EXAMPLE, "line", text.value,
+        )  # fmt: skip
+        return None
+    first, tie, second = found
+    check_kind(reader, tie)
+    who = tuple(as_ref(piece) for piece in first)
+    of = tuple(as_ref(piece) for piece in second)
+    if reader.config.kind(tie.value).symmetric:
+        who, of = who + of, ()
+    made = Relationship(
+        id=base_id(tie, who, of), kind="relationship", id_text=text, tie=tie, who=who, of=of, span=text.span
+    )
+    take_period(made, line)
+    return made
+
+
+def base_id(tie: Text, who: tuple[Ref, ...], of: tuple[Ref, ...]) -> str:
+    """``odo-mentor-mara``, ``asuma-lovers-kurenai``: the id of a relationship that gives none."""
+    first, rest = (who, of) if of else (who[:1], who[1:])
+    words = [*(ref.value for ref in first), tie.value, *(ref.value for ref in rest)]
+    return make_id(" ".join(words)) or "relationship"

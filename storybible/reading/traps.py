@@ -1,0 +1,345 @@
+"""Errors of YAML in a writer's words, and how to read on.
+
+Two ways: a character that YAML takes for a sign of its own is masked by one that is not in the text, and put
+back into the value after parsing, so that the text is read as it was meant; otherwise the entry with the
+error (a field of a record, where that can be told from the indentation) is blanked out.  Both keep every
+other character where it is.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from storybible.diagnostics import Diagnostic
+from storybible.reading.kinds import PLURALS
+from storybible.reading.nodes import Source
+from storybible.reading.problems import NOT_PLAIN_TEXT, TEXT_CUT_SHORT, UNREADABLE_FILE, problem, quoted, replaced, short
+
+FIRST_MASK, LAST_MASK = 0xE000, 0xE0FF  # private-use characters stand in for the masked ones
+KEY_AND_VALUE = re.compile(r"""[ ]*(?:-[ ]+)*(?P<key>[^\s#"'\[{&*!|>%@`,-][^:#\n\r]*?|"[^"]*"|'[^']*'):[ \t]+(?P<value>\S.*)""")
+KEY_LINE = re.compile(r"""[ ]*(?:-[ ]+)*(?P<key>[^\s#\[{][^:\n\r]*?):(?:[ \t]|$)""")
+NO_BLANK = re.compile(r"""[ ]*(?:-[ ]+)*(?P<key>[A-Za-z_][\w-]*):(?P<value>[^\s:/].*)""")
+TEXT_STARTS = "@`%&*!|>?-:"
+
+
+@dataclass(slots=True)
+class Trap:
+    """What went wrong, and either the characters to mask or the place whose entry cannot be read."""
+
+    rule: str
+    offset: int
+    length: int
+    message: str
+    hint: str = ""
+    repair: tuple[str, str] | None = None
+    masks: tuple[int, ...] = ()
+    mask_as: str | None = None  # None: the character itself comes back
+
+
+def look(error: Any, source: Source) -> tuple[Diagnostic, str | None]:
+    """The diagnostic for a parser's error, and the text to parse next (None: give the file up)."""
+    trap = recognise(error, source)
+    line = source.line_text(trap.offset)
+    mended = _masked(source, trap)
+    lost = ""
+    if mended is None:
+        mended, first, last = _without_entry(source, trap.offset)
+        if mended is None:
+            lost = "; the file is not read"
+        elif last > first:
+            lost = f"; lines {first} to {last} are not read"
+    place = source.place(trap.offset, trap.length)
+    return (
+        problem(
+            trap.rule, place, trap.message + lost, trap.hint,
+            repairs=replaced(place, line, *trap.repair) if trap.repair else (),
+            subject=(source.file, trap.rule, line.strip()),
+        ),
+        mended,
+    )  # fmt: skip
+
+
+def recognise(error: Any, source: Source) -> Trap:
+    """Tell which trap an error comes from; the generic message where none is known."""
+    text = source.clean
+    problem_text = str(getattr(error, "problem", "") or "")
+    context = str(getattr(error, "context", "") or "")
+    at = _offset(getattr(error, "problem_mark", None), text)
+    since = _offset(getattr(error, "context_mark", None), text) if getattr(error, "context_mark", None) else at
+    char = text[at : at + 1]
+    trap: Trap | None = None
+    if "tab" in problem_text or (char == "\t" and "cannot start any token" in problem_text):
+        trap = _tab(source, at)
+    elif "cannot start any token" in problem_text:
+        trap = _odd_start(source, at)
+    elif "quoted scalar" in context:
+        trap = _quoted(source, since, at, problem_text)
+    elif "alias" in context or "anchor" in context or "tag" in context or "tag handle" in problem_text:
+        trap = _odd_start(source, since)
+    elif "block scalar" in context:
+        trap = _odd_start(source, since)
+    elif "mapping values" in problem_text:
+        trap = _colon(source, at)
+    elif "block sequence entries" in problem_text or "mapping keys are not" in problem_text:
+        trap = _odd_start(source, at)
+    elif "could not find expected ':'" in problem_text:
+        trap = _no_colon(source, since)
+    elif "flow" in context and char == ":" and text[at + 1 : at + 2] in " \t\r\n":
+        trap = _colon(source, at)
+    if trap is None:
+        trap = _after_quote(source, at) or _flow(source, since, at, context) or _indentation(source, at, context)
+    return trap or Trap(
+        UNREADABLE_FILE, at, 1, "YAML cannot read this line", "a text with signs such as : # [ { stands in quotes"
+    )
+
+
+def _offset(mark: Any, text: str) -> int:
+    return min(max(mark.index, 0), len(text)) if mark is not None else 0
+
+
+# ---- one trap each ------------------------------------------------------------------------------------------
+
+
+def _tab(source: Source, at: int) -> Trap:
+    begin = source.line_start(at)
+    line = source.clean[begin : source.line_end(at)]
+    indent = line[: len(line) - len(line.lstrip(" \t"))]
+    message = "a tab stands here; YAML takes only blanks"
+    if "\t" not in indent:
+        return Trap(NOT_PLAIN_TEXT, at, 1, message, "write a blank instead", masks=(at,), mask_as=" ")
+    first = begin + indent.index("\t")
+    indents = re.findall(r"^[ \t]+(?=\S)", source.clean, re.MULTILINE)
+    tabs = [found for found in indents if "\t" in found]
+    hint = "indent with blanks: two for each step"
+    if all(set(found) == {"\t"} for found in indents):
+        places = re.finditer(r"^\t+(?=\S)", source.clean, re.MULTILINE)
+        every = tuple(place for found in places for place in range(found.start(), found.end()))
+        message = f"this file is indented with tabs ({len(tabs)} lines); YAML takes only blanks"
+        return Trap(NOT_PLAIN_TEXT, first, 1, message, hint, masks=every, mask_as=" ")
+    return Trap(NOT_PLAIN_TEXT, first, 1, "a tab stands in the indentation; YAML takes only blanks", hint)
+
+
+def _odd_start(source: Source, at: int) -> Trap:
+    """A text that begins with a sign of YAML's own."""
+    char = source.clean[at : at + 1]
+    begin = source.line_start(at)
+    before = source.clean[begin:at]
+    end = source.line_end(at)
+    raw = source.text[source.base + at : source.base + end].rstrip()
+    if char == "\t":
+        return _tab(source, at)
+    if before.count("{") + before.count("[") > before.count("}") + before.count("]"):
+        raw = re.split(r"[,\]}]", raw)[0].rstrip()
+    if not before.strip() or char not in TEXT_STARTS or not char:
+        return _indentation(source, at, "") or Trap(
+            UNREADABLE_FILE, at, 1, f"YAML cannot read “{short(raw)}”", "put the text in quotes"
+        )
+    return Trap(
+        NOT_PLAIN_TEXT, at, max(len(raw), 1), f"a text cannot begin with {char} unless it stands in quotes",
+        f"write {short(quoted(raw), 80)}", (raw, quoted(raw)), (at,),
+    )  # fmt: skip
+
+
+def _quoted(source: Source, opened: int, at: int, what: str) -> Trap:
+    text = source.clean
+    quote = text[opened : opened + 1]
+    if "escape" in what or "hexdecimal" in what:
+        back = text.rfind("\\", opened, at + 1)
+        return Trap(
+            NOT_PLAIN_TEXT, back, 2, f"{text[back : back + 2]} means nothing inside double quotes",
+            "write two backslashes for one, or put the text in single quotes", (text[back : back + 2], "\\" + text[back : back + 2]),
+            (back,),
+        )  # fmt: skip
+    end = source.line_end(opened)
+    raw = text[opened:end].rstrip()
+    message = f"the quote that opens here is never closed: {short(raw)}"
+    if quote == "'":
+        return Trap(
+            NOT_PLAIN_TEXT, opened, len(raw), message, f"a text with an apostrophe stands in double quotes: {short(quoted(raw), 80)}",
+            (raw, quoted(raw)), (opened,),
+        )  # fmt: skip
+    return Trap(
+        NOT_PLAIN_TEXT, opened, len(raw), message, "put a quote at its end", (raw, raw + quote), (opened,), ""
+    )
+
+
+def _after_quote(source: Source, at: int) -> Trap | None:
+    """Words after a closing quote: ``"She said "no" to him"``."""
+    text = source.clean
+    before = text[:at].rstrip(" \t")
+    if not before or before[-1] not in "\"'":
+        return None
+    quote = before[-1]
+    begin = source.line_start(at)
+    end = source.line_end(at)
+    line = text[begin:end]
+    value = KEY_AND_VALUE.match(line)
+    if value is None or not value["value"].startswith(quote):
+        return Trap(
+            NOT_PLAIN_TEXT, at, 1, f"a text in quotes ended before “{short(text[at:end])}”",
+            "close each quote on its own line, and put a text that holds one kind of quote in the other kind",
+        )  # fmt: skip
+    raw = value["value"].rstrip()
+    inner = raw[1:-1] if raw.endswith(quote) and len(raw) > 1 else raw
+    return Trap(
+        NOT_PLAIN_TEXT, at, len(text[at:end].rstrip()), f"the text in quotes ends before “{short(text[at:end])}”",
+        f"quotes inside need the other kind outside: {short(quoted(inner), 80)}", (raw, quoted(inner)),
+    )  # fmt: skip
+
+
+def _colon(source: Source, at: int) -> Trap | None:
+    """A colon inside a plain text (``title: Kurenai: the end``), or a field indented too far."""
+    text = source.clean
+    begin = source.line_start(at)
+    end = source.line_end(at)
+    head = text[begin:at]
+    line = text[begin:end]
+    key = KEY_LINE.match(line)
+    opening = max(head.rfind("{"), head.rfind("["))
+    if opening >= 0 and head.rfind("}") < opening and head.rfind("]") < opening:
+        inside = re.split(r"[,{\[]", head)[-1]
+        raw = (inside.split(": ", 1)[-1] + re.split(r"[,\]}]", line[at - begin :])[0]).strip()
+    elif key is not None and key.end("key") < at - begin:
+        raw = line[key.end("key") + 1 :].strip()
+    else:
+        return _missing_before(source, begin) or _indentation(source, begin, "")
+    if not raw or raw[0] in "\"'[{":
+        return None
+    name = source.text[source.base + begin : source.base + end]
+    offset = begin + max(name.find(raw), 0)
+    return Trap(
+        TEXT_CUT_SHORT, offset, len(raw), f"the second colon would end this text: “{short(raw)}”",
+        f"a text with a colon stands in quotes: {short(quoted(raw), 80)}", (raw, quoted(raw)), (at,),
+    )  # fmt: skip
+
+
+def _missing_before(source: Source, begin: int) -> Trap | None:
+    """The line above has no colon (``mara`` for ``mara:``), or none with a blank after it (``name:Mara``)."""
+    above = begin
+    while above > 0:
+        above = source.line_start(above - 1)
+        line = source.clean[above : source.line_end(above)]
+        if line.strip() and not line.lstrip().startswith("#"):
+            break
+    else:
+        return None
+    if KEY_LINE.match(line):
+        return None
+    offset = above + len(line) - len(line.lstrip())
+    return _no_colon(source, offset)
+
+
+def _no_colon(source: Source, at: int) -> Trap:
+    """A line that should be a field and has no colon."""
+    end = source.line_end(at)
+    raw = source.clean[at:end].rstrip()
+    tight = NO_BLANK.match(raw)
+    if tight:
+        written = f"{tight['key']}: {tight['value']}"
+        return Trap(UNREADABLE_FILE, at, len(tight["key"]) + 1, f"there is no blank after the colon of “{short(raw)}”",
+                    f"write {short(written, 80)}", (raw, written))  # fmt: skip
+    return Trap(UNREADABLE_FILE, at, max(len(raw), 1), f"“{short(raw)}” has no colon after its name",
+                "a field is written `name: value`, a record `id:` with its fields below")  # fmt: skip
+
+
+def _flow(source: Source, opened: int, at: int, context: str) -> Trap | None:
+    """A bracket that is not closed, or words after one that is."""
+    text = source.clean
+    begin = source.line_start(at)
+    end = source.line_end(at)
+    rest = text[at:end].strip()
+    before = text[begin:at].rstrip()
+    if "flow" not in context:
+        if before[-1:] in ("]", "}") and rest:
+            value = KEY_AND_VALUE.match(text[begin:end])
+            raw = value["value"].rstrip() if value else ""
+            return Trap(NOT_PLAIN_TEXT, at, len(rest), f"“{short(rest)}” stands after the closing bracket",
+                        "put all of it inside the brackets, or in quotes if it is one text",
+                        (raw, quoted(raw)) if raw else None)  # fmt: skip
+        return None
+    bracket = text[opened : opened + 1]
+    if bracket not in "[{" or not bracket:
+        return Trap(NOT_PLAIN_TEXT, at, max(len(rest), 1), f"nothing can be read from “{short(rest)}”",
+                    "a text with brackets stands in quotes") if rest else None  # fmt: skip
+    closing = "]" if bracket == "[" else "}"
+    if source.line_start(opened) == begin and rest:
+        return Trap(NOT_PLAIN_TEXT, at, len(rest), f"a comma or {closing} is missing before “{short(rest)}”",
+                    "part the entries with commas; a text with brackets or quotes in it stands in quotes")  # fmt: skip
+    return Trap(NOT_PLAIN_TEXT, opened, 1, f"this {bracket} is never closed", f"put a {closing} where it ends")
+
+
+def _indentation(source: Source, at: int, context: str) -> Trap | None:
+    begin = source.line_start(at)
+    line = source.clean[begin : source.line_end(at)]
+    if not line.strip():
+        return None
+    words = line.strip()
+    offset = begin + len(line) - len(line.lstrip())
+    message = f"“{short(words)}” is not in line with the fields around it"
+    if words.startswith("- ") and "mapping" in context:
+        message = f"“{short(words)}” begins a list item among fields"
+    elif not words.startswith("-") and "collection" in context:
+        message = f"“{short(words)}” stands among the items of a list and does not begin with `- `"
+    return Trap(UNREADABLE_FILE, offset, len(words), message, "indent fields of one thing by the same number of blanks")
+
+
+# ---- reading on ---------------------------------------------------------------------------------------------
+
+
+def _masked(source: Source, trap: Trap) -> str | None:
+    if not trap.masks:
+        return None
+    if trap.mask_as == " ":
+        letters = list(source.clean)
+        for offset in trap.masks:
+            letters[offset] = " "
+        return "".join(letters)
+    at = trap.masks[0]
+    back = source.clean[at] if trap.mask_as is None else trap.mask_as
+    for mask in range(FIRST_MASK, LAST_MASK):
+        if source.restore.get(mask) == back or (mask not in source.restore and chr(mask) not in source.text):
+            source.restore[mask] = back
+            return source.clean[:at] + chr(mask) + source.clean[at + 1 :]
+    return None
+
+
+def _depth(line: str) -> int:
+    """Twice the indentation; an item of a list counts as deeper than a field in the same column."""
+    words = line.lstrip(" \t")
+    return 2 * (len(line) - len(words)) + (words.startswith("- ") or words == "-")
+
+
+def _without_entry(source: Source, at: int) -> tuple[str | None, int, int]:
+    """The text with the entry at an offset blanked out, and the first and last line blanked."""
+    lines = source.clean.splitlines(keepends=True)
+    here = len(source.clean[: source.line_start(at)].splitlines())
+    here = min(here, len(lines) - 1)
+    while here > 0 and not lines[here].strip():
+        here -= 1
+    ladder = [here]
+    for above in range(here - 1, -1, -1):
+        if lines[above].strip() and not lines[above].lstrip().startswith("#"):
+            if _depth(lines[above]) < _depth(lines[ladder[-1]]):
+                ladder.append(above)
+            if not _depth(lines[ladder[-1]]):
+                break
+    ladder.reverse()
+    top = KEY_LINE.match(lines[ladder[0]])
+    level = 2 if top and top["key"] in PLURALS else 0
+    for step in range(min(level, len(ladder) - 1), -1, -1):
+        first = ladder[step]
+        if not lines[first].strip():
+            continue
+        last = first
+        for below in range(first + 1, len(lines)):
+            if lines[below].strip() and _depth(lines[below]) <= _depth(lines[first]):
+                break
+            if lines[below].strip():
+                last = below
+        for index in range(first, last + 1):
+            body = lines[index].rstrip("\r\n")
+            lines[index] = " " * len(body) + lines[index][len(body) :]
+        return "".join(lines), source.first_line + first, source.first_line + last
+    return None, 0, 0

@@ -1,0 +1,216 @@
+"""Mendings of findings: changes of text that end a finding and make no new one.
+
+Candidates come from the rules (``fixes``) and from the timeline: each statement of a clash is taken out,
+the rest tells what room is left for it, and the nearest value in the same words that meets the room is
+proposed.  Every candidate is then tried: the whole check runs over the changed text in memory, and only
+those that end the finding and add none are offered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from storybible import records as r
+from storybible import stn
+from storybible.bible import Bible
+from storybible.diagnostics import SEVERITY_ORDER, Repair, Span
+from storybible.encoding import Stated
+from storybible.inspection import Inspection, Suspect, inspect
+from storybible.loader import FileCache
+from storybible.rules import Fix, all_rules, remove_from_list
+from storybible.when import age_mends, mends
+
+MOST_OFFERED = 4
+WORK = 40_000
+"""Records to be checked again over all trials: a small bible may try some hundred, a huge one few."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A change to try; candidates are tried in the order of this sort key: least certain statement first."""
+
+    rank: tuple[int, int, str, int]
+    fix: Fix
+
+
+def with_repairs(bible: Bible, inspection: Inspection) -> list[Suspect]:
+    """The findings, each with the mendings that a re-check confirmed (at most four)."""
+    return _Workshop(bible, inspection).mended()
+
+
+class _Workshop:
+    """Tries candidates and remembers what each change of text led to."""
+
+    def __init__(self, bible: Bible, inspection: Inspection) -> None:
+        self.bible = bible
+        self.inspection = inspection
+        self.before = {s.diagnostic.id for s in inspection.suspects}
+        self.cache = FileCache()
+        self.tried: dict[Fix, set[str] | None] = {}
+        self.trials = max(8, WORK // max(1, len(bible.story.records)))
+        self.primed = False
+
+    def mended(self) -> list[Suspect]:
+        """All findings; errors are served first when there are too many to try everything."""
+        order = sorted(
+            range(len(self.inspection.suspects)),
+            key=lambda n: (SEVERITY_ORDER[self.inspection.suspects[n].diagnostic.severity], n),
+        )
+        result = list(self.inspection.suspects)
+        for n in order:
+            suspect = result[n]
+            repairs = tuple(self.repairs(suspect))
+            if repairs:
+                result[n] = replace(suspect, diagnostic=replace(suspect.diagnostic, repairs=repairs))
+        return result
+
+    def repairs(self, suspect: Suspect) -> Iterator[Repair]:
+        """Confirmed mendings of one finding."""
+        offered: list[Fix] = []
+        candidates = sorted(self.candidates(suspect), key=lambda c: c.rank)
+        for candidate in candidates:
+            fix = candidate.fix
+            if len(offered) >= MOST_OFFERED:
+                return
+            if fix in offered or not self.confirmed(suspect, fix):
+                continue
+            repair = as_repair(self.bible.loaded.files[fix.file], fix)
+            if repair is not None:
+                offered.append(fix)
+                yield repair
+
+    # ---- candidates ------------------------------------------------------------------------------------
+
+    def candidates(self, suspect: Suspect) -> Iterator[Candidate]:
+        """What might mend a finding."""
+        for n, fix in enumerate(suspect.fixes):
+            yield Candidate((1, n, fix.file, fix.start), fix)
+        clash = suspect.clash
+        if clash is not None:
+            for key in clash.keys:
+                stated = self.inspection.timeline.encoding.stated.get(key)
+                if stated is not None and stated.text is not None and not stated.hypothetical:
+                    yield from self._of_statement(clash.element, stated)
+        elif suspect.finding is not None:
+            for key in suspect.finding.proof:
+                stated = self.inspection.timeline.encoding.stated.get(key)
+                if stated is not None and stated.text is not None and stated.term is not None:
+                    for fix in self._drops(stated, stated.text):
+                        yield Candidate((4, 0, fix.file, fix.start), fix)
+
+    def _of_statement(self, element: stn.Element, stated: Stated) -> Iterator[Candidate]:
+        """The nearest values of one statement of a clash, and its removal where it only orders."""
+        text = stated.text
+        assert text is not None
+        rooms = self.inspection.timeline.network.room(element, stated.key)
+        if rooms is None:
+            return  # this statement alone cannot mend it
+        gaps = [(room[2], room[3]) for room in rooms]
+        certainty = 0 if stated.hedged or stated.says else 1 if stated.bare else 2
+        if stated.field == "ages":
+            values = age_mends(text.value, gaps[0])
+        elif stated.term is not None and stated.field != "lasts":
+            values = mends(text.value, stated.term, gaps)
+        else:
+            values = []
+        for n, value in enumerate(values):
+            fix = replaced(self.bible.loaded.files.get(text.span.file, ""), text, value)
+            if fix is not None:
+                yield Candidate((certainty, n, fix.file, fix.start), fix)
+        if stated.field in ("births", "deaths"):
+            fix = self._removed(text)
+            if fix is not None:
+                yield Candidate((3, 0, fix.file, fix.start), fix)
+        if stated.term is not None:
+            for fix in self._drops(stated, text):
+                yield Candidate((3, 0, fix.file, fix.start), fix)
+
+    def _removed(self, text: r.Text) -> Fix | None:
+        source = self.bible.loaded.files.get(text.span.file, "")
+        if text.start < 0 or not source:
+            return None
+        return remove_from_list(text.span.file, source, text.start, text.end)
+
+    def _drops(self, stated: Stated, text: r.Text) -> Iterator[Fix]:
+        """Leave out one order among several of an expression ("after a; before b")."""
+        if type(stated.term).__name__ not in ("Order", "Between"):
+            return
+        parts = text.value.split(";")
+        if len(parts) < 2 or stated.term is None:
+            return
+        kept = []
+        column = 0
+        for part in parts:
+            if not column <= stated.term.column < column + len(part) + 1:
+                kept.append(part.strip())
+            column += len(part) + 1
+        if kept and len(kept) < len(parts):
+            fix = replaced(self.bible.loaded.files.get(text.span.file, ""), text, "; ".join(kept))
+            if fix is not None:
+                yield fix
+
+    # ---- trials ------------------------------------------------------------------------------------------
+
+    def confirmed(self, suspect: Suspect, fix: Fix) -> bool:
+        """Whether the changed text no longer has the finding and has no new one."""
+        if fix not in self.tried:
+            self.tried[fix] = self.after(fix) if self.trials > 0 else None
+            self.trials -= 1
+        after = self.tried[fix]
+        return after is not None and suspect.diagnostic.id not in after and after <= self.before
+
+    def after(self, fix: Fix) -> set[str]:
+        """The ids of all findings once the change is made, in memory."""
+        files = self.bible.loaded.files
+        text = files[fix.file]
+        changed = {fix.file: text[: fix.start] + fix.after + text[fix.end :]}
+        trial = Bible.load(self.bible.path, {**files, **changed}, self.cache, self.bible.hypothetical)
+        return {s.diagnostic.id for s in inspect(trial, all_rules()).suspects}
+
+
+def replaced(source: str, text: r.Text, value: str) -> Fix | None:
+    """The fix that writes another value in a scalar's place, in the same quotes."""
+    if text.start < 0 or text.end > len(source):
+        return None
+    written = source[text.start : text.end]
+    if written == text.value:
+        return Fix(text.span.file, text.start, text.end, value)
+    if len(written) >= 2 and written[0] == written[-1] and written[0] in "'\"" and written[1:-1] == text.value:
+        return Fix(text.span.file, text.start + 1, text.end - 1, value)
+    return None
+
+
+def as_repair(source: str, fix: Fix) -> Repair | None:
+    """A fix as a replacement on one line whose old text stands there exactly once.
+
+    The old text grows to whole words, and on to the whole line where it would stand there twice.
+    """
+    line_start = source.rfind("\n", 0, fix.start) + 1
+    line_end = source.find("\n", fix.end)
+    line_end = len(source) if line_end < 0 else line_end
+    if "\n" in source[fix.start : fix.end]:
+        return None
+    line = source[line_start:line_end].rstrip("\r")
+    start, end = fix.start - line_start, fix.end - line_start
+    after = fix.after
+    while start > 0 and not (line[start - 1] in " ,[{:\"'" or start == end == 0) and start > 0:
+        start -= 1
+        after = line[start] + after
+    while end < len(line) and line[end] not in " ,]}\"'":
+        after += line[end]
+        end += 1
+    while start == end or line.count(line[start:end]) != 1:
+        if start == 0 and end == len(line):
+            break
+        if start > 0:
+            start -= 1
+            after = line[start] + after
+        if end < len(line):
+            after += line[end]
+            end += 1
+    number = source.count("\n", 0, line_start) + 1
+    return Repair(Span(fix.file, number, start + 1, max(1, end - start)), line[start:end], after)
+
+
+__all__ = ["as_repair", "replaced", "with_repairs"]

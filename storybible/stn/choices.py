@@ -1,0 +1,194 @@
+"""Disjunctions on top of the network: "A before B, or B before A".
+
+Depth first over the groups with conflict-directed backjumping (Prosser 1993; for temporal problems Stergiou & Koubarakis
+2000).  The network itself is never changed: options are linked in an overlay with potentials of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from heapq import heappop, heappush
+from typing import Literal
+
+from storybible.stn.graph import Graph
+from storybible.stn.network import Network
+from storybible.stn.small import Member, distances, edges_of, in_key_order
+from storybible.stn.statement import ANSWERS, HYPOTHESIS, Constraint, Edge, Key, Statement, View
+
+BUDGET = 20_000
+Group = Sequence[Sequence[Constraint]]
+"""Options of which one must be true; each is a set of constraints that hold together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Whether one option of every group can be true together with the network.
+
+    ``consistent``: ``picks`` are the options chosen, first in order that fit.  ``impossible``: no choice fits; the
+    groups (by index) and statements named alone admit none, and without any one of them some choice would fit (as far
+    as the budget let that be tried).  ``undecided``: the budget was spent.
+    """
+
+    verdict: Literal["consistent", "impossible", "undecided"]
+    picks: tuple[int, ...] = ()
+    groups: tuple[int, ...] = ()
+    keys: tuple[Key, ...] = ()
+    steps: int = 0
+
+
+def choose(network: Network, groups: Sequence[Group], view: View = ANSWERS, budget: int = BUDGET) -> Choice:
+    """Pick one option of every group so that everything in the view stays consistent; at most `budget` options tried."""
+    graph = network.graph
+    options = [
+        [Statement((str(index), str(place)), [(HYPOTHESIS, constraints)]) for place, constraints in enumerate(group)]
+        for index, group in enumerate(groups)
+    ]
+    group_of = {option: index for index, group in enumerate(options) for option in group}
+    overlay = _Overlay(graph, graph.normal(view))
+    picks: list[int] = []
+    tried = [0]  # per depth the next option to try
+    blame: list[set[Statement]] = [set()]  # per depth what refuted the options tried: statements and earlier options
+    involved: list[set[int]] = [{0}]  # per depth the groups whose options were refuted in the course of it
+    steps = 0
+    while len(picks) < len(options):
+        depth = len(picks)
+        placed = False
+        while tried[depth] < len(options[depth]):
+            if steps >= budget:
+                return Choice("undecided", steps=steps)
+            steps += 1
+            option = options[depth][tried[depth]]
+            tried[depth] += 1
+            cycle = overlay.insert(option)
+            if cycle is None:
+                picks.append(tried[depth] - 1)
+                placed = True
+                break
+            blame[depth].update(edge[4] for edge in cycle if edge[4] is not option)
+        if placed:
+            tried.append(0)
+            blame.append(set())
+            involved.append({depth + 1})
+            continue
+        back = max((group_of[culprit] for culprit in blame[depth] if culprit in group_of), default=-1)
+        if back < 0:
+            members = [(culprit, graph.reading_in(culprit, view)) for culprit in blame[depth]]
+            return _irredundant(members, sorted(involved[depth]), options, steps, budget)
+        culprit = options[back][picks[back]]
+        blame[back] |= blame[depth] - {culprit}
+        involved[back] |= involved[depth]
+        for place in range(back, depth):
+            overlay.remove(options[place][picks[place]])
+        del picks[back:], tried[back + 1 :], blame[back + 1 :], involved[back + 1 :]
+    return Choice("consistent", picks=tuple(picks), steps=steps)
+
+
+def _irredundant(
+    members: list[Member], blamed: list[int], options: list[list[Statement]], steps: int, budget: int
+) -> Choice:
+    """Drop statements, then groups, last first, and keep out what the contradiction does not need."""
+    members = in_key_order(members)
+    for member in reversed(members):
+        fewer = [other for other in members if other is not member]
+        if _impossible(fewer, [options[index] for index in blamed], budget):
+            members = fewer
+    for index in reversed(blamed):
+        rest = [other for other in blamed if other != index]
+        if _impossible(members, [options[other] for other in rest], budget):
+            blamed = rest
+    return Choice(
+        "impossible", groups=tuple(blamed), keys=tuple([statement.key for statement, _ in members]), steps=steps
+    )
+
+
+def _impossible(members: Iterable[Member], groups: list[list[Statement]], budget: int) -> bool:
+    """Whether these few statements alone admit no choice; False when the budget does not suffice to tell."""
+    given = edges_of(members)
+    if distances(given) is None:
+        return True
+    picks = [0]
+    while picks and groups:
+        budget -= 1
+        if budget < 0:
+            return False
+        depth = len(picks) - 1
+        if picks[-1] == len(groups[depth]):
+            picks.pop()
+            if picks:
+                picks[-1] += 1
+            continue
+        chosen = [(group[pick], 1) for group, pick in zip(groups, picks, strict=False)]
+        if distances([*given, *edges_of(chosen)]) is None:
+            picks[-1] += 1
+        elif len(picks) == len(groups):
+            return False
+        else:
+            picks.append(0)
+    return bool(groups)
+
+
+class _Overlay:
+    """A view of a graph with extra edges, and potentials that satisfy both."""
+
+    def __init__(self, graph: Graph, view: View) -> None:
+        self.graph = graph
+        self.view = view
+        self.potential = list(graph.potential)
+        self.extra: dict[int, list[Edge]] = {}
+
+    def insert(self, option: Statement) -> list[Edge] | None:
+        """Link an option.  None, or a negative cycle that forbids it; then it is not linked."""
+        linked: list[Edge] = []
+        for edge in option.edges[0]:
+            cycle = self._push(edge)
+            if cycle is not None:
+                for done in linked:
+                    self.extra[done[0]].remove(done)
+                return cycle
+            self.extra.setdefault(edge[0], []).append(edge)
+            linked.append(edge)
+        return None
+
+    def remove(self, option: Statement) -> None:
+        """Take an option out again; the potentials may stay."""
+        for edge in option.edges[0]:
+            self.extra[edge[0]].remove(edge)
+
+    def _push(self, closing: Edge) -> list[Edge] | None:
+        """Lower what comes after an edge until it holds; see Graph.push."""
+        graph, view, potential, extra = self.graph, self.view, self.potential, self.extra
+        stop, start, weight = closing[0], closing[1], closing[2]
+        slack = potential[stop] + weight - potential[start]
+        if slack >= 0:
+            return None
+        if start == stop:
+            return [closing]
+        needed = {start: slack}
+        by: dict[int, Edge] = {}
+        done: dict[int, int] = {}
+        heap = [(slack, start)]
+        while heap:
+            change, u = heappop(heap)
+            if u in done:
+                continue
+            value = done[u] = potential[u] + change
+            edges = [active if active[3] & view else graph.in_view(active, view) for active in graph.out[u]]
+            for edge in (*edges, *extra.get(u, ())):
+                if edge is None or edge[1] in done:
+                    continue
+                v = edge[1]
+                rest = value + edge[2] - potential[v]
+                if rest < 0 and rest < needed.get(v, 0):
+                    needed[v] = rest
+                    by[v] = edge
+                    if v == stop:
+                        cycle = [closing]
+                        while v != start:
+                            cycle.append(by[v])
+                            v = by[v][0]
+                        return cycle
+                    heappush(heap, (rest, v))
+        for point, moved in done.items():
+            potential[point] = moved
+        return None

@@ -1,0 +1,214 @@
+"""The temporal network: every statement that can be true, what must follow from it, and what cannot be true.
+
+A simple temporal network (Dechter, Meiri & Pearl 1991) over ranked statements.  It is consistent exactly when it has no
+negative cycle; shortest paths are its tightest bounds and their proofs.  Every result is a pure function of the set of
+statements: neither their order nor the history of edits shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+
+from storybible.stn.correction import Correction
+from storybible.stn.explain import find_conflict
+from storybible.stn.graph import Graph
+from storybible.stn.room import Room, room_for
+from storybible.stn.search import distance, shortest_path
+from storybible.stn.settle import Settling
+from storybible.stn.small import in_key_order, irredundant, proves
+from storybible.stn.statement import (
+    ANSWERS,
+    EVERYTHING,
+    Conflict,
+    Element,
+    EngineError,
+    Key,
+    Statement,
+    View,
+    lower_ranks,
+)
+from storybible.stn.trees import OriginTrees, grow
+
+
+class Network:
+    """Points in time and the statements about them.  Point 0 is the origin; times are minutes of lattice time."""
+
+    def __init__(self, points: int = 1) -> None:
+        self.statements: dict[Key, Statement] = {}
+        self.graph = Graph(points)
+        self.graph.trees = [OriginTrees(self.graph, EVERYTHING)]
+        self.correction = Correction(self.graph, self.statements)
+        self._conflicts: dict[tuple[Element, View], Conflict | None] = {}
+
+    @property
+    def points(self) -> int:
+        """How many points there are."""
+        return len(self.graph.potential)
+
+    @property
+    def parked(self) -> Mapping[Element, int]:
+        """The elements that are set aside, with their ranks.  A statement stays active at its looser readings."""
+        return MappingProxyType(self.correction.parked)
+
+    @property
+    def undecided(self) -> int:
+        """In how many groups of conflicts the choice of what yields is not proven to be the least one."""
+        return self.correction.undecided
+
+    # ---- building and editing -------------------------------------------------------------------------------
+
+    def add_point(self) -> int:
+        """A new point in time, of which nothing is known; returns its number."""
+        return self.graph.add_point()
+
+    def load(self, statements: Iterable[Statement]) -> None:
+        """Add many statements at once: settle, set aside what cannot be true, verify.
+
+        What was in the network before is solved anew together with them.  Keys must differ (ValueError).
+        """
+        arriving = sorted(statements, key=lambda statement: statement.key)
+        keys = {statement.key for statement in arriving}
+        if len(keys) < len(arriving) or not keys.isdisjoint(self.statements):
+            raise ValueError("two statements with one key")
+        if self.statements:
+            arriving = sorted([*arriving, *self.statements.values()], key=lambda statement: statement.key)
+            self.statements.clear()
+        graph = self.graph = Graph(self.points)
+        for statement in arriving:
+            self.statements[statement.key] = statement
+        graph.link_all(arriving)
+        self.correction = Correction(graph, self.statements)
+        settling = Settling(graph)
+        settling.run()
+        for cycle in settling.cycles:
+            self.correction.learn(cycle, {edge[4]: len(edge[4].edges) for edge in cycle})
+        waiting = [statement for statement, reading in graph.state.items() if not reading]
+        graph.trees = [settling.plant_trees()]
+        self.correction.reconcile(waiting)
+        self._conflicts.clear()
+        self.verify()
+
+    def add(self, statement: Statement) -> list[Element]:
+        """Add one statement; returns the elements that are set aside now and were not before.
+
+        The result equals that of loading everything anew.  Only what moved is verified.
+        """
+        if statement.key in self.statements:
+            raise ValueError(f"two statements with the key {statement.key!r}")
+        before = set(self.parked)
+        self.statements[statement.key] = statement
+        self.graph.state[statement] = 0
+        self.correction.reconcile([statement])
+        self._conflicts.clear()
+        self.graph.verify_touched()
+        return sorted(set(self.parked) - before)
+
+    def remove(self, key: Key) -> None:
+        """Remove one statement and let back in what it alone kept out.  KeyError if there is none."""
+        statement = self.statements[key]
+        self.graph.lower(statement, 0)
+        self.correction.forget(key)
+        del self.statements[key]
+        del self.graph.state[statement]
+        self.correction.reconcile([])
+        self._conflicts.clear()
+        self.graph.verify_touched()
+
+    def verify(self) -> None:
+        """Check in linear time that every active constraint holds under one solution.
+
+        Raises EngineError if not, which is never the fault of the statements.
+        """
+        self.graph.verify()
+
+    # ---- what follows ---------------------------------------------------------------------------------------
+
+    def _trees(self, view: View) -> OriginTrees:
+        """The ways from and to the origin in a view, kept up to date from their first use on."""
+        view = self.graph.normal(view)
+        for trees in self.graph.trees:
+            if trees.view == view:
+                return trees
+        trees = OriginTrees(self.graph, view)
+        del self.graph.trees[_VIEWS_KEPT:]
+        self.graph.trees.append(trees)
+        return trees
+
+    def gap(self, a: int, b: int, view: View = ANSWERS) -> tuple[int | None, int | None]:
+        """The tight (least, most) of time[b] - time[a] in minutes; None where there is no bound."""
+        trees = self._trees(view)
+        back = distance(trees, b, a)
+        return (None if back is None else -back), distance(trees, a, b)
+
+    def prove(self, a: int, b: int, upper: int, view: View = ANSWERS) -> tuple[Key, ...] | None:
+        """Statements that alone, read within the view, prove time[b] - time[a] <= upper; None if that does not follow.
+
+        No proper subset of them proves it.
+        """
+        found = shortest_path(self._trees(view), a, b)
+        if found is None or found[0] > upper:
+            return None
+        members = [(statement, self.graph.reading_in(statement, view)) for statement in {edge[4] for edge in found[1]}]
+        kept = irredundant(in_key_order(members), lambda some: proves(some, a, b, upper))
+        return tuple([statement.key for statement, _ in kept])
+
+    def between(
+        self, a: int, b: int, view: View = ANSWERS
+    ) -> tuple[int | None, int | None, tuple[Key, ...], tuple[Key, ...]]:
+        """The tight least and most of time[b] - time[a], and for each an irredundant proof (empty where unbounded)."""
+        least, most = self.gap(a, b, view)
+        proof_least = None if least is None else self.prove(b, a, -least, view)
+        proof_most = None if most is None else self.prove(a, b, most, view)
+        return least, most, proof_least or (), proof_most or ()
+
+    def bounds(self, view: View = ANSWERS) -> tuple[list[int | None], list[int | None]]:
+        """(earliest, latest) of every point against the origin, in minutes; None where there is no bound."""
+        trees = self._trees(view)
+        return [None if way is None else -way for way in trees.back], list(trees.latest)
+
+    def reach(self, a: int, view: View = ANSWERS, reverse: bool = False) -> dict[int, int]:
+        """For every point b that has one the least d with time[b] - time[a] <= d (reverse: time[a] - time[b] <= d)."""
+        distances, _ = grow(self.graph, a, view, reverse)
+        return {point: value for point, value in enumerate(distances) if value is not None}
+
+    # ---- what cannot be true --------------------------------------------------------------------------------
+
+    def explain(self, element: Element) -> Conflict:
+        """Why a parked element is set aside: an irredundant conflict among what does not yield to it."""
+        conflict = self.explain_in(element, lower_ranks(self.parked[element]))
+        if conflict is None:
+            raise EngineError(f"nothing contradicts {element!r}")
+        return conflict
+
+    def explain_in(self, element: Element, view: View) -> Conflict | None:
+        """What contradicts a parked element within a view; None if nothing does."""
+        view = self.graph.normal(view)
+        if (element, view) not in self._conflicts:
+            trees = self.graph.trees[0]
+            statement = self.statements[element[0]]
+            self._conflicts[element, view] = find_conflict(trees, statement, element[1], view, self._trees)
+        return self._conflicts[element, view]
+
+    def room(self, element: Element, key: Key) -> list[Room] | None:
+        """What would be left for a statement's constraints if it were taken out and a parked element put back.
+
+        None if the element still conflicts; else (source, target, least, most) for each constraint of the statement's
+        loosest reading.  What yields to the element steps back as far as it must.  The network is as before after.
+        """
+        graph = self.graph
+        parked, statement = self.statements[element[0]], self.statements[key]
+        was = graph.state[statement]
+        graph.lower(statement, 0)
+        rooms = room_for(self.graph.trees[0], statement, parked, element[1], self._trees)
+        if was and graph.insert(statement, was) is not None:
+            raise EngineError(f"{key!r} does not fit where it was")
+        graph.verify_touched()
+        return rooms
+
+    def correction_bounds(self) -> tuple[int, int]:
+        """At least and at most how many statements have to change so that no errors are left (rank 0 alone)."""
+        return self.correction.bounds()
+
+
+_VIEWS_KEPT = 4

@@ -1,0 +1,186 @@
+"""Solving everything at once: label correcting from the origin, with whole negative cycles set aside as they show.
+
+Only points the origin reaches are labelled; a wave that would lower the root has closed a negative cycle, all others
+show as cycles of the parent graph, which is searched now and then.  The statements of a cycle are all set aside and
+what rested on them is computed anew, so that an error costs about as much as it touches.  When no wave is left the
+next unreached point becomes a root, far later in value.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+
+from storybible.stn.graph import Graph
+from storybible.stn.statement import EVERYTHING, Edge, Statement
+from storybible.stn.trees import OriginTrees, grow
+
+class Settling:
+    """One batch solve of the linked edges of a graph."""
+
+    __slots__ = ("by", "cycles", "far", "graph", "next_root", "queue", "queued", "roots", "unreached")
+
+    def __init__(self, graph: Graph) -> None:
+        count = len(graph.potential)
+        self.graph = graph
+        self.by: list[Edge | None] = [None] * count  # the edge that gave a point its value
+        self.queued = bytearray(count)
+        self.queue: deque[int] = deque()
+        self.roots: set[int] = set()
+        self.next_root = 0  # no point before it is unreached once the queue is empty
+        extent = max((abs(edge[2]) for edges in graph.out for edge in edges), default=0)
+        self.far = (count + 1) * (extent + 1)  # minutes; no two points of one tree are further apart
+        self.unreached = 3 * self.far * (count + 1)
+        self.cycles: list[list[Edge]] = []  # what was set aside; no statement is in two of them
+
+    def run(self) -> None:
+        """Give every point a potential that all edges still linked accept."""
+        by, queue, potential = self.by, self.queue, self.graph.potential
+        count = len(potential)
+        potential[:] = [self.unreached] * count
+        interval = max(64, count // 4)
+        left = interval
+        while True:
+            left, closed = self._wave(left)
+            found = [closed] if closed else []
+            if left <= 0:
+                left = interval
+                found = found or parent_cycles(by)
+            for cycle in found:
+                self._set_aside(cycle)
+            if found or queue:
+                continue
+            root = self.next_root
+            while root < count and potential[root] < self.unreached:
+                root += 1
+            self.next_root = root
+            if root == count:
+                return
+            potential[root] = 3 * self.far * len(self.roots)
+            self.roots.add(root)
+            self._enqueue(root)
+
+    def plant_trees(self) -> OriginTrees:
+        """The ways from and to the origin; the potentials move to the middle of the room these leave.
+
+        Earliest and latest times are both solutions; so is their rounded-down middle, and in the middle most edits find
+        room where they stand.
+        """
+        potential = self.graph.potential
+        latest = [value if value < self.far else None for value in potential]
+        latest_by = [edge if value < self.far else None for edge, value in zip(self.by, potential, strict=True)]
+        back, back_by = grow(self.graph, 0, reverse=True)
+        room = max([value + way for value, way in zip(latest, back, strict=True) if None not in (value, way)])
+        potential[:] = [
+            value - room // 2 - 1 if way is None else (min(value, room - way) - way) // 2
+            for value, way in zip(potential, back, strict=True)
+        ]
+        return OriginTrees(self.graph, EVERYTHING, ((latest, latest_by), (back, back_by)))
+
+    def _enqueue(self, point: int) -> None:
+        self.queued[point] = 1
+        self.queue.append(point)
+
+    def _wave(self, left: int) -> tuple[int, list[Edge] | None]:
+        """Relax until nothing waits, `left` improvements were made, or a root would be lowered: then that cycle."""
+        queue, queued, by, roots = self.queue, self.queued, self.by, self.roots
+        out, potential, unreached = self.graph.out, self.graph.potential, self.unreached
+        while queue and left > 0:
+            u = queue.popleft()
+            queued[u] = 0
+            base = potential[u]
+            if base >= unreached:
+                continue
+            for edge in out[u]:
+                value = base + edge[2]
+                v = edge[1]
+                if value < potential[v]:
+                    if v in roots:
+                        self._enqueue(u)
+                        return left, closing_cycle(by, u, edge)
+                    potential[v] = value
+                    by[v] = edge
+                    left -= 1
+                    if not queued[v]:
+                        queued[v] = 1
+                        queue.append(v)
+        return left, None
+
+    def _set_aside(self, cycle: list[Edge]) -> None:
+        """Unlink every statement of a negative cycle and let the points that rested on it be computed anew."""
+        graph, by = self.graph, self.by
+        members: dict[Statement, None] = {edge[4]: None for edge in cycle}
+        if not all(graph.state[statement] for statement in members):
+            return  # it shares a statement with a cycle set aside a moment ago
+        self.cycles.append(cycle)
+        stack = []
+        for statement in members:
+            for edge in statement.edges[graph.state[statement] - 1]:
+                last = by[edge[1]]
+                if last is not None and last[4] is statement:
+                    stack.append(edge[1])
+            graph.unlink(statement)
+        affected = set(stack)
+        while stack:
+            u = stack.pop()
+            for edge in graph.out[u]:
+                v = edge[1]
+                if v not in affected:
+                    last = by[v]
+                    if last is not None and last[0] == u:
+                        affected.add(v)
+                        stack.append(v)
+        for v in affected:
+            by[v] = None
+            graph.potential[v] = self.unreached
+        self.next_root = min(self.next_root, min(affected, default=self.next_root))
+        for v in affected:
+            for edge in graph.into[v]:
+                u = edge[0]
+                if not self.queued[u] and graph.potential[u] < self.unreached:
+                    self._enqueue(u)
+
+
+def parent_cycles(by: list[Edge | None]) -> list[list[Edge]]:
+    """All cycles of the parent graph."""
+    colour = [0] * len(by)
+    cycles = []
+    for start in range(len(by)):
+        if colour[start]:
+            continue
+        mark = start + 1
+        v = start
+        edge = by[v]
+        while not colour[v] and edge is not None:
+            colour[v] = mark
+            v = edge[0]
+            edge = by[v]
+        if colour[v] == mark:
+            cycle = []
+            u = v
+            while (edge := by[u]) is not None:
+                cycle.append(edge)
+                u = edge[0]
+                if u == v:
+                    break
+            cycles.append(cycle)
+        elif not colour[v]:
+            colour[v] = mark
+    return cycles
+
+
+def closing_cycle(by: list[Edge | None], last: int, edge: Edge) -> list[Edge]:
+    """The cycle that `edge`, from `last`, closes by lowering a root; or the parent-graph cycle met on the way."""
+    cycle = [edge]
+    root = edge[1]
+    place: dict[int, int] = {}
+    v = last
+    while v != root:
+        if v in place:
+            return cycle[place[v] :]
+        place[v] = len(cycle)
+        before = by[v]
+        if before is None:
+            break
+        cycle.append(before)
+        v = before[0]
+    return cycle

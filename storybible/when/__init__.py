@@ -1,0 +1,52 @@
+"""Time expressions: what a writer may say about when, as exact bounds on lattice time.
+
+``parse`` reads an expression into terms, ``links`` turns a term into bounds between points in time,
+``mends`` proposes the same words with another number where the bounds cannot hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from storybible.calendars import GREGORIAN, Calendar
+from storybible.when.ages import parse_age
+from storybible.when.amounts import parse_amount as _parse_amount
+from storybible.when.durations import duration_text, duration_years
+from storybible.when.grammar import parse
+from storybible.when.links import links
+from storybible.when.terms import (
+    WIDTHS,
+    Age,
+    Amount,
+    Anchor,
+    Between,
+    Date,
+    DateSpan,
+    Link,
+    Names,
+    Next,
+    Offset,
+    Order,
+    Parsed,
+    Problem,
+    Term,
+    Weekday,
+    Widths,
+    Within,
+    anchors,
+)
+from storybible.when.widths import read_widths, widths_of
+
+
+def parse_amount(
+    text: str, calendar: Calendar = GREGORIAN, widths: Widths | Mapping[str, object] | None = None
+) -> Amount | Problem:
+    """A length of time alone, as in ``lasts: about 3 weeks``."""
+    return _parse_amount(text, calendar, widths_of(widths))
+
+
+__all__ = [
+    "WIDTHS", "Age", "Amount", "Anchor", "Between", "Date", "DateSpan", "Link", "Names", "Next", "Offset",
+    "Order", "Parsed", "Problem", "Term", "Weekday", "Widths", "Within", "anchors", "duration_text",
+    "duration_years", "links", "parse", "parse_age", "parse_amount", "read_widths",
+]  # fmt: skip

@@ -1,0 +1,118 @@
+"""What an expression counts from: records by id or name, their births, deaths, starts and ends, dates."""
+
+from __future__ import annotations
+
+from storybible.calendars import Calendar
+from storybible.when.dates import read_date
+from storybible.when.terms import Anchor, Names, Problem, Widths
+from storybible.when.tokens import Words, plain, shown
+
+PARTS = {
+    "event": ("start", "end"),
+    "scene": ("start", "end"),
+    "character": ("birth", "death"),
+}
+"""The parts each kind of anchor has."""
+
+_ALL_PARTS = frozenset(("start", "end", "birth", "death"))
+
+
+class Reader:
+    """Finds anchors in one expression; places are character offsets into ``text``."""
+
+    __slots__ = ("calendar", "names", "plain", "text", "widths")
+
+    def __init__(self, text: str, names: Names, calendar: Calendar, widths: Widths) -> None:
+        self.text = text
+        self.plain = plain(text)
+        self.names = names
+        self.calendar = calendar
+        self.widths = widths
+
+    def anchor(self, begin: int, end: int) -> Anchor | Problem:
+        """The anchor in exactly this stretch of the text, or what is wrong with it."""
+        found = self.reference(begin, end)
+        if isinstance(found, Anchor):
+            return found
+        words = Words(self.text, begin, end)
+        date = read_date(words, 0, self.calendar, self.widths)
+        if isinstance(date, tuple) and not isinstance(date, Problem) and date[1] == len(words.low):
+            return Anchor(None, "date", "", date[0], date[0].text, date[0].column)
+        if found is not None:
+            return found
+        if isinstance(date, Problem):
+            return date
+        return self.unknown(begin, end)
+
+    def reference(self, begin: int, end: int) -> Anchor | Problem | None:
+        """The record in this stretch of the text; a problem where it is no moment; None where unknown."""
+        while begin < end and self.text[begin].isspace():
+            begin += 1
+        while end > begin and self.text[end - 1].isspace():
+            end -= 1
+        name = self.text[begin:end]
+        if not name:
+            return None
+        found = self._look_up(name)
+        part = ""
+        if found is None:
+            base, part = self._split(self.plain[begin:end])
+            if not part:
+                return None
+            found = self._look_up(base)
+            if found is None:
+                return None
+        kind, ref = found
+        parts = PARTS.get(kind)
+        if parts is None:
+            return Problem(begin, end - begin, f"{shown(name)} is a record of kind {kind}, not a moment",
+                           "name an event, a scene or a date")  # fmt: skip
+        if part in parts or (not part and kind != "character"):
+            return Anchor(ref, kind, part, None, name, begin)
+        article = "an" if kind == "event" else "a"
+        return Problem(begin, end - begin, f"{shown(name)} is no moment: {ref} is {article} {kind}",
+                       f"write {ref}.{parts[0]} or {ref}.{parts[1]}")  # fmt: skip
+
+    def _look_up(self, name: str) -> tuple[str, str] | None:
+        """The record of this name, also without a leading article and over odd blanks."""
+        found = self.names.resolve(name)
+        if found is None:
+            neat = " ".join(name.split())
+            if neat != name:
+                found = self.names.resolve(neat)
+            if found is None and neat[:4].lower() == "the ":
+                found = self.names.resolve(neat[4:])
+        return found
+
+    @staticmethod
+    def _split(name: str) -> tuple[str, str]:
+        """A name and the part of it: ``mara.birth``, "Mara's birth", "the birth of Mara"."""
+        base, dot, part = name.rpartition(".")
+        if dot and part.strip().lower() in _ALL_PARTS:
+            return base.strip(), part.strip().lower()
+        words = name.split()
+        if len(words) > 1 and words[-1].lower() in _ALL_PARTS:
+            base = " ".join(words[:-1])
+            for ending in ("'s", "'"):
+                if base.endswith(ending):
+                    return base.removesuffix(ending), words[-1].lower()
+        if words and words[0].lower() == "the":
+            words = words[1:]
+        if len(words) > 2 and words[0].lower() in _ALL_PARTS and words[1].lower() == "of":
+            return " ".join(words[2:]), words[0].lower()
+        return name, ""
+
+    def unknown(self, begin: int, end: int) -> Problem:
+        """Why this stretch of the text is no anchor: nobody is called so, or several are."""
+        name = " ".join(self.text[begin:end].split())
+        base, part = self._split(name)
+        several = self.names.ambiguous(name) or (self.names.ambiguous(base) if part else [])
+        length = max(1, end - begin)
+        if several:
+            return Problem(begin, length, f"“{shown(base)}” may be {' or '.join(several)}", "write the id")
+        near = self.names.near(base if part else name) if len(name) < 200 else []
+        kind = "character" if part in ("birth", "death") else "event"
+        suffix = f".{part}" if part else ""
+        hint = f"did you mean {' or '.join(n + suffix for n in near[:3])}?" if near else ""
+        return Problem(begin, length, f"no {kind} is called “{shown(base)}”",
+                       hint or f"add {'an' if kind == 'event' else 'a'} {kind} of this name, or write a date")  # fmt: skip

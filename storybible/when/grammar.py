@@ -1,0 +1,319 @@
+"""The grammar of time expressions: text in, terms and problems out, never an exception.
+
+A name wins over a word of the grammar: an event called ``about``, ``spring`` or "After the flood" is
+found first wherever an anchor may stand.  Everything is read in one pass over the words; where two
+terms are joined by ``and`` both halves are tried.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from storybible.calendars import GREGORIAN, Calendar
+from storybible.when.amounts import read_amount
+from storybible.when.anchors import Reader
+from storybible.when.dates import read_date
+from storybible.when.hints import unknown
+from storybible.when.terms import (
+    Anchor,
+    Between,
+    Names,
+    Next,
+    Offset,
+    Order,
+    Parsed,
+    Problem,
+    Term,
+    Weekday,
+    Widths,
+    Within,
+)
+from storybible.when.tokens import LONGEST, Words, read_number, shown
+from storybible.when.widths import widths_of
+
+# The words an order begins with, longest first for each first word, and what they mean.
+_ORDERS: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]] = {
+    "before": ((("before",), "before"),),
+    "after": ((("after",), "after"),),
+    "earlier": ((("earlier", "than"), "before"),),
+    "later": ((("later", "than"), "after"),),
+    "at": (
+        (("at", "or", "after"), "since"),
+        (("at", "or", "before"), "by"),
+        (("at", "the", "same", "time", "as"), "at"),
+        (("at",), "at"),
+    ),
+    "on": ((("on", "or", "after"), "since"), (("on", "or", "before"), "by"), (("on",), "at")),
+    "in": ((("in",), "at"),),
+    "as": ((("as", "of"), "at"),),
+    "since": ((("since",), "since"),),
+    "by": ((("by",), "by"),),
+    "not": (
+        (("not", "before"), "since"),
+        (("not", "after"), "by"),
+        (("not", "earlier", "than"), "since"),
+        (("not", "later", "than"), "by"),
+    ),
+    "no": ((("no", "earlier", "than"), "since"), (("no", "later", "than"), "by")),
+    "during": ((("during",), "during"),),
+    "right": ((("right", "after"), "right after"), (("right", "before"), "just before")),
+    "just": ((("just", "before"), "just before"), (("just", "after"), "right after")),
+    "immediately": ((("immediately", "before"), "just before"), (("immediately", "after"), "right after")),
+}
+_WHICH = {
+    "next": "next",
+    "following": "next",
+    "same": "same",
+    "previous": "previous",
+    "preceding": "previous",
+}
+_NEXT_UNITS = {
+    word: word for word in ("morning", "afternoon", "evening", "night", "day", "week", "month", "year")
+}
+_SIDES = {"after": "after", "as": "as", "before": "before", "of": "as"}
+_MOST_ANDS = 6  # how many places to cut an expression at "and" before giving up
+
+
+def parse(
+    text: str,
+    names: Names,
+    calendar: Calendar = GREGORIAN,
+    widths: Widths | Mapping[str, object] | None = None,
+) -> Parsed:
+    """Read a time expression: one term, or several joined by ``;`` that all hold.
+
+    Unreadable parts become problems with the place of the offending words; this never raises.
+    """
+    if len(text) > LONGEST:
+        return Parsed((), (Problem(0, LONGEST, f"a time expression has at most {LONGEST} characters"),))
+    parser = _Parser(text, names, calendar, widths_of(widths))
+    whole = parser.whole(0, len(text))
+    if whole is not None:
+        return Parsed((whole,), ())
+    if ";" not in text:
+        found = parser.term(0, len(text), 0)
+        return Parsed((), (found,)) if isinstance(found, Problem) else Parsed(tuple(found), ())
+    terms: list[Term] = []
+    problems: list[Problem] = []
+    begin = 0
+    while begin <= len(text):
+        end = text.find(";", begin)
+        end = len(text) if end < 0 else end
+        if begin == 0 or text[begin:end].strip():  # a `;` at the very end is no fault
+            found = parser.term(begin, end, 0)
+            if isinstance(found, Problem):
+                problems.append(found)
+            else:
+                terms += found
+        begin = end + 1
+    return Parsed(tuple(terms), tuple(problems))
+
+
+class _Parser:
+    """One expression while it is read; places are character offsets into the whole text."""
+
+    __slots__ = ("calendar", "names", "reader", "text", "widths")
+
+    def __init__(self, text: str, names: Names, calendar: Calendar, widths: Widths) -> None:
+        self.text = text
+        self.names = names
+        self.calendar = calendar
+        self.widths = widths
+        self.reader = Reader(text, names, calendar, widths)
+
+    def whole(self, begin: int, end: int) -> Order | None:
+        """``at ANCHOR`` where the whole text is the name of a moment."""
+        anchor = self.reader.reference(begin, end)
+        if not isinstance(anchor, Anchor):
+            return None
+        return Order("at", anchor, anchor.text, anchor.column, len(anchor.text))
+
+    def term(self, begin: int, end: int, depth: int) -> list[Term] | Problem:
+        """One term, or several joined by "and"."""
+        words = Words(self.text, begin, end)
+        if not words.low:
+            column = min(begin, max(0, len(self.text) - 1))
+            return Problem(column, 1, "there is no time here", "write a date, or for example `3 years before EVENT`")
+        begin, end = words.starts[0], words.ends[-1]
+        if depth or begin or end < len(self.text):
+            whole = self.whole(begin, end)
+            if whole is not None:
+                return [whole]
+        found = self.one(words, end)
+        if not isinstance(found, Problem):
+            return [found]
+        tries = 0
+        for i in range(1, len(words.low) - 1):
+            if words.low[i] not in ("and", ",", "but") or words.low[i + 1] in ("and", "but"):
+                continue
+            tries += 1
+            if tries > _MOST_ANDS or depth > _MOST_ANDS:
+                break
+            cut = i if words.low[i - 1] != "," else i - 1
+            left = self.one(Words(self.text, begin, words.starts[cut]), words.ends[cut - 1])
+            if isinstance(left, Problem):
+                continue
+            right = self.term(words.starts[i + 1], end, depth + 1)
+            if isinstance(right, Problem):
+                continue
+            if isinstance(right[0], Order) and right[0].text == right[0].anchor.text and isinstance(left, Order):
+                return words.problem(
+                    i, i + 1, "it is not clear what holds for both",
+                    f"write `{shown(left.text, 80)}; {shown(left.text[: left.anchor.column - left.column], 80)}{shown(right[0].text, 80)}`",
+                )  # fmt: skip
+            return [left, *right]
+        return found
+
+    def one(self, words: Words, end: int) -> Term | Problem:
+        """One term in exactly these words."""
+        low = words.low
+        first = low[0]
+        begin = words.starts[0]
+        rest = self.text[begin:end]
+        if first in _ORDERS and (len(low) < 2 or low[1] not in ("least", "most", "over", "under")):
+            for prefix, relation in _ORDERS[first]:
+                if tuple(low[: len(prefix)]) == prefix:
+                    return self.order(words, len(prefix), relation, end)
+        if first == "between":
+            return self.between(words, end)
+        if first == "within":
+            return self.within(words, end)
+        if first == "from" and len(low) > 1:
+            date = read_date(words, 1, self.calendar, self.widths)
+            if not isinstance(date, tuple | None) or (date and isinstance(date[0], tuple) and date[1] == len(low)):
+                return date if isinstance(date, Problem) else date[0]  # type: ignore[index, return-value]
+        relative = self.next(words, end)
+        if relative is not None:
+            return relative
+        amount = read_amount(words, 0, self.calendar, self.widths)
+        if isinstance(amount, Problem):
+            return amount
+        if amount is not None:
+            i = amount[1]
+            side = low[i] if i < len(low) else ""
+            if side in ("later", "earlier") and low[i + 1 : i + 2] == ["than"]:
+                side, i = ("after" if side == "later" else "before"), i + 1
+            if side not in ("after", "before"):
+                return self.no_anchor(words, amount[1], amount[0].text)
+            anchor = self.anchor(words, i + 1, end)
+            if isinstance(anchor, Problem):
+                return anchor
+            return Offset(amount[0], side, anchor, rest, begin, end - begin)
+        found = read_date(words, 0, self.calendar, self.widths)
+        if isinstance(found, Problem):
+            return found
+        if found is not None:
+            if found[1] == len(low):
+                return found[0]
+            extra = self.text[words.starts[found[1]] : end]
+            return words.problem(found[1], len(low), f"“{shown(extra)}” does not belong to a date", "join two times by `;`")
+        return unknown(words, end, self.reader)
+
+    def order(self, words: Words, i: int, relation: str, end: int) -> Term | Problem:
+        """``before A`` and its kin; the anchor begins at word ``i``."""
+        begin = words.starts[0]
+        anchor = self.anchor(words, i, end)
+        if isinstance(anchor, Problem):
+            return anchor
+        text = self.text[begin:end]
+        if relation == "at" and anchor.date is not None:
+            return anchor.date._replace(text=text, column=begin, length=end - begin)
+        return Order(relation, anchor, text, begin, end - begin)
+
+    def between(self, words: Words, end: int) -> Term | Problem:
+        """``between A and B``, and ``between 2 and 3 years after A``."""
+        low, begin = words.low, words.starts[0]
+        number = read_number(low, 1)
+        if number is not None and low[number[2] : number[2] + 1] == ["and"]:
+            low[number[2]] = "to"
+            amount = read_amount(words, 1, self.calendar, self.widths)
+            if isinstance(amount, tuple) and not isinstance(amount, Problem):
+                i = amount[1]
+                if i >= len(low) or low[i] not in ("after", "before"):
+                    return self.no_anchor(words, i, amount[0].text)
+                anchor = self.anchor(words, i + 1, end)
+                if isinstance(anchor, Problem):
+                    return anchor
+                return Offset(amount[0], low[i], anchor, self.text[begin:end], begin, end - begin)
+            low[number[2]] = "and"
+        problem: Problem | None = None
+        cuts = [i for i in range(2, len(low) - 1) if low[i] == "and"][: 2 * _MOST_ANDS]
+        for cut in cuts:
+            first = self.anchor(words, 1, words.ends[cut - 1])
+            last = first if isinstance(first, Problem) else self.anchor(words, cut + 1, end)
+            if isinstance(first, Anchor) and isinstance(last, Anchor):
+                return Between(first, last, self.text[begin:end], begin, end - begin)
+            if problem is None or isinstance(first, Anchor):
+                problem = last if isinstance(last, Problem) else None
+        return problem or words.problem(0, 1, "between what and what?", "write `between A and B`")
+
+    def within(self, words: Words, end: int) -> Term | Problem:
+        """``within 3 days of A``."""
+        low, begin = words.low, words.starts[0]
+        amount = read_amount(words, 1, self.calendar, self.widths)
+        if isinstance(amount, Problem):
+            return amount
+        if amount is None:
+            return words.problem(1, 2, "within how long?", "write for example `within 3 days of EVENT`")
+        i = amount[1]
+        if i >= len(low) or low[i] not in ("of", "before", "after"):
+            return words.problem(i, i + 1, "within this time of what?", f"write `within {shown(amount[0].text)} of EVENT`")
+        anchor = self.anchor(words, i + 1, end)
+        if isinstance(anchor, Problem):
+            return anchor
+        return Within(amount[0], low[i], anchor, self.text[begin:end], begin, end - begin)
+
+    def next(self, words: Words, end: int) -> Term | Problem | None:
+        """``the next morning after A``, ``the day before A``, ``Monday after A``; None for anything else."""
+        low, begin = words.low, words.starts[0]
+        i = 1 if low[0] == "the" else 0
+        which = _WHICH.get(low[i], "") if i < len(low) else ""
+        if which:
+            i += 1
+        elif i and low[i : i + 1] == ["first"]:
+            i += 1
+        if i >= len(low):
+            return None
+        unit = low[i]
+        weekday = self.calendar.weekday_words.get(unit)
+        if weekday is None and (unit not in _NEXT_UNITS or not (which or i)):
+            return None
+        side = _SIDES.get(low[i + 1], "") if i + 1 < len(low) else ""
+        if not side:
+            if weekday is not None or not which:
+                return None
+            return words.problem(i, i + 1, f"{which} {unit} after what?", f"write `the {which} {unit} after EVENT`")
+        if (which == "next" and side != "after") or (which == "previous" and side != "before"):
+            wanted = "after" if which == "next" else "before"
+            return words.problem(i + 1, i + 2, f"“{which}” goes with `{wanted}`", f"write `the {which} {unit} {wanted} EVENT`")
+        anchor = self.anchor(words, i + 2, end)
+        if isinstance(anchor, Problem):
+            return anchor
+        place = (anchor, self.text[begin:end], begin, end - begin)
+        if weekday is not None:
+            if side == "as":
+                return words.problem(i + 1, i + 2, "a weekday comes before or after an event", f"write `{unit} after EVENT`")
+            return Weekday(weekday, side, *place)
+        which = which or {"after": "next", "before": "previous", "as": "same"}[side]
+        return Next(which, unit, side, *place)
+
+    def anchor(self, words: Words, i: int, end: int) -> Anchor | Problem:
+        """The anchor from word ``i`` to the character ``end``."""
+        if i >= len(words.low) or words.starts[i] >= end:
+            last = len(words.low) - 1
+            return words.problem(last, last + 1, f"{shown(words.low[last])} what?", "name an event, a scene or a date")
+        return self.reader.anchor(words.starts[i], end)
+
+    def no_anchor(self, words: Words, i: int, amount: str) -> Problem:
+        """An amount that does not say before or after what."""
+        amount = shown(amount)
+        if i >= len(words.low):
+            return words.problem(0, len(words.low), f"{amount} before or after what?", f"write `{amount} after EVENT`")
+        word = words.low[i]
+        if word in ("ago", "earlier", "previously", "prior"):
+            return words.problem(i, i + 1, f"“{word}” does not say before what", f"write `{amount} before SCENE`")
+        if word in ("later", "hence", "on", "from", "since"):
+            return words.problem(i, i + 1, f"“{word}” does not say after what", f"write `{amount} after EVENT`")
+        return words.problem(
+            i, i + 1, f"“{shown(word)}” cannot follow an amount of time", f"write `{amount} after EVENT` or `{amount} before EVENT`"
+        )

@@ -1,0 +1,47 @@
+"""What to say about words that are no time expression: the likeliest slip of the pen."""
+
+from __future__ import annotations
+
+from storybible.when.anchors import Reader
+from storybible.when.terms import Anchor, Problem
+from storybible.when.tokens import UNITS, Words, read_number, shown
+
+_ORDER_WORDS = (
+    "before after at since by during between within earlier later right just not exactly about almost over "
+    "next same previous early late spring summer autumn winter"
+).split()
+
+
+def unknown(words: Words, end: int, reader: Reader) -> Problem:
+    """The problem to report for words that begin neither a term nor a name."""
+    low = words.low
+    number = read_number(low, 0)
+    if number is not None and number[2] < len(low) and low[0] not in ("may",):
+        i = number[2]
+        return words.problem(i, i + 1, f"“{shown(low[i])}” is no unit of time", _nearest(low[i], list(UNITS)) or "units run from minutes to centuries")
+    if low[0].lstrip("-").isdecimal():
+        return words.problem(0, 1, "this number is too large", "")
+    for i in range(1, min(len(low), 8)):
+        if low[i] in ("after", "before") and isinstance(reader.anchor(words.starts[i + 1], end) if i + 1 < len(low) else None, Anchor):
+            amount = reader.text[words.starts[0] : words.ends[i - 1]]
+            return words.problem(0, i, f"“{shown(amount)}” is no amount of time", _amount_hint(low, i))
+    for i in range(1, min(len(low), 4)):
+        if isinstance(reader.anchor(words.starts[i], end), Anchor):
+            begin = reader.text[words.starts[0] : words.ends[i - 1]]
+            hint = _nearest(low[0], _ORDER_WORDS) or "write for example `before`, `after` or `during`"
+            return words.problem(0, i, f"“{shown(begin)}” does not say when", hint)
+    return reader.unknown(words.starts[0], end)
+
+
+def _amount_hint(low: list[str], i: int) -> str:
+    if low[0] in UNITS or (low[0] == "the" and i == 2):
+        return f"write how many: `a few {low[i - 1]} {low[i]} ...`"
+    return "write for example `3 years` or `about two weeks`"
+
+
+def _nearest(word: str, known: list[str]) -> str:
+    """``did you mean ...?`` for a misspelt word, or ""."""
+    import difflib
+
+    found = difflib.get_close_matches(word[:30], known, 1, 0.7)
+    return f"did you mean {found[0]}?" if found else ""

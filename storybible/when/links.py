@@ -1,0 +1,373 @@
+"""What a term says about points in time: bounds on differences.
+
+Which points: "after A" counts from A's end to the subject's start, "before A" from the subject's end to
+A's start, unless the writer named the part.  A literal date as an anchor is one unknown moment inside
+it, so "3 years after 2004" is some time in 2007; that gives bounds against the origin.  Where an anchor
+surely lies on one known day, days and hours are counted in the real calendar from it.
+
+A birth is the midnight that begins its day, though the child came at some minute of it: what is counted
+from a birth therefore may end up to a day later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from storybible.calendars import DAY, GREGORIAN, MONTH, WEEK, YEAR, Calendar
+from storybible.when.terms import (
+    Amount,
+    Anchor,
+    Between,
+    Date,
+    Link,
+    Next,
+    Offset,
+    Order,
+    Term,
+    Weekday,
+    Within,
+)
+
+ExactDay = Callable[[Anchor], "int | None"]
+Bounds = tuple[int | None, int | None]
+
+_PERIODS = {"week": WEEK, "month": MONTH, "year": YEAR}  # anything else in `next` is a day
+
+
+def never_exact(anchor: Anchor) -> int | None:
+    """For callers that know of no dates."""
+    return None
+
+
+def links(
+    term: Term, exact_day: ExactDay = never_exact, calendar: Calendar = GREGORIAN
+) -> tuple[Link, ...]:
+    """The bounds that a term puts on the start and end of what it dates.
+
+    ``exact_day`` gives the lattice midnight of the day on which an anchor's point surely lies (its
+    ``part`` is filled in), or None.
+    """
+    if isinstance(term, Date):
+        return (Link("start", None, "", term.lower, term.upper, term.loose_lower, term.loose_upper),)
+    if isinstance(term, Offset):
+        return (_offset(term.amount, term.side, term.anchor, exact_day, calendar),)
+    if isinstance(term, Order):
+        return _order(term.relation, term.anchor, calendar)
+    if isinstance(term, Between):
+        inclusive = "since" if term.first.date else "after", "by" if term.last.date else "before"
+        first = _order(inclusive[0], term.first, calendar)
+        last = _order(inclusive[1], term.last, calendar)
+        return first + tuple(link._replace(subject="end") for link in last)
+    if isinstance(term, Within):
+        return _within(term, exact_day, calendar)
+    if isinstance(term, Next):
+        return _next(term, exact_day, calendar)
+    return (_weekday(term, exact_day, calendar),)
+
+
+# Orders
+
+
+def _link(
+    subject: str, anchor: Anchor, part: str, lower: int | None, upper: int | None, loose: Bounds | None = None
+) -> Link:
+    """A link whose loosest reading is the reading unless given."""
+    loose_lower, loose_upper = (lower, upper) if loose is None else loose
+    part = anchor.part or part
+    return Link(subject, anchor, part, lower, upper, loose_lower, loose_upper)
+
+
+def _origin(
+    subject: str, lower: int | None, upper: int | None, loose_lower: int | None, loose_upper: int | None
+) -> Link:
+    return Link(subject, None, "", lower, upper, loose_lower, loose_upper)
+
+
+def _order(relation: str, anchor: Anchor, calendar: Calendar) -> tuple[Link, ...]:
+    if anchor.date is not None:
+        return _order_date(relation, anchor.date, calendar)
+    match relation:
+        case "before":
+            return (_link("end", anchor, "start", None, -1),)
+        case "after":
+            return (_link("start", anchor, "end", 1, None),)
+        case "since":
+            return (_link("start", anchor, "start", 0, None),)
+        case "by":
+            return (_link("start", anchor, "end", None, 0),)
+        case "during":
+            return _link("start", anchor, "start", 0, None), _link("end", anchor, "end", None, 0)
+        case "right after":
+            loose = 0, calendar.stretch(DAY, True)
+            return (_link("start", anchor, "end", 1, DAY, loose),)
+        case "just before":
+            loose = -calendar.stretch(DAY, True), 0
+            return (_link("end", anchor, "start", -DAY, -1, loose),)
+    if anchor.part:
+        return (_link("start", anchor, anchor.part, 0, 0),)
+    return _link("start", anchor, "start", 0, None), _link("start", anchor, "end", None, 0)
+
+
+def _order_date(relation: str, date: Date, calendar: Calendar) -> tuple[Link, ...]:
+    """Orders against a date's stretch: strict ones lie outside of it, the others include it."""
+    low, high, loose_low, loose_high = date.lower, date.upper, date.loose_lower, date.loose_upper
+    owned = calendar.owned(high) if date.precision != "minute" else high
+    match relation:
+        case "before":
+            return (_origin("end", None, low - 1, None, max(low, loose_low) - 1 if not date.hedge else high),)
+        case "after":
+            return (_origin("start", owned + 1, None, owned + 1 if not date.hedge else low, None),)
+        case "since":
+            return (_origin("start", low, None, loose_low, None),)
+        case "by":
+            return (_origin("start", None, high, None, loose_high),)
+        case "during":
+            return _origin("start", low, None, loose_low, None), _origin("end", None, high, None, loose_high)
+        case "right after":
+            return (_origin("start", owned + 1, calendar.add_minutes(high, DAY), low, calendar.add_minutes(loose_high, DAY)),)
+        case "just before":
+            return (_origin("end", calendar.add_minutes(low, -DAY), low - 1, calendar.add_minutes(loose_low, -DAY), high),)
+    return (_origin("start", low, high, loose_low, loose_high),)
+
+
+# Offsets
+
+
+def _offset(amount: Amount, side: str, anchor: Anchor, exact_day: ExactDay, calendar: Calendar) -> Link:
+    """``AMOUNT after A`` runs from A's end to the subject's start, ``before A`` the other way."""
+    after = side == "after"
+    subject, part = ("start", "end") if after else ("end", "start")
+    if anchor.date is not None:
+        return _from_date(amount, after, subject, anchor.date, calendar)
+    part = anchor.part or part
+    lower, upper, loose_lower, loose_upper = (
+        amount.lower, amount.upper, amount.loose_lower, amount.loose_upper
+    )  # fmt: skip
+    if amount.real is not None or amount.pinned:
+        day = exact_day(anchor if anchor.part else anchor._replace(part=part))
+        if day is not None:
+            low, high = _from_day(amount, after, day, False, calendar)
+            loose_low, loose_high = _from_day(amount, after, day, True, calendar)
+            # Reading and loosest were both made from real days, so they nest like the amount's own.
+            lower, upper, loose_lower, loose_upper = low, high, loose_low, loose_high
+    if not after:
+        lower, upper, loose_lower, loose_upper = _negated(lower, upper, loose_lower, loose_upper)
+    if part == "birth":
+        upper, loose_upper = _later(upper, DAY - 1), _later(loose_upper, DAY - 1)
+    return Link(subject, anchor, part, lower, upper, loose_lower, loose_upper)
+
+
+def _negated(
+    lower: int | None, upper: int | None, loose_lower: int | None, loose_upper: int | None
+) -> tuple[int | None, int | None, int | None, int | None]:
+    return (
+        None if upper is None else -upper,
+        None if lower is None else -lower,
+        None if loose_upper is None else -loose_upper,
+        None if loose_lower is None else -loose_lower,
+    )
+
+
+def _later(point: int | None, minutes: int) -> int | None:
+    return None if point is None else point + minutes
+
+
+def _ends(amount: Amount, loose: bool) -> tuple[tuple[int, int], tuple[int, int] | None]:
+    """(months, real minutes) of the smaller and the larger end."""
+    if amount.real is None:
+        lower, upper = (amount.loose_lower, amount.loose_upper) if loose else (amount.lower, amount.upper)
+        return (lower, 0), None if upper is None else (upper, 0)
+    low, high = amount.real[2:] if loose else amount.real[:2]
+    return (amount.months_low, low), None if high is None else (amount.months_high, high)
+
+
+def _from_day(
+    amount: Amount, after: bool, day: int, loose: bool, calendar: Calendar
+) -> tuple[int, int | None]:
+    """The distance (counted away from the anchor) to the ends of an amount, from any time of a day."""
+    near, far = _ends(amount, loose)
+    low = max(1, _distance(near, after, day, amount.pinned, False, calendar))
+    if far is None:
+        return low, None
+    return low, max(low, _distance(far, after, day, amount.pinned, True, calendar))
+
+
+def _distance(
+    end: tuple[int, int], after: bool, day: int, pinned: bool, most: bool, calendar: Calendar
+) -> int:
+    """Lattice minutes from any time of ``day`` to one end of an amount, counted away from it.
+
+    Months land on a day that exists: a month after 31 January is 28 or 29 February.  A year after
+    29 February is 28 February or 1 March, for people keep either.
+    """
+    months, real = end
+    sign = 1 if after else -1
+    target = day + sign * months
+    if pinned and (months or not real):
+        settled = calendar.settle(target)
+        if settled != target:
+            leap_day = target - settled == DAY and day // DAY % (YEAR // DAY) == 59
+            if leap_day and most == after:
+                settled = calendar.add_days(settled, 1)
+            months, target = sign * (settled - day), settled
+    if not real:
+        return months
+    span = calendar.stretch_from(calendar.settle(target) // DAY * DAY, sign * real, most == after)
+    return months + sign * span
+
+
+def _from_date(amount: Amount, after: bool, subject: str, date: Date, calendar: Calendar) -> Link:
+    """An amount from some moment inside a date."""
+    near, far = _ends(amount, False)
+    loose_near, loose_far = _ends(amount, True)
+    if after:
+        return _origin(
+            subject,
+            _move(date.lower, near, 1, amount.pinned, False, calendar),
+            None if far is None else _move(date.upper, far, 1, amount.pinned, True, calendar),
+            _move(date.loose_lower, loose_near, 1, amount.pinned, False, calendar),
+            None if loose_far is None else _move(date.loose_upper, loose_far, 1, amount.pinned, True, calendar),
+        )
+    return _origin(
+        subject,
+        None if far is None else _move(date.lower, far, -1, amount.pinned, False, calendar),
+        _move(date.upper, near, -1, amount.pinned, True, calendar),
+        None if loose_far is None else _move(date.loose_lower, loose_far, -1, amount.pinned, False, calendar),
+        _move(date.loose_upper, loose_near, -1, amount.pinned, True, calendar),
+    )
+
+
+def _move(point: int, end: tuple[int, int], sign: int, pinned: bool, later: bool, calendar: Calendar) -> int:
+    """One end of a date moved by one end of an amount: first the months, then the real minutes."""
+    months, real = end
+    target = point + sign * months
+    if pinned and months:
+        start = calendar.settle(point)
+        settled = calendar.settle(start + sign * months)
+        leap_day = start // DAY % (YEAR // DAY) == 59 and start + sign * months - settled == DAY
+        target = calendar.add_days(settled, 1) if leap_day and later else settled
+    if real:
+        target = calendar.add_minutes(target, sign * real)
+    return target
+
+
+# Within, next, weekdays
+
+
+def _within(term: Within, exact_day: ExactDay, calendar: Calendar) -> tuple[Link, ...]:
+    """Not farther away than the amount; ``of``: on either side, or inside where the anchor has length."""
+    amount = term.amount
+    real = amount.real
+    limit = amount._replace(
+        lower=1, loose_lower=1, pinned=True,
+        real=None if real is None else (-amount.months_low, real[1], -amount.months_low, real[3]),
+    )  # fmt: skip
+    if not amount.hedge:  # a plain number here is a limit and not a rounding
+        months = amount.months_high
+        days = None if real is None else _plain_real(amount)
+        upper = months + (0 if days is None else calendar.stretch(days, True))
+        limit = limit._replace(
+            upper=upper, loose_upper=upper,
+            real=None if days is None else (-amount.months_low, days, -amount.months_low, days),
+        )  # fmt: skip
+    if term.side != "of":
+        return (_offset(limit, term.side, term.anchor, exact_day, calendar),)
+    after = _offset(limit, "after", term.anchor, exact_day, calendar)
+    before = _offset(limit, "before", term.anchor, exact_day, calendar)
+    if after.anchor is None:
+        return (_origin("start", before.lower, after.upper, before.loose_lower, after.loose_upper),)
+    return (
+        before._replace(subject="start", upper=None, loose_upper=None),
+        after._replace(lower=None, loose_lower=None),
+    )
+
+
+def _plain_real(amount: Amount) -> int:
+    """The real minutes of a plain amount, without the half unit of its reading."""
+    assert amount.real is not None
+    low, high = amount.real[:2]
+    return low if high is None else (low + high + 1) // 2 if amount.bare else high
+
+
+def _next(term: Next, exact_day: ExactDay, calendar: Calendar) -> tuple[Link, ...]:
+    """The next unit: later than the anchor and less than two units; the same unit: less than one unit away."""
+    unit = _PERIODS.get(term.unit, DAY)
+    anchor = term.anchor
+    if anchor.date is not None:
+        return _next_date(term, unit, anchor.date, calendar)
+    if term.which == "same":
+        reach = unit - 1
+        loose = reach if unit >= MONTH or term.unit == "day" else calendar.stretch(reach, True)
+        if term.side == "after":
+            return (_link("start", anchor, "end", 1, reach, (1, loose)),)
+        if term.side == "before":
+            return (_link("end", anchor, "start", -reach, -1, (-loose, -1)),)
+        return (
+            _link("start", anchor, "start", -reach, None, (-loose, None)),
+            _link("start", anchor, "end", None, reach, (None, loose)),
+        )
+    reach = 2 * unit - 1
+    loose = reach if unit >= MONTH else calendar.stretch(reach, True)
+    if term.which == "next":
+        return (_link("start", anchor, "end", 1, reach, (1, loose)),)
+    return (_link("end", anchor, "start", -reach, -1, (-loose, -1)),)
+
+
+def _next_date(term: Next, unit: int, date: Date, calendar: Calendar) -> tuple[Link, ...]:
+    """The calendar day, week, month or year beside (or of) a date."""
+    low, high = _around(date.lower, unit, calendar)[0], _around(date.upper, unit, calendar)[1]
+    subject = "start"
+    if term.which == "next":
+        low, high = _around(calendar.settle(high) // DAY * DAY, unit, calendar, 1)
+    elif term.which == "previous":
+        subject = "end"
+        low, high = _around(low, unit, calendar, -1)
+    if unit == DAY and term.unit == "night":
+        high = calendar.add_minutes(high, DAY // 2)
+    return (_origin(subject, low, high, low, calendar.owned(high)),)
+
+
+def _around(point: int, unit: int, calendar: Calendar, step: int = 0) -> tuple[int, int]:
+    """First and last minute of the unit that holds a point, or of one ``step`` units on."""
+    year, month, _, _ = calendar.from_lattice(point)
+    if unit == YEAR:
+        first = calendar.to_lattice(year + step)
+        return first, first + YEAR - 1
+    if unit == MONTH:
+        first = calendar.to_lattice(year, month) + step * MONTH
+        return first, calendar.settle(first + MONTH - DAY) + DAY - 1
+    days = 7 if unit == WEEK else 1
+    number = calendar.day_number(point) + step * days
+    if unit == WEEK:
+        number -= calendar.weekday(calendar.from_day_number(number))
+    return calendar.from_day_number(number), calendar.from_day_number(number + days - 1) + DAY - 1
+
+
+def _weekday(term: Weekday, exact_day: ExactDay, calendar: Calendar) -> Link:
+    """The first such weekday after the anchor's day, or the last one before it."""
+    after = term.side == "after"
+    subject, part = ("start", "end") if after else ("end", "start")
+    week = len(calendar.weekdays)
+    anchor = term.anchor
+    if anchor.date is not None:
+        first, last = (_weekday_from(point, term.weekday, after, week, calendar) for point in (anchor.date.lower, anchor.date.upper))
+        return _origin(subject, first, last + DAY - 1, first, calendar.owned(last + DAY - 1))
+    part = anchor.part or part
+    reach = (week + 1) * DAY - 1
+    day = exact_day(anchor if anchor.part else anchor._replace(part=part))
+    if day is None:
+        low, high = (1, reach) if after else (-reach, -1)
+        far = calendar.stretch(reach, True)
+        return _link(subject, anchor, part, low, high, (1, far) if after else (-far, -1))
+    target = _weekday_from(day, term.weekday, after, week, calendar)
+    low, high = target - day - (DAY - 1), target - day + DAY - 1
+    return _link(subject, anchor, part, max(1, low) if after else low, high if after else min(-1, high))
+
+
+def _weekday_from(point: int, weekday: int, after: bool, week: int, calendar: Calendar) -> int:
+    """The midnight of the nearest such weekday strictly after, or before, the day of a point."""
+    number = calendar.day_number(point)
+    today = calendar.weekday(point)
+    if after:
+        return calendar.from_day_number(number + ((weekday - today - 1) % week) + 1)
+    return calendar.from_day_number(number - ((today - weekday - 1) % week) - 1)
