@@ -6,10 +6,13 @@ Plain values.  :mod:`storybible.reading.settings` fills them from text.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from storybible.diagnostics import NOWHERE, Span
 from storybible.records import Text
+
+if TYPE_CHECKING:
+    from storybible.when import Widths
 
 CONFIG_FILE = "storybible.yaml"
 SYMMETRIC_MIN_AGE = 18
@@ -94,11 +97,24 @@ class Thresholds:
 
 
 NO_LIMITS = Thresholds(
-    lifespan=None, mother=(None, None), father=(None, None), siblings=None, sibling_span=None,
-    father_dead=None, age_gap=None,
-)  # fmt: skip
+    lifespan=None,
+    mother=(None, None),
+    father=(None, None),
+    siblings=None,
+    sibling_span=None,
+    father_dead=None,
+    age_gap=None,
+)
 
-SPEEDS = {"foot": 40.0, "cart": 40.0, "horse": 60.0, "carriage": 80.0, "ship": 200.0, "train": 1000.0, "car": 800.0}
+SPEEDS = {
+    "foot": 40.0,
+    "cart": 40.0,
+    "horse": 60.0,
+    "carriage": 80.0,
+    "ship": 200.0,
+    "train": 1000.0,
+    "car": 800.0,
+}
 
 
 @dataclass(slots=True, kw_only=True)
@@ -138,8 +154,8 @@ class Config:
     """Everything ``storybible.yaml`` holds.  ``fields`` maps a field's name to its span.
 
     ``calendars`` are raw nodes of :mod:`storybible.yamltext`.  ``own_fields`` maps a kind of record to the
-    writer's fields and their types (one of :data:`FIELD_TYPES`).  ``widths`` are the widths of hedges as
-    written.  ``speeds``: kilometres a day by way of travel.
+    writer's fields and their types (one of :data:`FIELD_TYPES`).  ``widths`` are the widths of hedges,
+    None for those of the format.  ``speeds``: kilometres a day by way of travel.
     """
 
     title: Text | None = None
@@ -154,7 +170,7 @@ class Config:
     rules: dict[str, RuleSetting] = field(default_factory=dict)
     waivers: tuple[Waiver, ...] = ()
     limits: Limits = field(default_factory=Limits)
-    widths: dict[str, Text] = field(default_factory=dict)
+    widths: Widths | None = None
     fields: dict[str, Span] = field(default_factory=dict)
 
     def kind(self, name: str) -> Kind:
@@ -162,7 +178,7 @@ class Config:
         return self.kinds.get(name) or Kind(name=name)
 
     def limits_of(self, species: str | None) -> Thresholds:
-        """What nature allows a species: a human by default, and nothing at all is known of undeclared ones."""
+        """What nature allows a species: a human by default; of undeclared ones nothing is known."""
         return self.thresholds.get((species or "human").casefold(), NO_LIMITS)
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from storybible.config import CONFIG_FILE, Config
 from storybible.diagnostics import Diagnostic, Evidence, Span
 from storybible.reading.files import FileResult, known_fields, read_file
+from storybible.reading.nodes import lines_of
 from storybible.reading.problems import DUPLICATE_ID, UNREADABLE_FILE, problem
 from storybible.reading.settings import read_config
 from storybible.records import Record
@@ -40,7 +41,7 @@ class Loaded:
 
     def line(self, span: Span) -> str:
         """The line of text a span is on, without its end; "" where there is none."""
-        lines = self.files.get(span.file, "").splitlines()
+        lines = lines_of(self.files.get(span.file, ""))
         return lines[span.line - 1].removeprefix("\ufeff") if 0 < span.line <= len(lines) else ""
 
 
@@ -76,17 +77,23 @@ class FileCache:
             del self._results[name]
 
 
-def load(path: str | Path, overlay: Mapping[str, str] | None = None, files: FileCache | None = None) -> Loaded:
+def load(
+    path: str | Path, overlay: Mapping[str, str] | None = None, files: FileCache | None = None
+) -> Loaded:
     """Read the bible in the folder ``path``.
 
-    ``overlay`` maps names of files, as in spans (``bible/events.yaml``), to texts that count instead of what is
-    on disk; a name that is not on disk adds a file.
+    ``overlay`` maps names of files, as in spans (``bible/events.yaml``), to texts that count instead of
+    what is on disk; a name that is not on disk adds a file.
     """
     root = Path(path)
     overlay = overlay or {}
     name = root.resolve().name
     config_name = f"{name}/{CONFIG_FILE}"
-    if config_name not in overlay and not (root / CONFIG_FILE).exists() and not (root / CONFIG_FILE).is_symlink():
+    if (
+        config_name not in overlay
+        and not (root / CONFIG_FILE).exists()
+        and not (root / CONFIG_FILE).is_symlink()
+    ):
         raise FileNotFoundError(f"no {CONFIG_FILE} in {root}")
     collecting = gc.isenabled()
     gc.disable()  # nothing read is garbage, and looking for some takes most of the time on a large bible
@@ -97,7 +104,9 @@ def load(path: str | Path, overlay: Mapping[str, str] | None = None, files: File
             gc.enable()
 
 
-def _load(root: Path, name: str, config_name: str, overlay: Mapping[str, str], cache: FileCache | None) -> Loaded:
+def _load(
+    root: Path, name: str, config_name: str, overlay: Mapping[str, str], cache: FileCache | None
+) -> Loaded:
     found: list[Diagnostic] = []
     texts: dict[str, str] = {}
     folder = _Folder(root, name, found)
@@ -111,7 +120,12 @@ def _load(root: Path, name: str, config_name: str, overlay: Mapping[str, str], c
         found.extend(problems)
     loaded = Loaded(config, diagnostics=found, files=texts, root=root)
     paths = folder.files()
-    names = sorted({*paths, *(each for each in overlay if each.startswith(f"{name}/") and each.lower().endswith(SUFFIXES))})
+    names = sorted(
+        {
+            *paths,
+            *(each for each in overlay if each.startswith(f"{name}/") and each.lower().endswith(SUFFIXES)),
+        }
+    )
     known = known_fields(config)
     if cache is not None:
         cache.begin((config.own_fields, config.kinds))
@@ -154,8 +168,12 @@ def _collect(loaded: Loaded, results: list[FileResult]) -> None:
                 taken[record.id] = record
             else:
                 loaded.diagnostics.append(_taken_twice(first, record))
-    twice = {id(record) for result in results for record in result.records
-             if id(record) not in unnamed and taken[record.id] is not record}  # fmt: skip
+    twice = {
+        id(record)
+        for result in results
+        for record in result.records
+        if id(record) not in unnamed and taken[record.id] is not record
+    }
     for result in results:
         for record in result.records:
             base = unnamed.get(id(record))
@@ -174,12 +192,14 @@ def _taken_twice(first: Record, again: Record) -> Diagnostic:
     where = f"{first.id_text.span.file}:{first.id_text.span.line}"
     what = f"another {again.kind}" if first.kind == again.kind else f"a {first.kind}"
     return problem(
-        DUPLICATE_ID, again.id_text.span,
+        DUPLICATE_ID,
+        again.id_text.span,
         f"{again.id} is the id of {what} already ({where}); this {again.kind} is not read",
         "ids are unique across all files and kinds: give one of the two another",
-        records=(again.id,), subject=(again.id, first.kind, again.kind),
+        records=(again.id,),
+        subject=(again.id, first.kind, again.kind),
         evidence=(Evidence(first.id_text.span, f"{first.label} has the id {first.id}"),),
-    )  # fmt: skip
+    )
 
 
 class _Folder:
@@ -216,9 +236,17 @@ class _Folder:
                 if entry.is_dir(follow_symlinks=False):
                     waiting.append((entry.path, file))
                     if is_record:
-                        self.unreadable(file, "this is a folder, though it is named like a file of records", "rename the folder")
+                        self.unreadable(
+                            file,
+                            "this is a folder, though it is named like a file of records",
+                            "rename the folder",
+                        )
                 elif entry.name == CONFIG_FILE and folder != str(self.root):
-                    self.unreadable(file, f"a second {CONFIG_FILE} stands inside the bible; it is not read", "delete or move it")
+                    self.unreadable(
+                        file,
+                        f"a second {CONFIG_FILE} stands inside the bible; it is not read",
+                        "delete or move it",
+                    )
                 elif is_record:
                     paths[file] = entry.path
         return paths
@@ -229,7 +257,9 @@ class _Folder:
             target = os.path.realpath(entry.path, strict=True)
         except OSError as error:
             if is_record:
-                self.unreadable(file, f"this link leads nowhere: {_reason(error)}", "delete the link or mend its target")
+                self.unreadable(
+                    file, f"this link leads nowhere: {_reason(error)}", "delete the link or mend its target"
+                )
             return False
         if not (is_record or os.path.isdir(target)) or self.within(target):
             return False
@@ -245,13 +275,16 @@ class _Folder:
         try:
             status = os.stat(path)
             if not stat.S_ISREG(status.st_mode):
-                self.unreadable(file, "this is a folder" if stat.S_ISDIR(status.st_mode) else "this is no ordinary file")
+                self.unreadable(
+                    file, "this is a folder" if stat.S_ISDIR(status.st_mode) else "this is no ordinary file"
+                )
                 return None
             if status.st_size > limit:
                 self.unreadable(
-                    file, f"the file is {status.st_size / 1024**2:.1f} MB long; at most {limit / 1024**2:g} MB are read",
+                    file,
+                    f"the file has {status.st_size / 1024**2:.1f} MB; the limit is {limit / 1024**2:g} MB",
                     f"split it, or set `limits: {{file_size: ...}}` in {CONFIG_FILE}",
-                )  # fmt: skip
+                )
                 return None
             with open(path, "rb") as stream:
                 data = stream.read(limit + 1)
@@ -275,7 +308,7 @@ def _not_utf8(file: str, data: bytes, error: UnicodeDecodeError) -> Diagnostic:
         message = f"the file is not UTF-8: byte {error.start} is 0x{data[error.start]:02X}"
     return problem(
         UNREADABLE_FILE, Span(file, line, column), message, "save it as UTF-8", subject=(file, "utf-8")
-    )  # fmt: skip
+    )
 
 
 def _reason(error: Exception) -> str:

@@ -107,11 +107,15 @@ class _Workshop:
         if rooms is None:
             return  # this statement alone cannot mend it
         gaps = [(room[2], room[3]) for room in rooms]
+        widths = self.bible.story.config.widths
         certainty = 0 if stated.hedged or stated.says else 1 if stated.bare else 2
         if stated.field == "ages":
-            values = age_mends(text.value, gaps[0])
+            values = age_mends(text.value, gaps[0], widths=widths)
         elif stated.term is not None and stated.field != "lasts":
-            values = mends(text.value, stated.term, gaps)
+            encoding = self.inspection.timeline.encoding
+            values = mends(
+                text.value, stated.term, gaps, self.bible.story.names, encoding.exact_day, widths=widths
+            )
         else:
             values = []
         for n, value in enumerate(values):

@@ -16,6 +16,7 @@ from typing import Any
 
 from storybible.diagnostics import Diagnostic, Span
 from storybible.reading import flows
+from storybible.reading.kinds import PLURALS
 from storybible.reading.nodes import Mapping, Node, Sequence, Source, is_empty, link_target
 from storybible.reading.problems import NOT_PLAIN_TEXT, UNREADABLE_FILE, problem
 from storybible.records import Text
@@ -25,25 +26,36 @@ __all__ = ["MAX_DEPTH", "Mapping", "Node", "Sequence", "is_empty", "link_target"
 MAX_DEPTH = 50
 MAX_ATTEMPTS = 25
 MAX_WORK = 20_000_000  # characters parsed again and again because of errors
-UNPRINTABLE = re.compile("[^\t\n\r -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
-HASH_AFTER_TEXT = re.compile(r"[^\s#,\[{][ \t]+#(?=[^\s#])")
+LINE_SIGNS = ("\x85", "\u2028", "\u2029", "\ufeff")  # libyaml takes the first three for line breaks
+UNPRINTABLE = "[^\t\n\r -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+HASH_AFTER_TEXT = r"[^\s#,\[{][ \t]+#(?=[^\s#])"
 
 
-def parse(text: str, file: str, start: int = 0, end: int | None = None) -> tuple[Node | None, list[Diagnostic]]:
+def parse(
+    text: str, file: str, start: int = 0, end: int | None = None
+) -> tuple[Node | None, list[Diagnostic]]:
     """Read ``text[start:end]``, which begins at the beginning of a line; places are those of the whole text.
 
     The node is None where nothing stands there (then there is no diagnostic) or nothing could be read.
     """
+    import yaml
+
     if start == 0 and text.startswith("\ufeff"):
         start = 1
     source = Source(text, file, start, len(text) if end is None else end)
-    found = _mask_unprintable(source)
+    found: list[Diagnostic] = []
+    masked = any(sign in source.clean for sign in LINE_SIGNS)
+    if masked:
+        found.append(_mask_unprintable(source))
     for _ in range(max(3, min(MAX_ATTEMPTS, MAX_WORK // (len(source.clean) + 1)))):
         source.problems = []
-        next_event, error_type = _open_parser(source.clean)
         try:
-            root = _build(source, next_event)
-        except error_type as error:
+            root = _build(source, _events(source.clean))
+        except (yaml.YAMLError, UnicodeEncodeError) as error:
+            if not masked and re.search(UNPRINTABLE, source.clean):
+                masked = True
+                found.append(_mask_unprintable(source))
+                continue
             from storybible.reading import traps  # only where a file has errors
 
             diagnostic, mended = traps.look(error, source)
@@ -53,39 +65,41 @@ def parse(text: str, file: str, start: int = 0, end: int | None = None) -> tuple
             source.clean = mended
             continue
         if found:
-            source.problems = sorted(found + source.problems, key=lambda each: (each.span.line, each.span.column))
+            found.extend(source.problems)
+            found.sort(key=lambda each: (each.span.line, each.span.column))
+            return root, found
         return root, source.problems
     place = Span(file, source.first_line, 1)
-    found.append(problem(UNREADABLE_FILE, place, "too many errors: the file is not read", "mend those listed first"))
+    found.append(
+        problem(UNREADABLE_FILE, place, "too many errors: the file is not read", "mend those listed first")
+    )
     return None, found
 
 
-def _open_parser(text: str) -> tuple[Callable[[], Any], type[Exception]]:
+def _events(text: str) -> Callable[[], Any]:
     """A source of YAML events: libyaml's, or the slow one in Python where the package came without it."""
     import yaml
 
-    try:
-        from yaml.cyaml import CParser
-
-        return CParser(text).get_event, yaml.YAMLError
-    except ImportError:  # pragma: no cover - depends on how PyYAML was installed
-        return yaml.Loader(text).get_event, yaml.YAMLError
+    if yaml.__with_libyaml__:
+        return yaml.CLoader(text).get_event
+    return yaml.Loader(text).get_event
 
 
-def _mask_unprintable(source: Source) -> list[Diagnostic]:
+def _mask_unprintable(source: Source) -> Diagnostic:
     """Read characters that no editor shows, and that libyaml refuses a file for, as blanks."""
-    first = UNPRINTABLE.search(source.clean)
-    if not first:
-        return []
-    count = len(UNPRINTABLE.findall(source.clean))
-    more = f", and {count - 1} more in this file" if count > 1 else ""
-    line = source.line_text(first.start()).strip()
-    place = source.place(first.start())
-    source.clean = UNPRINTABLE.sub(" ", source.clean)
-    return [
-        problem(NOT_PLAIN_TEXT, place, f"an invisible character stands here (U+{ord(first.group()):04X}{more}); "
-                "it is read as a blank", "delete it", subject=(source.file, "invisible", line))  # fmt: skip
-    ]
+    signs = re.findall(UNPRINTABLE, source.clean)
+    first = source.clean.index(signs[0])
+    more = f", and {len(signs) - 1} more in this file" if len(signs) > 1 else ""
+    line = source.line_text(first).strip()
+    place = source.place(first)
+    source.clean = re.sub(UNPRINTABLE, " ", source.clean)
+    return problem(
+        NOT_PLAIN_TEXT,
+        place,
+        f"an invisible character stands here (U+{ord(signs[0]):04X}{more}); it is read as a blank",
+        "delete it",
+        subject=(source.file, "invisible", line),
+    )
 
 
 def _build(source: Source, next_event: Callable[[], Any]) -> Node | None:
@@ -93,8 +107,14 @@ def _build(source: Source, next_event: Callable[[], Any]) -> Node | None:
     from yaml import events as e
 
     scalar, open_map, open_list = e.ScalarEvent, e.MappingStartEvent, e.SequenceStartEvent
-    file, text, base, first_line, restore = source.file, source.clean, source.base, source.first_line, source.restore
-    hashes = {found.start() + 1 for found in HASH_AFTER_TEXT.finditer(text)} if "#" in text else None
+    file, text, base, first_line, restore = (
+        source.file,
+        source.clean,
+        source.base,
+        source.first_line,
+        source.restore,
+    )
+    hashes = {found.start() + 1 for found in re.finditer(HASH_AFTER_TEXT, text)} if "#" in text else None
     anchors: set[str] = set()
     root: Node | None = None
     stack: list[tuple[Mapping | Sequence, Text | None]] = []
@@ -114,7 +134,12 @@ def _build(source: Source, next_event: Callable[[], Any]) -> Node | None:
             line = mark.line
             length = finish - begin if last.line == line else len(text[begin:finish].splitlines()[0])
             value = event.value
-            node = Text(value, Span(file, line + first_line, mark.column + 1, length or 1), begin + base, finish + base)
+            node = Text(
+                value,
+                Span(file, line + first_line, mark.column + 1, length or 1),
+                begin + base,
+                finish + base,
+            )
             if event.anchor is not None or event.tag is not None:
                 anchors.add(event.anchor)
                 flows.marked(source, event, node)
@@ -146,7 +171,7 @@ def _build(source: Source, next_event: Callable[[], Any]) -> Node | None:
             continue
         elif cls is e.MappingEndEvent or cls is e.SequenceEndEvent:
             assert inside is not None
-            node = _close(source, inside, event)
+            node = _close(source, inside, event, not stack)
             if not stack:
                 root, inside = node, None
                 continue
@@ -184,18 +209,21 @@ def _build(source: Source, next_event: Callable[[], Any]) -> Node | None:
 
 def _too_deep(span: Span) -> Diagnostic:
     return problem(
-        UNREADABLE_FILE, span, f"lists and mappings stand inside each other more than {MAX_DEPTH} deep: the file is not read",
-        "close the brackets that were left open", subject=(span.file, "deep"),
-    )  # fmt: skip
+        UNREADABLE_FILE,
+        span,
+        f"lists and mappings stand inside each other more than {MAX_DEPTH} deep: the file is not read",
+        "close the brackets that were left open",
+        subject=(span.file, "deep"),
+    )
 
 
-def _close(source: Source, made: Mapping | Sequence, event: Any) -> Node:
+def _close(source: Source, made: Mapping | Sequence, event: Any, is_root: bool) -> Node:
     """Finish a list or mapping: its end, repeated names, and the traps that only show now."""
     text, base = source.clean, source.base
     if type(made) is Mapping:
         items = made.items
         if len(items) > 1 and len({key.value for key, _ in items}) < len(items):
-            flows.repeated_names(source, made)
+            flows.repeated_names(source, made, PLURALS if is_root else ())
             items = made.items
         if made.braces and text[made.start - base] == "{":
             made.end = event.end_mark.index + base
@@ -220,8 +248,15 @@ def _close(source: Source, made: Mapping | Sequence, event: Any) -> Node:
     made.end = event.end_mark.index + base
     made.span = _whole(made, event)
     inner = made.items[0] if len(made.items) == 1 else None
-    if type(inner) is Sequence and inner.brackets and inner.start == made.start + 1 and inner.end == made.end - 1:
-        return Text(link_target(source.text[inner.start + 1 : inner.end - 1]), made.span, made.start, made.end)
+    if (
+        type(inner) is Sequence
+        and inner.brackets
+        and inner.start == made.start + 1
+        and inner.end == made.end - 1
+    ):
+        return Text(
+            link_target(source.text[inner.start + 1 : inner.end - 1]), made.span, made.start, made.end
+        )
     return made
 
 

@@ -9,7 +9,7 @@ from storybible import states
 from storybible.bible import Bible
 from storybible.calendars import YEAR
 from storybible.queries.proof import NOTHING, Proof, of_steps, prove
-from storybible.queries.resolve import moment_id, moment_name
+from storybible.queries.resolve import moment_id, moment_phrase
 from storybible.states import NO, UNKNOWN, YES, State, Verdict
 from storybible.timeline import Moment, Timeline, at_most
 
@@ -18,7 +18,7 @@ from storybible.timeline import Moment, Timeline, at_most
 class AgeAnswer:
     """Somebody's age at a moment: ``least`` to ``most`` completed years, None where nothing limits it.
 
-    ``at`` is the moment's id or words, ``moment`` the same for a reader.  ``reached``: the age is the one
+    ``at`` is the moment's id or words, ``moment`` the same inside a sentence ("at “The wedding”").  ``reached``: the age is the one
     reached at death.  ``unborn``: certainly not born yet.  ``beyond``: completed years that would be more
     than the life span of the species, which is then no age at all.
     """
@@ -49,7 +49,7 @@ def age(bible: Bible, who: str, text: str, moment: Moment, point: int | None = N
     Unknown ends are None: an age is never below 0, but that alone is no answer.
     """
     timeline = bible.timeline
-    at, words = moment_id(moment, text), moment_name(bible.story, moment)
+    at, words = moment_id(moment, text), moment_phrase(bible.story, moment)
     return age_at(timeline, who, at, words, moment.start if point is None else point)
 
 
@@ -57,7 +57,7 @@ def ages(bible: Bible, who: str, points: dict[str, int] | None = None) -> Iterat
     """The age of a character at every event (or at the points given), in the order of the files."""
     story, encoding = bible.story, bible.timeline.encoding
     for event_id, start in (points or {e: encoding.starts[e] for e in story.events}).items():
-        yield age_at(bible.timeline, who, event_id, story.titled(event_id), start)
+        yield age_at(bible.timeline, who, event_id, f"at {story.titled(event_id)}", start)
 
 
 def age_at(timeline: Timeline, who: str, at: str, words: str, t: int) -> AgeAnswer:

@@ -13,7 +13,8 @@ from storybible.queries.age import alive_at
 from storybible.queries.relations import tie_state
 from storybible.queries.resolve import Misuse
 from storybible.states import NO, UNKNOWN, YES, Verdict
-from storybible.story import Story, near_words
+from storybible.names import near_words
+from storybible.story import Story
 
 
 @dataclass(frozen=True, slots=True)

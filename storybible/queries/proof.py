@@ -76,5 +76,19 @@ def of_steps(timeline: Timeline, steps: Iterable[Step]) -> Proof:
 def _rounded(stated: Stated) -> Rounded:
     amount = getattr(stated.term, "amount", None)
     if not isinstance(amount, Amount):
-        return Rounded(stated.text.value if stated.text else "", "")
-    return Rounded(amount.text, amount.read_as)
+        return Rounded(stated.text.value if stated.text is not None else "", "")
+    low, high = amount.lower, amount.upper
+    if amount.real is not None and not amount.months_low and not amount.months_high:
+        low, high = amount.real[:2]  # as counted, without the days that a calendar may add
+    if high is None:
+        return Rounded(amount.text, f"{_units(low, amount.step)} or more")
+    return Rounded(amount.text, f"{_units(low, amount.step)} to {_units(high, amount.step)}")
+
+
+def _units(minutes: int, step: int) -> str:
+    """Minutes in units of an amount: 2½; an end that stays a minute short of its number is that number."""
+    quarters = round(4 * minutes / step)
+    if abs(4 * minutes - quarters * step) > 8:
+        return f"{minutes / step:.2g}"
+    whole, part = divmod(quarters, 4)
+    return f"{whole or '' if part else whole}{('', '¼', '½', '¾')[part]}"

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from storybible.bible import Bible
 from storybible.records import KINDS, Record
 from storybible.sentences import moment_words
-from storybible.story import Story, near_words
+from storybible.names import near_words
+from storybible.story import Story
 from storybible.timeline import Moment
-from storybible.when import Problem
+from storybible.when import Date, Problem
 
 PLURALS = {kind: kind + "s" for kind in KINDS}
 PLURAL_KINDS = {plural: kind for kind, plural in PLURALS.items()} | {"people": "character", "person": "character"}
@@ -82,6 +83,14 @@ def moment_id(moment: Moment, text: str) -> str:
 def moment_name(story: Story, moment: Moment) -> str:
     """A moment in a reader's words, with names for ids."""
     return moment_words(story, moment.text, moment.terms) if moment.terms else moment.text
+
+
+def moment_phrase(story: Story, moment: Moment) -> str:
+    """The same inside a sentence: "at “The wedding”", "in 2004", "5 years after “The wedding”"."""
+    name = moment_name(story, moment)
+    if len(moment.terms) == 1 and isinstance(moment.terms[0], Date):
+        return f"{'on' if moment.terms[0].precision in ('day', 'minute') else 'in'} {name}"
+    return f"at {name}" if name.startswith("“") or name.endswith(("'s birth", "'s death")) else name
 
 
 def described(story: Story, record_id: str) -> str:

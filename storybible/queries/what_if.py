@@ -81,6 +81,9 @@ def suppose(bible: Bible, hypotheses: Sequence[Hypothesis], files: Iterable[Path
         overlay[f"{bible.name}/what-if-{file.name}"] = _read(file)
     names = frozenset((*overlay, supposed))
     twin = Bible.load(bible.path, overlay=overlay, hypothetical=names)
+    for diagnostic in twin.diagnostics:
+        if diagnostic.span.file == supposed:
+            raise Misuse(f"{diagnostic.message}{'; ' + diagnostic.hint if diagnostic.hint else ''}")
     for number, (event_id, when) in enumerate(replaced.items(), 1):
         _replace(twin, twin.story.events[event_id], when, Span(supposed, number, 1, len(when)))
     new = [e.id for e in twin.story.events.values() if e.span.file in names or e.id in replaced]

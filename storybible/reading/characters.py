@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from storybible.reading import oneline
 from storybible.reading.common import COMMON, Head, missing, take_period
-from storybible.reading.fields import EVIDENCE, PERIOD, Fields, Reader, as_ref, as_time
+from storybible.reading.fields import EVIDENCE, PERIOD, Fields, Reader
 from storybible.reading.nodes import Mapping, Node, Sequence
 from storybible.reading.problems import WRONG_TYPE, short
+from storybible.reading.texts import as_ref, as_time
 from storybible.records import AgeAt, Character, Clock, Parent, Statement, Text, Time, Trait
 
 FIELDS = dict.fromkeys(
@@ -22,9 +23,11 @@ CLOCK_FIELDS = dict.fromkeys(("from", "until", "at", "rate", "jump", *EVIDENCE))
 def read(reader: Reader, head: Head, given: Fields) -> Character:
     """A character; without a name it takes its id as one."""
     made = Character(
-        id=head.id, kind="character", id_text=head.id_text,
+        id=head.id,
+        kind="character",
+        id_text=head.id_text,
         name=head.name(reader.text_of(given.get("name"), "name", "name: Mara Venn")),
-    )  # fmt: skip
+    )
     get = given.get
     if "sex" in given:
         made.sex = reader.text_of(get("sex"), "sex", "sex: female")
@@ -92,9 +95,13 @@ def ages(reader: Reader, node: Node) -> tuple[AgeAt, ...]:
             pair = oneline.age_at(entry)
             if pair is None:
                 reader.add(
-                    WRONG_TYPE, entry.span, f"an age needs its moment, and “{short(entry.value)}” names none",
-                    f"for example: {example}", "ages", entry.value,
-                )  # fmt: skip
+                    WRONG_TYPE,
+                    entry.span,
+                    f"an age needs its moment, and “{short(entry.value)}” names none",
+                    f"for example: {example}",
+                    "ages",
+                    entry.value,
+                )
                 continue
             found.append(AgeAt(text=pair[0], at=as_time(pair[1]), span=entry.span))
             continue

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from storybible.reading import oneline
-from storybible.reading.fields import EVIDENCE, PERIOD, Fields, Reader, as_ref, as_time, shape
+from storybible.reading.fields import EVIDENCE, PERIOD, Fields, Reader, shape
 from storybible.reading.ids import as_name, as_title, is_id, make_id
 from storybible.reading.nodes import Mapping, Node, Sequence
 from storybible.reading.problems import WRONG_TYPE, near, one_of, short
+from storybible.reading.texts import as_ref, as_time
 from storybible.records import Alias, Holder, Period, Presence, Record, Text
 
 COMMON = ("aliases", "tags", "external", *EVIDENCE)
@@ -19,13 +19,15 @@ ALIAS_FIELDS = dict.fromkeys(("name", *PERIOD, *EVIDENCE))
 PRESENCE_FIELDS = dict.fromkeys(("who", "as", *EVIDENCE))
 
 
-@dataclass(slots=True)
 class Head:
     """The id of a record to be: ``written`` is the text where that is no id itself."""
 
-    id: str
-    id_text: Text
-    written: str = ""
+    __slots__ = ("id", "id_text", "written")
+
+    def __init__(self, id_: str, id_text: Text, written: str = "") -> None:
+        self.id = id_
+        self.id_text = id_text
+        self.written = written
 
     def name(self, given: Text | None) -> Text:
         """The name of somebody or of a place: as given, else made of the id."""
@@ -49,7 +51,14 @@ def head_of(reader: Reader, id_text: Text, kind: str) -> Head | None:
     reader.record = made
     message = f"“{short(written)}” is not an id; ids are lower-case letters, digits and hyphens"
     if not made:
-        reader.add(WRONG_TYPE, id_text.span, f"{message}: the {kind} is not read", "for example: mara-venn", "id", written)
+        reader.add(
+            WRONG_TYPE,
+            id_text.span,
+            f"{message}: the {kind} is not read",
+            "for example: mara-venn",
+            "id",
+            written,
+        )
         return None
     hint = f"write {made}; the name as people say it goes into `name:` or `title:`"
     reader.add(WRONG_TYPE, id_text.span, message, hint, "id", written, repair=(written, made))
@@ -103,7 +112,9 @@ def tags(node: Node) -> tuple[Text, ...]:
 def external(reader: Reader, node: Node) -> dict[str, str]:
     """Ids in other programs."""
     if type(node) is not Mapping:
-        reader.wrong(node, "external", "a mapping from a program's name to its id", "external: {gedcom: I169}")
+        reader.wrong(
+            node, "external", "a mapping from a program's name to its id", "external: {gedcom: I169}"
+        )
         return {}
     found = {}
     for key, value in node.items:
@@ -157,7 +168,9 @@ def commas(text: Text) -> list[Text]:
 def missing(reader: Reader, node: Mapping, what: str, field: str, example: str) -> None:
     """Report an entry without the field it cannot do without."""
     article = "an" if what[:1] in "aeiou" else "a"
-    reader.add(WRONG_TYPE, node.span, f"{article} {what} needs `{field}`", f"for example: {example}", what, field)
+    reader.add(
+        WRONG_TYPE, node.span, f"{article} {what} needs `{field}`", f"for example: {example}", what, field
+    )
 
 
 def take_period(made: Period, line: oneline.Line) -> None:
@@ -255,9 +268,12 @@ def role_of(reader: Reader, text: Text, certain: bool) -> tuple[str, Text | None
     if not guess and not certain:
         return None
     reader.add(
-        WRONG_TYPE, text.span, f"{shape(text)} is no way of being present; known are {one_of(ROLES)}",
-        f"did you mean {guess}?" if guess else "leave it out for somebody who is really there", "role", text.value,
+        WRONG_TYPE,
+        text.span,
+        f"{shape(text)} is no way of being present; known are {one_of(ROLES)}",
+        f"did you mean {guess}?" if guess else "leave it out for somebody who is really there",
+        "role",
+        text.value,
         repair=(text.value, guess) if guess else None,
-    )  # fmt: skip
+    )
     return "mentioned", None
-

@@ -2,33 +2,47 @@
 
 from __future__ import annotations
 
-import re
-
 from storybible.reading.characters import first_evidence
 from storybible.reading.common import COMMON, Head, missing, presences
-from storybible.reading.fields import EVIDENCE, Fields, Reader, as_ref
+from storybible.reading.fields import EVIDENCE, Fields, Reader
 from storybible.reading.nodes import Mapping, Node, Sequence
 from storybible.reading.oneline import trimmed
+from storybible.reading.texts import as_ref
 from storybible.records import Event, Scene, Text, Use
 
 EVENT_FIELDS = dict.fromkeys(
     (
-        "title", "when", "lasts", "until", "where", "who", "births", "deaths", "revivals", "items", "uses", *COMMON,
+        "title",
+        "when",
+        "lasts",
+        "until",
+        "where",
+        "who",
+        "births",
+        "deaths",
+        "revivals",
+        "items",
+        "uses",
+        *COMMON,
     )
-)  # fmt: skip
+)
 SCENE_FIELDS = dict.fromkeys(
     ("title", "manuscript", "paragraphs", "tells", "pov", "where", "who", "items", "strand", "in", *COMMON)
 )
 USE_FIELDS = dict.fromkeys(("who", "secret", *EVIDENCE))
-PARAGRAPHS = re.compile(r"[\d¶§.,\s\u2013-]*\d[\d¶§.,\s\u2013-]*\Z")
+PARAGRAPH_SIGNS = frozenset("0123456789¶§., \u2013-")
 
 
 def read_event(reader: Reader, head: Head, given: Fields) -> Event:
     """An event; without a title it takes its id as one."""
     made = Event(
-        id=head.id, kind="event", id_text=head.id_text,
-        title=head.title(reader.text_of(given.get("title"), "title", "title: The river takes the lower town")),
-    )  # fmt: skip
+        id=head.id,
+        kind="event",
+        id_text=head.id_text,
+        title=head.title(
+            reader.text_of(given.get("title"), "title", "title: The river takes the lower town")
+        ),
+    )
     get = given.get
     if "when" in given:
         made.when = reader.times(get("when"), "when", "when: 3 years before telling")
@@ -103,7 +117,9 @@ def paragraphs(reader: Reader, node: Node) -> Text | None:
     example = "paragraphs: 16-34"
     if type(node) is Sequence and node.items and all(type(item) is Text for item in node.items):
         node = Text(", ".join(str(item) for item in node.items), node.span, node.start, node.end)
-    if type(node) is not Text or not PARAGRAPHS.match(node.value):
+    if type(node) is not Text or not (
+        PARAGRAPH_SIGNS.issuperset(node.value) and any(sign.isdigit() for sign in node.value)
+    ):
         reader.wrong(node, "paragraphs", "paragraph numbers", example)
         return None
     return node

@@ -7,13 +7,14 @@ read without a field that is wrong.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping as Mapped
+from collections.abc import Iterable, Iterator
+from collections.abc import Mapping as Mapped
 
 from storybible.config import Config
 from storybible.diagnostics import Diagnostic, Evidence, Repair, Span
-from storybible.reading.ids import is_id
-from storybible.reading.nodes import Mapping, Node, Sequence, link_target
+from storybible.reading.nodes import Mapping, Node, Sequence, lines_of
 from storybible.reading.problems import UNKNOWN_FIELD, WRONG_TYPE, near, one_of, problem, replaced, short
+from storybible.reading.texts import as_number, as_ref, as_time, split_ids
 from storybible.records import Period, Ref, Statement, Text, Time
 
 EVIDENCE = ("source", "quote", "says", "note")
@@ -23,11 +24,31 @@ YES = frozenset({"yes", "true"})
 NO = frozenset({"no", "false"})
 VAULT_KEYS = frozenset(
     {
-        "tags", "tag", "alias", "cssclass", "cssclasses", "created", "modified", "updated", "date", "publish",
-        "permalink", "image", "cover", "kanban-plugin", "banner", "icon", "position", "excalidraw-plugin", "linter-yaml-title-alias",
-        "date created", "date modified", "date-created", "date-modified",
+        "tags",
+        "tag",
+        "alias",
+        "cssclass",
+        "cssclasses",
+        "created",
+        "modified",
+        "updated",
+        "date",
+        "publish",
+        "permalink",
+        "image",
+        "cover",
+        "kanban-plugin",
+        "banner",
+        "icon",
+        "position",
+        "excalidraw-plugin",
+        "linter-yaml-title-alias",
+        "date created",
+        "date modified",
+        "date-created",
+        "date-modified",
     }
-)  # fmt: skip
+)
 
 Fields = dict[str, Node]
 
@@ -42,9 +63,9 @@ def shape(node: Node) -> str:
 
 
 class Reader:
-    """Reads the fields of one file.  ``record`` is the id of the record being read, ``what`` names its kind."""
+    """Reads the fields of one file.  ``record`` is the id of the record being read."""
 
-    __slots__ = ("config", "file", "lines", "problems", "record", "text", "what")
+    __slots__ = ("config", "file", "lines", "problems", "record", "text")
 
     def __init__(self, text: str, file: str, config: Config, problems: list[Diagnostic]) -> None:
         self.text = text
@@ -52,40 +73,56 @@ class Reader:
         self.config = config
         self.problems = problems
         self.record = ""
-        self.what = ""
         self.lines: list[str] | None = None
 
-    # ---- problems -------------------------------------------------------------------------------------------
+    # ---- problems ------------------------------------------------------------
 
     def line(self, span: Span) -> str:
         """The line of the file a span is on."""
         if self.lines is None:
-            self.lines = self.text.splitlines()
+            self.lines = lines_of(self.text)
         return self.lines[span.line - 1] if 0 < span.line <= len(self.lines) else ""
 
     def add(
-        self, rule: str, span: Span, message: str, hint: str = "", *subject: str,
-        evidence: tuple[Evidence, ...] = (), repair: tuple[str, str] | None = None,
-    ) -> None:  # fmt: skip
+        self,
+        rule: str,
+        span: Span,
+        message: str,
+        hint: str = "",
+        *subject: str,
+        evidence: tuple[Evidence, ...] = (),
+        repair: tuple[str, str] | None = None,
+    ) -> None:
         """Report a problem of the record being read."""
         repairs: tuple[Repair, ...] = replaced(span, self.line(span), *repair) if repair else ()
         self.problems.append(
             problem(
-                rule, span, message, hint, records=(self.record,) if self.record else (), evidence=evidence,
-                repairs=repairs, subject=(self.record or self.file, *(subject or (message,))),
+                rule,
+                span,
+                message,
+                hint,
+                records=(self.record,) if self.record else (),
+                evidence=evidence,
+                repairs=repairs,
+                subject=(self.record or self.file, *(subject or (message,))),
             )
-        )  # fmt: skip
+        )
 
     def wrong(self, node: Node, field: str, expected: str, example: str) -> None:
         """Report a value of the wrong type."""
         self.add(
-            WRONG_TYPE, node.span, f"`{field}` takes {expected}, and {shape(node)} stands here",
-            f"for example: {example}", field,
-        )  # fmt: skip
+            WRONG_TYPE,
+            node.span,
+            f"`{field}` takes {expected}, and {shape(node)} stands here",
+            f"for example: {example}",
+            field,
+        )
 
-    # ---- mappings -------------------------------------------------------------------------------------------
+    # ---- mappings ------------------------------------------------------------
 
-    def fields(self, node: Mapping, known: Mapped[str, object], what: str, accept: Iterable[str] = ()) -> Fields:
+    def fields(
+        self, node: Mapping, known: Mapped[str, object], what: str, accept: Iterable[str] = ()
+    ) -> Fields:
         """The fields of a mapping that were filled in; unknown ones are reported, unless in ``accept``."""
         found: Fields = {}
         for key, value in node.items:
@@ -108,9 +145,14 @@ class Reader:
         if guess:
             message += f"; did you mean `{guess}`?"
         self.add(
-            UNKNOWN_FIELD, key.span, message, f"its fields are {', '.join(names)}", "unknown", key.value,
+            UNKNOWN_FIELD,
+            key.span,
+            message,
+            f"its fields are {', '.join(names)}",
+            "unknown",
+            key.value,
             repair=(key.value, guess) if guess else None,
-        )  # fmt: skip
+        )
 
     def evidence(self, made: Statement, given: Fields) -> None:
         """Fill in what a statement says about where it comes from."""
@@ -147,7 +189,7 @@ class Reader:
             whole = whole and bool(made.seen)
         return whole
 
-    # ---- single values --------------------------------------------------------------------------------------
+    # ---- single values -------------------------------------------------------
 
     def text_of(self, node: Node | None, field: str, example: str) -> Text | None:
         """A text as written."""
@@ -175,7 +217,13 @@ class Reader:
         named = next((name for name in REF_NAMES if name in given), None)
         value = given[named] if named else None
         if type(value) is not Text:
-            self.add(WRONG_TYPE, node.span, f"`{field}` names nobody and nothing here", f"for example: {example}", field)
+            self.add(
+                WRONG_TYPE,
+                node.span,
+                f"`{field}` names nobody and nothing here",
+                f"for example: {example}",
+                field,
+            )
             return None
         made = as_ref(value)
         made.evidence = Statement(span=node.span)
@@ -211,9 +259,12 @@ class Reader:
         inner = next((given[name] for name in TIME_NAMES if name in given), None)
         if inner is None or type(inner) is Mapping:
             self.add(
-                WRONG_TYPE, node.span, f"`{field}` is a mapping and says no `when`",
-                f"for example: {field}: {{when: 3 years before the-flood, source: ¶3}}", field,
-            )  # fmt: skip
+                WRONG_TYPE,
+                node.span,
+                f"`{field}` is a mapping and says no `when`",
+                f"for example: {field}: {{when: 3 years before the-flood, source: ¶3}}",
+                field,
+            )
             return ()
         evidence = Statement(span=node.span)
         self.evidence(evidence, given)
@@ -252,13 +303,17 @@ class Reader:
             return made
         guess = near(made.value, words)
         self.add(
-            WRONG_TYPE, made.span, f"`{field}` is one of {one_of(words)}, and {shape(made)} stands here",
-            f"did you mean {guess}?" if guess else f"for example: {example}", field, made.value,
+            WRONG_TYPE,
+            made.span,
+            f"`{field}` is one of {one_of(words)}, and {shape(made)} stands here",
+            f"did you mean {guess}?" if guess else f"for example: {example}",
+            field,
+            made.value,
             repair=(made.value, guess) if guess else None,
-        )  # fmt: skip
+        )
         return None
 
-    # ---- lists ----------------------------------------------------------------------------------------------
+    # ---- lists ---------------------------------------------------------------
 
     def entries(self, node: Node | None, field: str, example: str) -> Iterator[Text | Mapping]:
         """The entries of a list; a single value is a list of one, and ids with commas are several."""
@@ -300,52 +355,3 @@ REF_NAMES = ("who", "is", "what")
 REF_FIELDS = dict.fromkeys((*REF_NAMES, *EVIDENCE))
 TIME_NAMES = ("when", "at", "is")
 TIME_FIELDS = dict.fromkeys((*TIME_NAMES, *EVIDENCE))
-
-
-def as_number(text: str) -> float | None:
-    """A decimal number, or None; whole numbers come back as int."""
-    digits = text.strip().lstrip("+-").replace(".", "", 1)
-    if not digits.isdecimal() or not digits.isascii() or len(digits) > 15:
-        return None
-    return float(text) if "." in text else int(text)
-
-
-def as_ref(text: Text) -> Ref:
-    """A text as a mention; an Obsidian link counts as the page it names."""
-    value = text.value
-    if value.startswith("[[") and value.endswith("]]"):
-        value = link_target(value[2:-2])
-    return Ref(value, text.span, text.start, text.end)
-
-
-def as_time(text: Text) -> Time:
-    """A text as a time expression; Obsidian links in it are blanked out around the page they name."""
-    value = text.value
-    return Time(unlinked(value) if "[[" in value else value, text.span, text.start, text.end)
-
-
-def unlinked(value: str) -> str:
-    """``3 years before [[people/Mara Venn|her]]`` with blanks for all but the name, so that columns stay."""
-    done = 0
-    while (begin := value.find("[[", done)) >= 0 and (end := value.find("]]", begin)) >= 0:
-        inside = value[begin + 2 : end]
-        target = link_target(inside)
-        at = inside.rfind(target, 0, len(inside.split("|")[0].split("#")[0])) if target else 0
-        put = " " * (2 + max(at, 0)) + target
-        value = value[:begin] + put + " " * (end + 2 - begin - len(put)) + value[end + 2 :]
-        done = end + 2
-    return value.rstrip()
-
-
-def split_ids(text: Text) -> list[Text]:
-    """``mara, teo`` as two texts where every part looks like an id; else the text as it is."""
-    parts = text.value.split(",")
-    if text.end - text.start != len(text.value) or not all(is_id(part.strip()) for part in parts):
-        return [text]
-    found = []
-    at = 0
-    for part in parts:
-        begin = at + len(part) - len(part.lstrip())
-        found.append(text.part(begin, begin + len(part.strip())))
-        at += len(part) + 1
-    return found

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 from storybible.config import Config
 from storybible.diagnostics import Diagnostic, Span
@@ -29,23 +28,27 @@ READERS: dict[str, tuple[dict[str, None], Callable[[Reader, Head, Fields], Recor
     "thread": (telling.THREAD_FIELDS, telling.read_thread),
     "fact": (telling.FACT_FIELDS, telling.read_fact),
 }
-START = "a file of records begins with what it holds: `character: mara`, or `characters:` and then ids with fields"
+START = "a file of records begins with what it holds: `character: mara`, or `characters:` with ids below"
 
 
-@dataclass(slots=True)
 class FileResult:
     """What one file gave.  ``unnamed`` are the relationships whose ids are made when all files are known."""
 
-    text: str
-    records: list[Record] = field(default_factory=list)
-    problems: list[Diagnostic] = field(default_factory=list)
-    unnamed: list[tuple[Relationship, str]] = field(default_factory=list)
-    skipped: bool = False
+    __slots__ = ("problems", "records", "skipped", "text", "unnamed")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.records: list[Record] = []
+        self.problems: list[Diagnostic] = []
+        self.unnamed: list[tuple[Relationship, str]] = []
+        self.skipped = False
 
 
 def known_fields(config: Config) -> dict[str, dict[str, None]]:
     """The fields of each kind of record, the writer's own among them."""
-    return {kind: fields | dict.fromkeys(config.own_fields.get(kind, ())) for kind, (fields, _) in READERS.items()}
+    return {
+        kind: fields | dict.fromkeys(config.own_fields.get(kind, ())) for kind, (fields, _) in READERS.items()
+    }
 
 
 def read_file(text: str, file: str, config: Config, known: dict[str, dict[str, None]]) -> FileResult:
@@ -69,7 +72,9 @@ def read_file(text: str, file: str, config: Config, known: dict[str, dict[str, N
 
 
 class _FileReader:
-    def __init__(self, reader: Reader, known: dict[str, dict[str, None]], result: FileResult, notes: bool) -> None:
+    def __init__(
+        self, reader: Reader, known: dict[str, dict[str, None]], result: FileResult, notes: bool
+    ) -> None:
         self.reader = reader
         self.known = known
         self.result = result
@@ -83,7 +88,9 @@ class _FileReader:
                 self.nothing(Span(reader.file, 1, 1), "nothing stands in this file")
             return
         if type(root) is not Mapping:
-            reader.add(WRONG_TYPE, root.span, f"{shape(root)} stands where the names of fields should be", START)
+            reader.add(
+                WRONG_TYPE, root.span, f"{shape(root)} stands where the names of fields should be", START
+            )
             return
         single: tuple[Text, Node] | None = None
         for key, value in root.items:
@@ -92,9 +99,13 @@ class _FileReader:
                     single = key, value
                 else:
                     reader.add(
-                        WRONG_TYPE, key.span, f"this file is already about one {single[0].value}; this {key.value} is not read",
-                        f"write `{key.value}s:` with ids and fields below, or give it a file of its own", "second", key.value,
-                    )  # fmt: skip
+                        WRONG_TYPE,
+                        key.span,
+                        f"this file is already about one {single[0].value}; this {key.value} is not read",
+                        f"write `{key.value}s:` with ids and fields below, or give it a file of its own",
+                        "second",
+                        key.value,
+                    )
         if single is not None:
             self.one(root, *single)
             return
@@ -122,19 +133,30 @@ class _FileReader:
         if guess:
             message += f"; did you mean `{guess}`?"
         self.reader.add(
-            UNKNOWN_FIELD, key.span, message, START, "top", key.value, repair=(key.value, guess) if guess else None
+            UNKNOWN_FIELD,
+            key.span,
+            message,
+            START,
+            "top",
+            key.value,
+            repair=(key.value, guess) if guess else None,
         )
 
-    # ---- one record -----------------------------------------------------------------------------------------
+    # ---- one record ----------------------------------------------------------
 
     def one(self, root: Mapping, key: Text, value: Node) -> None:
         """``character: sakura`` with its fields beside it, and perhaps lists of records as well."""
         reader, kind = self.reader, key.value
         if type(value) is Mapping:
             reader.add(
-                WRONG_TYPE, key.span, f"`{kind}` takes one id, and a mapping stands here; read as `{kind}s`",
-                f"write `{kind}s:` for records with their ids below", "several", kind, repair=(f"{kind}:", f"{kind}s:"),
-            )  # fmt: skip
+                WRONG_TYPE,
+                key.span,
+                f"`{kind}` takes one id, and a mapping stands here; read as `{kind}s`",
+                f"write `{kind}s:` for records with their ids below",
+                "several",
+                kind,
+                repair=(f"{kind}:", f"{kind}s:"),
+            )
             self.several(kind, key, value)
             return
         fields = Mapping(root.span, root.start, root.end)
@@ -146,11 +168,17 @@ class _FileReader:
             elif name.value not in VAULT_KEYS or name.value in self.known[kind]:
                 fields.items.append((name, node))
         if type(value) is not Text or not value.value:
-            reader.add(WRONG_TYPE, key.span, f"`{kind}` does not say which: its id is missing", f"for example: {kind}: {EXAMPLES[kind]}", kind)
+            reader.add(
+                WRONG_TYPE,
+                key.span,
+                f"`{kind}` does not say which: its id is missing",
+                f"for example: {kind}: {EXAMPLES[kind]}",
+                kind,
+            )
             return
         self.record(kind, value, fields)
 
-    # ---- several --------------------------------------------------------------------------------------------
+    # ---- several -------------------------------------------------------------
 
     def several(self, kind: str, key: Text, value: Node) -> None:
         """``characters:`` and a mapping from id to fields; ``relationships:`` and a list."""
@@ -167,11 +195,18 @@ class _FileReader:
         elif kind == "relationship":
             for entry in value.items if type(value) is Sequence else [value]:
                 self.relationship(entry)
-        elif type(value) is Sequence and all(type(entry) is Mapping and entry.get("id") for entry in value.items):
+        elif type(value) is Sequence and all(
+            type(entry) is Mapping and entry.get("id") for entry in value.items
+        ):
             for entry in value.items:
                 self.listed(kind, entry)
         else:
-            reader.wrong(value, key.value, "a mapping from ids to fields", f"{key.value}: {{{EXAMPLES[kind]}: {{...}}}}")
+            reader.wrong(
+                value,
+                key.value,
+                "a mapping from ids to fields",
+                f"{key.value}: {{{EXAMPLES[kind]}: {{...}}}}",
+            )
 
     def under_id(self, kind: str, id_text: Text, fields: Node) -> None:
         """One record under its id; one left empty has nothing but its id."""
@@ -187,7 +222,9 @@ class _FileReader:
                 self.result.records.append(made)
         else:
             self.reader.record = id_text.value
-            self.reader.wrong(fields, id_text.value, f"the fields of a {kind}", f"{id_text.value}: {{{FIRST_FIELD[kind]}}}")
+            self.reader.wrong(
+                fields, id_text.value, f"the fields of a {kind}", f"{id_text.value}: {{{FIRST_FIELD[kind]}}}"
+            )
 
     def listed(self, kind: str, entry: Node) -> None:
         """A record of a list, which names its id in a field."""
@@ -225,9 +262,16 @@ class _FileReader:
                 self.result.unnamed.append((made, made.id))
             return
         if type(entry) is not Mapping:
-            reader.wrong(entry, "relationships", "mappings or lines such as “mara married teo” in its list", relationships.EXAMPLE)
+            reader.wrong(
+                entry,
+                "relationships",
+                "mappings or lines such as “mara married teo” in its list",
+                relationships.EXAMPLE,
+            )
             return
-        given = reader.fields(entry, self.known["relationship"], "relationship", VAULT_KEYS if self.notes else ())
+        given = reader.fields(
+            entry, self.known["relationship"], "relationship", VAULT_KEYS if self.notes else ()
+        )
         id_node = given.get("id")
         head: Head | None = None
         if type(id_node) is Text:
@@ -249,13 +293,28 @@ class _FileReader:
 
 
 EXAMPLES = {
-    "character": "mara", "event": "the-flood", "relationship": "odo-teaches-mara", "place": "quay", "item": "ring",
-    "group": "team-7", "office": "harbour-master", "scene": "s3", "secret": "odos-debt", "thread": "lost-ring",
+    "character": "mara",
+    "event": "the-flood",
+    "relationship": "odo-teaches-mara",
+    "place": "quay",
+    "item": "ring",
+    "group": "team-7",
+    "office": "harbour-master",
+    "scene": "s3",
+    "secret": "odos-debt",
+    "thread": "lost-ring",
     "fact": "peace",
-}  # fmt: skip
+}
 FIRST_FIELD = {
-    "character": "name: Mara Venn", "event": "when: 3 years before telling", "relationship": "kind: married, who: [mara, teo]",
-    "place": "name: the quay", "item": "name: the ring", "group": "members: [naruto]", "office": "title: Harbour master",
-    "scene": "paragraphs: 16-34", "secret": "what: Odo owed the guild", "thread": "kind: promise",
+    "character": "name: Mara Venn",
+    "event": "when: 3 years before telling",
+    "relationship": "kind: married, who: [mara, teo]",
+    "place": "name: the quay",
+    "item": "name: the ring",
+    "group": "members: [naruto]",
+    "office": "title: Harbour master",
+    "scene": "paragraphs: 16-34",
+    "secret": "what: Odo owed the guild",
+    "thread": "kind: promise",
     "fact": "what: The five countries are at peace",
-}  # fmt: skip
+}

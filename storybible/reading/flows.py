@@ -6,7 +6,7 @@ twice, and the parts of YAML that a bible does not use: anchors, aliases, tags, 
 
 from __future__ import annotations
 
-import re
+from collections.abc import Container
 from typing import Any
 
 from storybible.diagnostics import Evidence, Span
@@ -23,36 +23,57 @@ from storybible.reading.problems import (
 )
 from storybible.records import Text
 
-COLON = re.compile(r"\s*:")
-FIELD_NAME = re.compile(r"[a-z_]+\Z")
 
+def repeated_names(source: Source, made: Mapping, merged: Container[str]) -> None:
+    """Keep the first of each name and report the others.
 
-def repeated_names(source: Source, made: Mapping) -> None:
-    """Keep the first of each name and report the others."""
-    first: dict[str, Text] = {}
+    What stands under a second of the names ``merged`` (lists of records) is added to the first.
+    """
+    first: dict[str, tuple[Text, Node]] = {}
     kept: list[tuple[Text, Node]] = []
+    again: list[Mapping] = []
     for key, value in made.items:
         earlier = first.get(key.value)
         if earlier is None:
-            first[key.value] = key
+            first[key.value] = key, value
             kept.append((key, value))
             continue
+        name, into = earlier
+        said = "only the first is read, on"
+        if key.value in merged and type(value) is Mapping and type(into) is Mapping:
+            into.items.extend(value.items)
+            again.append(into)
+            said = "the first is on"
+        elif key.value in merged and type(value) is Sequence and type(into) is Sequence:
+            into.items.extend(value.items)
+            said = "the first is on"
         source.problems.append(
             problem(
                 DUPLICATE_KEY,
                 key.span,
-                f"`{short(key.value)}` is given twice here; only the first, on line {earlier.span.line}, is read",
+                f"`{short(key.value)}` stands twice in the same place; {said} line {name.span.line}",
                 "keep one of the two, or make one list of both values",
-                evidence=(Evidence(earlier.span, f"`{short(key.value)}` is first given here"),),
-                subject=(source.file, "repeated", key.value, source.line_text(key.start - source.base).strip()),
+                evidence=(Evidence(name.span, f"`{short(key.value)}` stands here first"),),
+                subject=(
+                    source.file,
+                    "repeated",
+                    key.value,
+                    source.line_text(key.start - source.base).strip(),
+                ),
             )
         )
     made.items[:] = kept
+    for mapping in again:
+        if len({key.value for key, _ in mapping.items}) < len(mapping.items):
+            repeated_names(source, mapping, ())
 
 
 def colon_follows(source: Source, key: Text) -> bool:
     """Whether a name in braces was written with its colon."""
-    return COLON.match(source.clean, key.end - source.base) is not None
+    clean, at = source.clean, key.end - source.base
+    while clean[at : at + 1].isspace():
+        at += 1
+    return clean[at : at + 1] == ":"
 
 
 def lone_words(source: Source, made: Mapping) -> Node:
@@ -65,11 +86,16 @@ def lone_words(source: Source, made: Mapping) -> Node:
         words = ", ".join(key.value for key, _ in made.items)
         source.problems.append(
             problem(
-                WRONG_TYPE, made.span, f"{{{short(words)}}} holds no fields; braces hold `name: value`",
-                f"a list stands in brackets: [{short(words, 70)}]", subject=(source.file, "braces", words),
+                WRONG_TYPE,
+                made.span,
+                f"{{{short(words)}}} holds no fields; braces hold `name: value`",
+                f"a list stands in brackets: [{short(words, 70)}]",
+                subject=(source.file, "braces", words),
             )
-        )  # fmt: skip
-        return Sequence(made.span, made.start, made.end, True, [key for key, _ in made.items])
+        )
+        found = Sequence(made.span, made.start, made.end, True)
+        found.items.extend(key for key, _ in made.items)
+        return found
     kept: list[tuple[Text, Node]] = []
     index = 0
     items = made.items
@@ -84,8 +110,13 @@ def lone_words(source: Source, made: Mapping) -> Node:
             index = rest
         if lone[index - 1] and rest == index and not kept and index == 1:
             source.problems.append(
-                problem(WRONG_TYPE, key.span, f"`{short(key.value)}` has no colon and no value",
-                        f"write `{short(key.value)}: ...`", subject=(source.file, "lone", key.value))  # fmt: skip
+                problem(
+                    WRONG_TYPE,
+                    key.span,
+                    f"`{short(key.value)}` has no colon and no value",
+                    f"write `{short(key.value)}: ...`",
+                    subject=(source.file, "lone", key.value),
+                )
             )
             continue
         kept.append((key, value))
@@ -99,20 +130,27 @@ def joined(source: Source, key: Text, value: Node, last: Text) -> Node:
     raw = source.text[value.start : last.end] if plain else ""
     if not plain or "\n" in raw or "\r" in raw:
         source.problems.append(
-            problem(TEXT_CUT_SHORT, last.span, f"the comma before `{short(last.value)}` ended the value of `{key.value}`",
-                    f"put all of the value of `{key.value}` in quotes, or in brackets if it is a list",
-                    subject=(source.file, "comma", key.value, last.value))  # fmt: skip
+            problem(
+                TEXT_CUT_SHORT,
+                last.span,
+                f"the comma before `{short(last.value)}` ended the value of `{key.value}`",
+                f"put all of the value of `{key.value}` in quotes, or in brackets if it is a list",
+                subject=(source.file, "comma", key.value, last.value),
+            )
         )
         return value
     place = Span(value.span.file, value.span.line, value.span.column, last.end - value.start)
     line = source.line_text(value.start - source.base)
     source.problems.append(
         problem(
-            TEXT_CUT_SHORT, place, f"inside braces a comma ends a text: `{key.value}` would be only “{short(raw.split(',')[0])}”",
+            TEXT_CUT_SHORT,
+            place,
+            f"inside braces a comma ends a text: `{key.value}` would be only “{short(raw.split(',')[0])}”",
             f"put it in quotes: {key.value}: {short(quoted(raw), 80)}, or in brackets if it is a list",
-            repairs=replaced(place, line, raw, quoted(raw)), subject=(source.file, "comma", key.value, raw),
+            repairs=replaced(place, line, raw, quoted(raw)),
+            subject=(source.file, "comma", key.value, raw),
         )
-    )  # fmt: skip
+    )
     return Text(raw, place, value.start, last.end)
 
 
@@ -122,16 +160,18 @@ def pair_in_list(source: Source, made: Mapping) -> Node:
     raw = source.text[key.start : max(value.end, key.end)]
     place = Span(key.span.file, key.span.line, key.span.column, len(raw.splitlines()[0]))
     line = source.line_text(key.start - source.base)
-    named = bool(FIELD_NAME.match(key.value))
+    named = key.value.replace("_", "").isalpha() and key.value.isascii() and key.value.islower()
     source.problems.append(
         problem(
-            TEXT_CUT_SHORT, place, f"inside brackets the colon makes a field of “{short(raw)}”",
+            TEXT_CUT_SHORT,
+            place,
+            f"inside brackets the colon makes a field of “{short(raw)}”",
             f"a text with a colon stands in quotes: {short(quoted(raw), 80)}"
             + ("; several fields together stand in braces: [{...}]" if named else ""),
             repairs=() if named else replaced(place, line, raw, quoted(raw)),
             subject=(source.file, "colon", raw),
         )
-    )  # fmt: skip
+    )
     if named or type(value) is not Text or "\n" in raw:
         return made
     return Text(raw, place, key.start, value.end)
@@ -146,13 +186,15 @@ def swallowed(source: Source, node: Text, finish: int) -> None:
     place = source.place(source.clean.index("#", finish), len(rest))
     source.problems.append(
         problem(
-            TEXT_CUT_SHORT, place, f"“{short(rest)}” is taken for a comment: {read}",
+            TEXT_CUT_SHORT,
+            place,
+            f"“{short(rest)}” is taken for a comment: {read}",
             f"if it belongs to the text, put all of it in quotes: {short(quoted(raw), 80)}; "
             "if it is a comment, put a blank after the #",
             repairs=replaced(place, source.line_text(finish), raw, quoted(raw)),
             subject=(source.file, "hash", raw),
         )
-    )  # fmt: skip
+    )
 
 
 def marked(source: Source, event: Any, node: Text | None) -> None:
@@ -167,12 +209,16 @@ def marked(source: Source, event: Any, node: Text | None) -> None:
     place = source.place(begin, len(raw) if mendable else len(word[0]) if word else 1)
     source.problems.append(
         problem(
-            NOT_PLAIN_TEXT, place, f"“{short(raw if mendable else ''.join(word))}” begins with {sign}: a bible has no {what}",
-            f"if it is a text, put it in quotes: {short(quoted(raw), 80)}" if mendable else f"leave out {''.join(word)}",
+            NOT_PLAIN_TEXT,
+            place,
+            f"“{short(raw if mendable else ''.join(word))}” begins with {sign}: a bible has no {what}",
+            f"if it is a text, put it in quotes: {short(quoted(raw), 80)}"
+            if mendable
+            else f"leave out {''.join(word)}",
             repairs=replaced(place, source.line_text(begin), raw, quoted(raw)) if mendable else (),
             subject=(source.file, "marked", raw or "".join(word)),
         )
-    )  # fmt: skip
+    )
     if mendable and node is not None:
         node.value, node.span, node.start = raw, place, source.base + begin
 
@@ -184,12 +230,14 @@ def alias(source: Source, event: Any, known: bool) -> Text:
     place = source.place(begin, len(raw))
     source.problems.append(
         problem(
-            NOT_PLAIN_TEXT, place, f"“{short(raw)}” begins with *: a bible has no anchors (&) and aliases (*)",
+            NOT_PLAIN_TEXT,
+            place,
+            f"“{short(raw)}” begins with *: a bible has no anchors (&) and aliases (*)",
             "write the value out" if known else f"if it is a text, put it in quotes: {quoted(raw)}",
             repairs=() if known else replaced(place, source.line_text(begin), raw, quoted(raw)),
             subject=(source.file, "alias", raw),
         )
-    )  # fmt: skip
+    )
     return Text("" if known else raw, place, source.base + begin, source.base + finish)
 
 
@@ -208,9 +256,13 @@ def odd_name(source: Source, name: Text, is_text: bool) -> None:
 def another_document(source: Source, begin: int) -> None:
     """Report a second ``---``: the rest of the file is not read."""
     source.problems.append(
-        problem(NOT_PLAIN_TEXT, source.place(begin, 3), "`---` begins a second document: the file is read up to here only",
-                "put the rest in a file of its own, or leave out the `---`",
-                subject=(source.file, "document"))  # fmt: skip
+        problem(
+            NOT_PLAIN_TEXT,
+            source.place(begin, 3),
+            "`---` begins a second document: the file is read up to here only",
+            "put the rest in a file of its own, or leave out the `---`",
+            subject=(source.file, "document"),
+        )
     )
 
 
@@ -218,7 +270,11 @@ def directive(source: Source) -> None:
     """Report ``%YAML`` and ``%TAG`` lines."""
     begin = max(source.clean.find("%"), 0)
     source.problems.append(
-        problem(NOT_PLAIN_TEXT, source.place(begin, source.line_end(begin) - begin),
-                "a line beginning with % speaks to the YAML parser, which a bible does not need", "delete the line",
-                subject=(source.file, "directive"))  # fmt: skip
+        problem(
+            NOT_PLAIN_TEXT,
+            source.place(begin, source.line_end(begin) - begin),
+            "a line beginning with % speaks to the YAML parser, which a bible does not need",
+            "delete the line",
+            subject=(source.file, "directive"),
+        )
     )

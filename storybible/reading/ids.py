@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-
-PLAIN_ID = re.compile(r"[a-z0-9]+(?:-+[a-z0-9]+)*\Z")
-
 
 def is_id(text: str) -> bool:
     """Lower-case letters (of any script), digits, and hyphens between them."""
-    if PLAIN_ID.match(text):
-        return True
-    if text.isascii() or text[:1] == "-" or text[-1:] == "-":
-        return False
-    return all(char == "-" or (char.isalnum() and char == char.lower()) for char in text)
+    bare = text.replace("-", "")
+    return bare.isalnum() and text == text.lower() and text[0] != "-" and text[-1] != "-"
 
 
 def make_id(text: str) -> str:
     """The nearest id: ``Mara Venn`` and ``mara_venn`` give ``mara-venn``; "" where nothing is left."""
-    letters = [char if char.isalnum() else "" if char in "'’" else "-" for char in unicodedata.normalize("NFC", text).lower()]
-    made = re.sub("-+", "-", "".join(letters)).strip("-")
+    import unicodedata  # only for a text that is no id
+
+    letters = [
+        char if char.isalnum() else "" if char in "'’" else "-"
+        for char in unicodedata.normalize("NFC", text).lower()
+    ]
+    made = "-".join(word for word in "".join(letters).split("-") if word)
     return made if is_id(made) else ""
 
 

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
-
 from storybible.diagnostics import Diagnostic, Span
 from storybible.records import Text
 
-LINE_END = re.compile(r"\r\n?|\n")
 
-
-@dataclass(slots=True)
 class Mapping:
     """``items`` in file order, each name once.  ``braces``: written as ``{...}``."""
 
-    span: Span
-    start: int
-    end: int = -1
-    braces: bool = False
-    items: list[tuple[Text, Node]] = field(default_factory=list)
+    __slots__ = ("braces", "end", "items", "span", "start")
+
+    def __init__(self, span: Span, start: int, end: int = -1, braces: bool = False) -> None:
+        self.span = span
+        self.start = start
+        self.end = end
+        self.braces = braces
+        self.items: list[tuple[Text, Node]] = []
 
     def get(self, name: str) -> Node | None:
         """The value of a field."""
@@ -29,15 +26,17 @@ class Mapping:
         return None
 
 
-@dataclass(slots=True)
 class Sequence:
     """A list.  ``brackets``: written as ``[...]``."""
 
-    span: Span
-    start: int
-    end: int = -1
-    brackets: bool = False
-    items: list[Node] = field(default_factory=list)
+    __slots__ = ("brackets", "end", "items", "span", "start")
+
+    def __init__(self, span: Span, start: int, end: int = -1, brackets: bool = False) -> None:
+        self.span = span
+        self.start = start
+        self.end = end
+        self.brackets = brackets
+        self.items: list[Node] = []
 
 
 Node = Text | Mapping | Sequence
@@ -54,6 +53,17 @@ def link_target(inside: str) -> str:
     return target.removesuffix(".md")
 
 
+def lines_of(text: str) -> list[str]:
+    """The lines of a text; only CR, LF and both together end one."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
+def line_breaks(text: str, begin: int, end: int) -> int:
+    """How many lines end between two offsets, the second of which does not part a CR from its LF."""
+    feeds, returns = text.count("\n", begin, end), text.count("\r", begin, end)
+    return feeds + returns - (text.count("\r\n", begin, end) if returns else 0)
+
+
 class Source:
     """The text being read.  ``clean`` is the part that is parsed, with traps mended letter for letter.
 
@@ -67,14 +77,14 @@ class Source:
         self.file = file
         self.base = start
         self.clean = text[start:end]
-        self.first_line = len(LINE_END.findall(text, 0, start)) + 1
+        self.first_line = line_breaks(text, 0, start) + 1
         self.problems: list[Diagnostic] = []
         self.restore: dict[int, str] = {}
 
     def place(self, offset: int, length: int = 1) -> Span:
         """The span at an offset of ``clean``."""
         begin = self.line_start(offset)
-        line = self.first_line + len(LINE_END.findall(self.clean, 0, begin))
+        line = self.first_line + line_breaks(self.clean, 0, begin)
         return Span(self.file, line, offset - begin + 1, max(length, 1))
 
     def line_start(self, offset: int) -> int:
@@ -84,8 +94,9 @@ class Source:
 
     def line_end(self, offset: int) -> int:
         """Where the line ends (before its line break) that holds an offset of ``clean``."""
-        found = LINE_END.search(self.clean, offset)
-        return found.start() if found else len(self.clean)
+        clean = self.clean
+        ends = (clean.find("\n", offset), clean.find("\r", offset))
+        return min((end for end in ends if end >= 0), default=len(clean))
 
     def line_text(self, offset: int) -> str:
         """The line, as the author wrote it, that holds an offset of ``clean``."""

@@ -7,24 +7,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 
 from storybible.reading.ids import is_id
 from storybible.records import Text
 
-PERIOD_WORD = re.compile(r"(?:^|\s)(from|until|seen at|seen)\s+(?=\S)")
+PERIOD_WORD = r"(?:^|\s)(from|until|seen at|seen)\s+(?=\S)"
 ROLE_LEAD = ("as ", "in ", "only ", "a ", "an ", "the ", "her ", "his ", "their ")
 
 
-@dataclass(slots=True)
 class Line:
-    """A text taken apart: ``head`` and, where they were given, from, until and seen."""
+    """A text taken apart: ``head`` and, where they were given, from, until and seen.
 
-    head: Text
-    starts: Text | None = None
-    ends: Text | None = None
-    seen: Text | None = None
-    rest: Text | None = None  # what stood in brackets at the end and was not a period
+    ``rest`` is what stood in brackets at the end and was not a period.
+    """
+
+    __slots__ = ("ends", "head", "rest", "seen", "starts")
+
+    def __init__(self, head: Text, ends: Text | None = None) -> None:
+        self.head = head
+        self.starts: Text | None = None
+        self.ends = ends
+        self.seen: Text | None = None
+        self.rest: Text | None = None
 
 
 def trimmed(text: Text, begin: int, end: int) -> Text:
@@ -56,7 +60,7 @@ def with_period(text: Text, bare: bool = True, aside: bool = False) -> Line:
     pair = bracketed(text)
     if pair:
         head, inside = pair
-        if PERIOD_WORD.match(inside.value):
+        if re.match(PERIOD_WORD, inside.value):
             line.head = head
             _take_period(line, inside)
             return line
@@ -64,7 +68,7 @@ def with_period(text: Text, bare: bool = True, aside: bool = False) -> Line:
             line.head, line.rest = pair
     if bare:
         whole = line.head
-        found = PERIOD_WORD.search(whole.value)
+        found = re.search(PERIOD_WORD, whole.value)
         if found and found.start() > 0:
             line.head = trimmed(whole, 0, found.start())
             _take_period(line, trimmed(whole, found.start(), len(whole.value)))
@@ -72,7 +76,7 @@ def with_period(text: Text, bare: bool = True, aside: bool = False) -> Line:
 
 
 def _take_period(line: Line, text: Text) -> None:
-    marks = list(PERIOD_WORD.finditer(text.value))
+    marks = list(re.finditer(PERIOD_WORD, text.value))
     for index, mark in enumerate(marks):
         end = marks[index + 1].start() if index + 1 < len(marks) else len(text.value)
         piece = trimmed(text, mark.end(), end)
@@ -110,7 +114,9 @@ def age_at(text: Text) -> tuple[Text, Text] | None:
     """``25 at the-return``, ``at least 18 at the-siege``, ``12 in 2004``: the age and the moment."""
     value = text.value
     begin = 9 if value.lower().startswith("at least ") else 8 if value.lower().startswith("at most ") else 0
-    for found in re.finditer(r"\s(at|in|on|during|just before|just after|right after)\s+(?=\S)", value[begin:]):
+    for found in re.finditer(
+        r"\s(at|in|on|during|just before|just after|right after)\s+(?=\S)", value[begin:]
+    ):
         word = found[1]
         moment = begin + (found.end() if word in ("at", "in", "on") else found.start())
         return trimmed(text, 0, begin + found.start()), trimmed(text, moment, len(value))

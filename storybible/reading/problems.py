@@ -41,9 +41,17 @@ def problem(
     """A diagnostic of the reading family."""
     code, severity = CODES[rule]
     return Diagnostic(
-        code=code, rule=rule, severity=severity, message=message, span=span, hint=hint, records=records,
-        evidence=evidence, repairs=repairs, subject=subject or (span.file, message),
-    )  # fmt: skip
+        code=code,
+        rule=rule,
+        severity=severity,
+        message=message,
+        span=span,
+        hint=hint,
+        records=records,
+        evidence=evidence,
+        repairs=repairs,
+        subject=subject or (span.file, message),
+    )
 
 
 def near(word: str, known: Iterable[str]) -> str:

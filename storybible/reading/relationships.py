@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from storybible.reading import oneline
 from storybible.reading.common import COMMON, Head, take_period
-from storybible.reading.fields import PERIOD, Fields, Reader, as_ref, shape
+from storybible.reading.fields import PERIOD, Fields, Reader, shape
 from storybible.reading.ids import make_id
 from storybible.reading.nodes import Mapping
 from storybible.reading.problems import WRONG_TYPE, near, short
+from storybible.reading.texts import as_ref
 from storybible.records import Ref, Relationship, Text
 
 FIELDS = dict.fromkeys(("kind", "who", "of", "id", *PERIOD, *COMMON))
@@ -23,7 +24,14 @@ def read(reader: Reader, head: Head, given: Fields, where: Mapping | None = None
     if tie is None or not who:
         lacking = "kind" if tie is None else "who"
         if lacking not in given:
-            reader.add(WRONG_TYPE, span, f"a relationship needs `{lacking}`", f"for example: {EXAMPLE}", "lacks", lacking)
+            reader.add(
+                WRONG_TYPE,
+                span,
+                f"a relationship needs `{lacking}`",
+                f"for example: {EXAMPLE}",
+                "lacks",
+                lacking,
+            )
         return None
     made = Relationship(id=head.id, kind="relationship", id_text=head.id_text, tie=tie, who=who, of=of)
     check_kind(reader, tie)
@@ -36,13 +44,20 @@ def check_kind(reader: Reader, tie: Text) -> None:
     kinds = reader.config.kinds
     if tie.value in kinds:
         return
-    guess = next((name for name in oneline.kind_names(tie.value) if name in kinds), "") or near(tie.value, kinds)
+    guess = next((name for name in oneline.kind_names(tie.value) if name in kinds), "") or near(
+        tie.value, kinds
+    )
     reader.add(
-        WRONG_TYPE, tie.span, f"{shape(tie)} is no known kind of relationship",
+        WRONG_TYPE,
+        tie.span,
+        f"{shape(tie)} is no known kind of relationship",
         (f"did you mean {guess}? " if guess else "")
-        + f"a kind of your own is declared in storybible.yaml: kinds: {{{make_id(tie.value) or 'sworn-brother'}: {{symmetric: yes}}}}",
-        "kind", tie.value, repair=(tie.value, guess) if guess else None,
-    )  # fmt: skip
+        + "a kind of your own is declared in storybible.yaml: "
+        + f"kinds: {{{make_id(tie.value) or 'sworn-brother'}: {{symmetric: yes}}}}",
+        "kind",
+        tie.value,
+        repair=(tie.value, guess) if guess else None,
+    )
 
 
 def from_line(reader: Reader, text: Text) -> Relationship | None:
@@ -51,9 +66,13 @@ def from_line(reader: Reader, text: Text) -> Relationship | None:
     found = oneline.relation(line.head, reader.config.kinds)
     if found is None:
         reader.add(
-            WRONG_TYPE, text.span, f"“{short(text.value)}” does not read as a relationship",
-            "for example: mara married teo from wedding, or lyra friend of teo, or " + EXAMPLE, "line", text.value,
-        )  # fmt: skip
+            WRONG_TYPE,
+            text.span,
+            f"“{short(text.value)}” does not read as a relationship",
+            "for example: mara married teo from wedding, or lyra friend of teo, or " + EXAMPLE,
+            "line",
+            text.value,
+        )
         return None
     first, tie, second = found
     check_kind(reader, tie)

@@ -7,19 +7,30 @@ from dataclasses import replace
 from storybible.config import FIELD_TYPES, Config, Kind, Limits, Manuscript, RuleSetting, Thresholds, Waiver
 from storybible.diagnostics import Diagnostic, Span
 from storybible.reading.common import missing
-from storybible.reading.fields import NO, Fields, Reader, as_number
+from storybible.reading.fields import NO, Fields, Reader
 from storybible.reading.kinds import PLURALS
 from storybible.reading.nodes import Mapping, Node, Sequence
-from storybible.reading.problems import EMPTY_FILE, UNKNOWN_FIELD, problem
+from storybible.reading.problems import EMPTY_FILE, UNKNOWN_FIELD, WRONG_TYPE, problem
+from storybible.reading.texts import as_number
 from storybible.records import KINDS, Text
 from storybible.yamltext import parse
 
 FIELDS = dict.fromkeys(
     (
-        "title", "calendar", "calendars", "manuscripts", "kinds", "fields", "thresholds", "speeds", "rules", "waivers",
-        "limits", "widths",
+        "title",
+        "calendar",
+        "calendars",
+        "manuscripts",
+        "kinds",
+        "fields",
+        "thresholds",
+        "speeds",
+        "rules",
+        "waivers",
+        "limits",
+        "widths",
     )
-)  # fmt: skip
+)
 MANUSCRIPT_FIELDS = dict.fromkeys(("title", "file", "paragraphs", "order"))
 KIND_FIELDS = dict.fromkeys(("symmetric", "inverse", "exclusive", "kin", "min_age"))
 RANGES = ("mother", "father")
@@ -27,7 +38,9 @@ NUMBERS = ("lifespan", "siblings", "sibling_span", "father_dead", "age_gap")
 THRESHOLD_FIELDS = dict.fromkeys(("lifespan", *RANGES, *NUMBERS[1:]))
 WAIVER_FIELDS = dict.fromkeys(("rule", "records", "finding", "because"))
 LIMIT_FIELDS = dict.fromkeys(("file_size",))
-CALENDAR_FIELDS = dict.fromkeys(("name", "months", "weekdays", "hours", "minutes", "eras", "leap", "seasons", "note"))
+CALENDAR_FIELDS = dict.fromkeys(
+    ("name", "months", "weekdays", "hours", "minutes", "eras", "leap", "seasons", "note")
+)
 LEVELS = ("error", "warning", "note", "off")
 SIZES = {"": 1, "b": 1, "kb": 1024, "mb": 1024**2, "gb": 1024**3}
 
@@ -39,8 +52,13 @@ def read_config(text: str, file: str) -> tuple[Config, list[Diagnostic]]:
     if root is None or (type(root) is Text and not root.value):
         if not problems:
             problems.append(
-                problem(EMPTY_FILE, Span(file, 1, 1), "nothing is set here; the defaults hold",
-                        "for example: title: The Lower Town", subject=(file, "empty"))  # fmt: skip
+                problem(
+                    EMPTY_FILE,
+                    Span(file, 1, 1),
+                    "nothing is set here; the defaults hold",
+                    "for example: title: The Lower Town",
+                    subject=(file, "empty"),
+                )
             )
         return config, problems
     reader = Reader(text, file, config, problems)
@@ -62,8 +80,14 @@ class _SettingsReader:
         config.fields = {key.value: key.span for key, _ in root.items}
         for key, _ in root.items:
             if key.value in PLURALS or key.value in KINDS:
-                reader.add(UNKNOWN_FIELD, key.span, f"`{key.value}` holds records, and this file holds settings only",
-                           "put records into any other .yaml file of this folder", "records", key.value)  # fmt: skip
+                reader.add(
+                    UNKNOWN_FIELD,
+                    key.span,
+                    f"`{key.value}` holds records, and this file holds settings only",
+                    "put records into any other .yaml file of this folder",
+                    "records",
+                    key.value,
+                )
         given = reader.fields(root, FIELDS, "storybible.yaml", {*PLURALS, *KINDS})
         config.title = reader.text_of(given.get("title"), "title", "title: The Lower Town")
         for id_, entry in self.mapping(given, "calendars", "calendars: {shire: {months: [...]}}"):
@@ -73,26 +97,34 @@ class _SettingsReader:
             config.calendar_text = calendar
             config.calendar = calendar.value
             if calendar.value != "gregorian" and calendar.value not in config.calendars:
-                reader.wrong(calendar, "calendar", "gregorian or the id of one under `calendars:`", "calendar: gregorian")
+                reader.wrong(
+                    calendar,
+                    "calendar",
+                    "gregorian or the id of one under `calendars:`",
+                    "calendar: gregorian",
+                )
                 config.calendar = "gregorian"
-        for id_, entry in self.mapping(given, "manuscripts", "manuscripts: {one-shot: {title: The Lower Town, paragraphs: 52}}"):
+        for id_, entry in self.mapping(
+            given, "manuscripts", "manuscripts: {one-shot: {title: The Lower Town, paragraphs: 52}}"
+        ):
             self.manuscript(id_, entry)
         for id_, entry in self.mapping(given, "kinds", "kinds: {sworn-brother: {symmetric: yes}}"):
             self.kind(id_, entry)
         for id_, entry in self.mapping(given, "fields", "fields: {character: {favourite-song: text}}"):
             self.own_fields(id_, entry)
-        for id_, entry in self.mapping(given, "thresholds", "thresholds: {human: {lifespan: 120, mother: 12 to 55}}"):
+        for id_, entry in self.mapping(
+            given, "thresholds", "thresholds: {human: {lifespan: 120, mother: 12 to 55}}"
+        ):
             self.thresholds(id_, entry)
         for id_, entry in self.mapping(given, "speeds", "speeds: {foot: 40, horse: 60}"):
             speed = reader.number(entry, id_.value, f"{id_.value}: 40")
             if speed:
                 config.speeds[id_.value] = float(speed)
-        for id_, entry in self.mapping(given, "rules", "rules: {uncited-statement: warning, confusable-names: off}"):
+        for id_, entry in self.mapping(
+            given, "rules", "rules: {uncited-statement: warning, confusable-names: off}"
+        ):
             self.rule(id_, entry)
-        for id_, entry in self.mapping(given, "widths", "widths: {about: 15 %}"):
-            width = reader.text_of(entry, id_.value, f"{id_.value}: 15 %")
-            if width is not None:
-                config.widths[id_.value] = width
+        self.widths(self.mapping(given, "widths", "widths: {about: [1, 15 %]}"))
         if "limits" in given:
             self.limits(given["limits"])
         if "waivers" in given:
@@ -132,9 +164,13 @@ class _SettingsReader:
         """A text the bible is about."""
         reader = self.reader
         if type(entry) is Text and entry.value:  # `one-shot: ../one-shot.md`: its file
-            self.config.manuscripts[id_.value] = Manuscript(id=id_.value, id_text=id_, file=entry, span=id_.span)
+            self.config.manuscripts[id_.value] = Manuscript(
+                id=id_.value, id_text=id_, file=entry, span=id_.span
+            )
             return
-        given = self.inner(id_, entry, MANUSCRIPT_FIELDS, "manuscript", f"{id_.value}: {{file: ../one-shot.md}}")
+        given = self.inner(
+            id_, entry, MANUSCRIPT_FIELDS, "manuscript", f"{id_.value}: {{file: ../one-shot.md}}"
+        )
         if given is None:
             return
         made = Manuscript(id=id_.value, id_text=id_, span=id_.span)
@@ -148,7 +184,9 @@ class _SettingsReader:
     def kind(self, id_: Text, entry: Node) -> None:
         """A kind of relationship; a built-in one keeps what is not said anew."""
         reader = self.reader
-        given = self.inner(id_, entry, KIND_FIELDS, "kind", f"{id_.value}: {{symmetric: yes, exclusive: no, min_age: 0}}")
+        given = self.inner(
+            id_, entry, KIND_FIELDS, "kind", f"{id_.value}: {{symmetric: yes, exclusive: no, min_age: 0}}"
+        )
         if given is None:
             return
         built_in = self.config.kinds.get(id_.value)
@@ -232,6 +270,23 @@ class _SettingsReader:
         if level is not None:
             self.config.rules[name.value] = RuleSetting(name=name.value, value=level.value, span=name.span)
 
+    def widths(self, entries: list[tuple[Text, Node]]) -> None:
+        """How wide "about" and its like are read."""
+        if not entries:
+            return
+        from storybible.when.widths import read_widths  # only for the few who set them
+
+        written: dict[str, object] = {}
+        for name, node in entries:
+            items = node.items if type(node) is Sequence else [node]
+            written[name.value] = ", ".join(str(item) for item in items if type(item) is Text)
+        self.config.widths, wrong = read_widths(written)
+        nodes = {name.value: node for name, node in entries}
+        for name_of, message in wrong:
+            self.reader.add(
+                WRONG_TYPE, nodes[name_of].span, message, "for example: about: 1, 15 %", "widths", name_of
+            )
+
     def limits(self, node: Node) -> None:
         """Guards against absurd input."""
         reader = self.reader
@@ -253,7 +308,7 @@ class _SettingsReader:
     def waivers(self, node: Node) -> None:
         """Findings the author accepts, each with the reason."""
         reader = self.reader
-        example = "waivers: [{rule: two-places-at-once, records: [mara, the-flood], because: she walks between worlds}]"
+        example = "waivers: [{rule: two-places-at-once, records: [mara, the-flood], because: she is a ghost}]"
         found = []
         for entry in reader.entries(node, "waivers", example):
             if type(entry) is not Mapping:
@@ -274,7 +329,7 @@ class _SettingsReader:
                     missing(reader, entry, "waiver", "records", example)
                 continue
             if words["because"]:
-                found.append(Waiver(records=tuple(ref.value for ref in refs), refs=refs, span=entry.span, **words))
+                found.append(
+                    Waiver(records=tuple(ref.value for ref in refs), refs=refs, span=entry.span, **words)
+                )
         self.config.waivers = tuple(found)
-
-

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from storybible.reading import oneline
 from storybible.reading.common import COMMON, Head, missing, take_period
-from storybible.reading.fields import EVIDENCE, PERIOD, Fields, Reader, as_ref
+from storybible.reading.fields import EVIDENCE, PERIOD, Fields, Reader
 from storybible.reading.nodes import Mapping, Node
+from storybible.reading.texts import as_ref
 from storybible.records import Fact, Known, Secret, Text, Thread
 
 SECRET_FIELDS = dict.fromkeys(("what", "known", *COMMON))
@@ -18,9 +19,11 @@ PURPOSES = ("promise", "question", "clue", "threat")
 def read_secret(reader: Reader, head: Head, given: Fields) -> Secret:
     """Something that not everybody knows."""
     made = Secret(
-        id=head.id, kind="secret", id_text=head.id_text,
+        id=head.id,
+        kind="secret",
+        id_text=head.id_text,
         what=head.title(reader.text_of(given.get("what"), "what", "what: Odo owed the guild")),
-    )  # fmt: skip
+    )
     if "known" in given:
         made.known = known(reader, given["known"])
     return made
@@ -69,9 +72,10 @@ def read_thread(reader: Reader, head: Head, given: Fields) -> Thread:
 def read_fact(reader: Reader, head: Head, given: Fields) -> Fact:
     """Something true of the world."""
     made = Fact(
-        id=head.id, kind="fact", id_text=head.id_text,
+        id=head.id,
+        kind="fact",
+        id_text=head.id_text,
         what=head.title(reader.text_of(given.get("what"), "what", "what: The five countries are at peace")),
-    )  # fmt: skip
+    )
     reader.period(made, given)
     return made
-

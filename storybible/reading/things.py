@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from storybible.reading import oneline
 from storybible.reading.common import COMMON, Head, holders, missing
-from storybible.reading.fields import EVIDENCE, Fields, Reader, as_number, as_ref
+from storybible.reading.fields import EVIDENCE, Fields, Reader
 from storybible.reading.nodes import Mapping, Node
+from storybible.reading.texts import as_number, as_ref
 from storybible.records import Group, Item, Office, Place, Route, Text
 
 OFFICE_FIELDS = dict.fromkeys(("title", "exclusive", "holders", *COMMON))
@@ -18,9 +19,11 @@ ROUTE_FIELDS = dict.fromkeys(("to", "km", "takes", "by", "one_way", *EVIDENCE))
 def read_office(reader: Reader, head: Head, given: Fields) -> Office:
     """A post and who held it."""
     made = Office(
-        id=head.id, kind="office", id_text=head.id_text,
+        id=head.id,
+        kind="office",
+        id_text=head.id_text,
         title=head.title(reader.text_of(given.get("title"), "title", "title: Harbour master")),
-    )  # fmt: skip
+    )
     made.exclusive = reader.yes_no(given.get("exclusive"), "exclusive") or False
     made.holders = holders(reader, given.get("holders"), "holders", "holder")
     return made
@@ -30,9 +33,11 @@ def read_item(reader: Reader, head: Head, given: Fields) -> Item:
     """A thing and who had it."""
     get = given.get
     made = Item(
-        id=head.id, kind="item", id_text=head.id_text,
+        id=head.id,
+        kind="item",
+        id_text=head.id_text,
         name=head.title(reader.text_of(get("name"), "name", "name: the ring")),
-    )  # fmt: skip
+    )
     made.made = reader.time(get("made"), "made", "made: ring-forged")
     made.lost = reader.times(get("lost"), "lost", "lost: ring-thrown")
     made.found = reader.times(get("found"), "found", "found: ring-found")
@@ -45,9 +50,11 @@ def read_place(reader: Reader, head: Head, given: Fields) -> Place:
     """A place, where it lies and how one travels from it."""
     get = given.get
     made = Place(
-        id=head.id, kind="place", id_text=head.id_text,
+        id=head.id,
+        kind="place",
+        id_text=head.id_text,
         name=head.name(reader.text_of(get("name"), "name", "name: the quay")),
-    )  # fmt: skip
+    )
     made.within = reader.ref(get("within"), "within", "within: lower-town")
     made.destroyed = reader.time(get("destroyed"), "destroyed", "destroyed: the-great-fire")
     if "routes" in given:
@@ -94,7 +101,12 @@ def route_line(text: Text) -> Route | None:
         end = at
     at = value.find(" takes ", 0, end)
     if at > 0:
-        return Route(to=as_ref(oneline.trimmed(text, 0, at)), takes=oneline.trimmed(text, at + 7, end), by=by, span=text.span)
+        return Route(
+            to=as_ref(oneline.trimmed(text, 0, at)),
+            takes=oneline.trimmed(text, at + 7, end),
+            by=by,
+            span=text.span,
+        )
     words = value[:end].split()
     if len(words) < 3 or words[-1] != "km":
         return None
@@ -108,8 +120,10 @@ def route_line(text: Text) -> Route | None:
 def read_group(reader: Reader, head: Head, given: Fields) -> Group:
     """A team, family or party."""
     made = Group(
-        id=head.id, kind="group", id_text=head.id_text,
+        id=head.id,
+        kind="group",
+        id_text=head.id_text,
         name=head.name(reader.text_of(given.get("name"), "name", "name: Team 7")),
-    )  # fmt: skip
+    )
     made.members = holders(reader, given.get("members"), "members", "member")
     return made

@@ -13,13 +13,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from storybible.diagnostics import Diagnostic
-from storybible.reading.kinds import PLURALS
+from storybible.reading.mending import KEY_LINE, masked, without_entry
 from storybible.reading.nodes import Source
-from storybible.reading.problems import NOT_PLAIN_TEXT, TEXT_CUT_SHORT, UNREADABLE_FILE, problem, quoted, replaced, short
+from storybible.reading.problems import (
+    NOT_PLAIN_TEXT,
+    TEXT_CUT_SHORT,
+    UNREADABLE_FILE,
+    problem,
+    quoted,
+    replaced,
+    short,
+)
 
-FIRST_MASK, LAST_MASK = 0xE000, 0xE0FF  # private-use characters stand in for the masked ones
-KEY_AND_VALUE = re.compile(r"""[ ]*(?:-[ ]+)*(?P<key>[^\s#"'\[{&*!|>%@`,-][^:#\n\r]*?|"[^"]*"|'[^']*'):[ \t]+(?P<value>\S.*)""")
-KEY_LINE = re.compile(r"""[ ]*(?:-[ ]+)*(?P<key>[^\s#\[{][^:\n\r]*?):(?:[ \t]|$)""")
+KEY_AND_VALUE = re.compile(
+    r"""[ ]*(?:-[ ]+)*(?P<key>[^\s#"'\[{&*!|>%@`,-][^:#\n\r]*?|"[^"]*"|'[^']*'):[ \t]+(?P<value>\S.*)"""
+)
 NO_BLANK = re.compile(r"""[ ]*(?:-[ ]+)*(?P<key>[A-Za-z_][\w-]*):(?P<value>[^\s:/].*)""")
 TEXT_STARTS = "@`%&*!|>?-:"
 
@@ -42,10 +50,10 @@ def look(error: Any, source: Source) -> tuple[Diagnostic, str | None]:
     """The diagnostic for a parser's error, and the text to parse next (None: give the file up)."""
     trap = recognise(error, source)
     line = source.line_text(trap.offset)
-    mended = _masked(source, trap)
+    mended = masked(source, trap.masks, trap.mask_as)
     lost = ""
     if mended is None:
-        mended, first, last = _without_entry(source, trap.offset)
+        mended, first, last = without_entry(source, trap.offset)
         if mended is None:
             lost = "; the file is not read"
         elif last > first:
@@ -53,12 +61,15 @@ def look(error: Any, source: Source) -> tuple[Diagnostic, str | None]:
     place = source.place(trap.offset, trap.length)
     return (
         problem(
-            trap.rule, place, trap.message + lost, trap.hint,
+            trap.rule,
+            place,
+            trap.message + lost,
+            trap.hint,
             repairs=replaced(place, line, *trap.repair) if trap.repair else (),
             subject=(source.file, trap.rule, line.strip()),
         ),
         mended,
-    )  # fmt: skip
+    )
 
 
 def recognise(error: Any, source: Source) -> Trap:
@@ -67,7 +78,9 @@ def recognise(error: Any, source: Source) -> Trap:
     problem_text = str(getattr(error, "problem", "") or "")
     context = str(getattr(error, "context", "") or "")
     at = _offset(getattr(error, "problem_mark", None), text)
-    since = _offset(getattr(error, "context_mark", None), text) if getattr(error, "context_mark", None) else at
+    since = (
+        _offset(getattr(error, "context_mark", None), text) if getattr(error, "context_mark", None) else at
+    )
     char = text[at : at + 1]
     trap: Trap | None = None
     if "tab" in problem_text or (char == "\t" and "cannot start any token" in problem_text):
@@ -76,9 +89,13 @@ def recognise(error: Any, source: Source) -> Trap:
         trap = _odd_start(source, at)
     elif "quoted scalar" in context:
         trap = _quoted(source, since, at, problem_text)
-    elif "alias" in context or "anchor" in context or "tag" in context or "tag handle" in problem_text:
-        trap = _odd_start(source, since)
-    elif "block scalar" in context:
+    elif (
+        "alias" in context
+        or "anchor" in context
+        or "tag" in context
+        or "tag handle" in problem_text
+        or "block scalar" in context
+    ):
         trap = _odd_start(source, since)
     elif "mapping values" in problem_text:
         trap = _colon(source, at)
@@ -89,9 +106,15 @@ def recognise(error: Any, source: Source) -> Trap:
     elif "flow" in context and char == ":" and text[at + 1 : at + 2] in " \t\r\n":
         trap = _colon(source, at)
     if trap is None:
-        trap = _after_quote(source, at) or _flow(source, since, at, context) or _indentation(source, at, context)
+        trap = (
+            _after_quote(source, at) or _flow(source, since, at, context) or _indentation(source, at, context)
+        )
     return trap or Trap(
-        UNREADABLE_FILE, at, 1, "YAML cannot read this line", "a text with signs such as : # [ { stands in quotes"
+        UNREADABLE_FILE,
+        at,
+        1,
+        "YAML cannot read this line",
+        "a text with signs such as : # [ { stands in quotes",
     )
 
 
@@ -99,7 +122,7 @@ def _offset(mark: Any, text: str) -> int:
     return min(max(mark.index, 0), len(text)) if mark is not None else 0
 
 
-# ---- one trap each ------------------------------------------------------------------------------------------
+# ---- one trap each -----------------------------------------------------------
 
 
 def _tab(source: Source, at: int) -> Trap:
@@ -137,9 +160,14 @@ def _odd_start(source: Source, at: int) -> Trap:
             UNREADABLE_FILE, at, 1, f"YAML cannot read “{short(raw)}”", "put the text in quotes"
         )
     return Trap(
-        NOT_PLAIN_TEXT, at, max(len(raw), 1), f"a text cannot begin with {char} unless it stands in quotes",
-        f"write {short(quoted(raw), 80)}", (raw, quoted(raw)), (at,),
-    )  # fmt: skip
+        NOT_PLAIN_TEXT,
+        at,
+        max(len(raw), 1),
+        f"a text cannot begin with {char} unless it stands in quotes",
+        f"write {short(quoted(raw), 80)}",
+        (raw, quoted(raw)),
+        (at,),
+    )
 
 
 def _quoted(source: Source, opened: int, at: int, what: str) -> Trap:
@@ -148,18 +176,27 @@ def _quoted(source: Source, opened: int, at: int, what: str) -> Trap:
     if "escape" in what or "hexdecimal" in what:
         back = text.rfind("\\", opened, at + 1)
         return Trap(
-            NOT_PLAIN_TEXT, back, 2, f"{text[back : back + 2]} means nothing inside double quotes",
-            "write two backslashes for one, or put the text in single quotes", (text[back : back + 2], "\\" + text[back : back + 2]),
+            NOT_PLAIN_TEXT,
+            back,
+            2,
+            f"{text[back : back + 2]} means nothing inside double quotes",
+            "write two backslashes for one, or put the text in single quotes",
+            (text[back : back + 2], "\\" + text[back : back + 2]),
             (back,),
-        )  # fmt: skip
+        )
     end = source.line_end(opened)
     raw = text[opened:end].rstrip()
     message = f"the quote that opens here is never closed: {short(raw)}"
     if quote == "'":
         return Trap(
-            NOT_PLAIN_TEXT, opened, len(raw), message, f"a text with an apostrophe stands in double quotes: {short(quoted(raw), 80)}",
-            (raw, quoted(raw)), (opened,),
-        )  # fmt: skip
+            NOT_PLAIN_TEXT,
+            opened,
+            len(raw),
+            message,
+            f"a text with an apostrophe stands in double quotes: {short(quoted(raw), 80)}",
+            (raw, quoted(raw)),
+            (opened,),
+        )
     return Trap(
         NOT_PLAIN_TEXT, opened, len(raw), message, "put a quote at its end", (raw, raw + quote), (opened,), ""
     )
@@ -178,15 +215,22 @@ def _after_quote(source: Source, at: int) -> Trap | None:
     value = KEY_AND_VALUE.match(line)
     if value is None or not value["value"].startswith(quote):
         return Trap(
-            NOT_PLAIN_TEXT, at, 1, f"a text in quotes ended before “{short(text[at:end])}”",
+            NOT_PLAIN_TEXT,
+            at,
+            1,
+            f"a text in quotes ended before “{short(text[at:end])}”",
             "close each quote on its own line, and put a text that holds one kind of quote in the other kind",
-        )  # fmt: skip
+        )
     raw = value["value"].rstrip()
     inner = raw[1:-1] if raw.endswith(quote) and len(raw) > 1 else raw
     return Trap(
-        NOT_PLAIN_TEXT, at, len(text[at:end].rstrip()), f"the text in quotes ends before “{short(text[at:end])}”",
-        f"quotes inside need the other kind outside: {short(quoted(inner), 80)}", (raw, quoted(inner)),
-    )  # fmt: skip
+        NOT_PLAIN_TEXT,
+        at,
+        len(text[at:end].rstrip()),
+        f"the text in quotes ends before “{short(text[at:end])}”",
+        f"quotes inside need the other kind outside: {short(quoted(inner), 80)}",
+        (raw, quoted(inner)),
+    )
 
 
 def _colon(source: Source, at: int) -> Trap | None:
@@ -210,9 +254,14 @@ def _colon(source: Source, at: int) -> Trap | None:
     name = source.text[source.base + begin : source.base + end]
     offset = begin + max(name.find(raw), 0)
     return Trap(
-        TEXT_CUT_SHORT, offset, len(raw), f"the second colon would end this text: “{short(raw)}”",
-        f"a text with a colon stands in quotes: {short(quoted(raw), 80)}", (raw, quoted(raw)), (at,),
-    )  # fmt: skip
+        TEXT_CUT_SHORT,
+        offset,
+        len(raw),
+        f"the second colon would end this text: “{short(raw)}”",
+        f"a text with a colon stands in quotes: {short(quoted(raw), 80)}",
+        (raw, quoted(raw)),
+        (at,),
+    )
 
 
 def _missing_before(source: Source, begin: int) -> Trap | None:
@@ -238,10 +287,21 @@ def _no_colon(source: Source, at: int) -> Trap:
     tight = NO_BLANK.match(raw)
     if tight:
         written = f"{tight['key']}: {tight['value']}"
-        return Trap(UNREADABLE_FILE, at, len(tight["key"]) + 1, f"there is no blank after the colon of “{short(raw)}”",
-                    f"write {short(written, 80)}", (raw, written))  # fmt: skip
-    return Trap(UNREADABLE_FILE, at, max(len(raw), 1), f"“{short(raw)}” has no colon after its name",
-                "a field is written `name: value`, a record `id:` with its fields below")  # fmt: skip
+        return Trap(
+            UNREADABLE_FILE,
+            at,
+            len(tight["key"]) + 1,
+            f"there is no blank after the colon of “{short(raw)}”",
+            f"write {short(written, 80)}",
+            (raw, written),
+        )
+    return Trap(
+        UNREADABLE_FILE,
+        at,
+        max(len(raw), 1),
+        f"“{short(raw)}” has no colon after its name",
+        "a field is written `name: value`, a record `id:` with its fields below",
+    )
 
 
 def _flow(source: Source, opened: int, at: int, context: str) -> Trap | None:
@@ -255,19 +315,40 @@ def _flow(source: Source, opened: int, at: int, context: str) -> Trap | None:
         if before[-1:] in ("]", "}") and rest:
             value = KEY_AND_VALUE.match(text[begin:end])
             raw = value["value"].rstrip() if value else ""
-            return Trap(NOT_PLAIN_TEXT, at, len(rest), f"“{short(rest)}” stands after the closing bracket",
-                        "put all of it inside the brackets, or in quotes if it is one text",
-                        (raw, quoted(raw)) if raw else None)  # fmt: skip
+            return Trap(
+                NOT_PLAIN_TEXT,
+                at,
+                len(rest),
+                f"“{short(rest)}” stands after the closing bracket",
+                "put all of it inside the brackets, or in quotes if it is one text",
+                (raw, quoted(raw)) if raw else None,
+            )
         return None
     bracket = text[opened : opened + 1]
     if bracket not in "[{" or not bracket:
-        return Trap(NOT_PLAIN_TEXT, at, max(len(rest), 1), f"nothing can be read from “{short(rest)}”",
-                    "a text with brackets stands in quotes") if rest else None  # fmt: skip
+        return (
+            Trap(
+                NOT_PLAIN_TEXT,
+                at,
+                max(len(rest), 1),
+                f"nothing can be read from “{short(rest)}”",
+                "a text with brackets stands in quotes",
+            )
+            if rest
+            else None
+        )
     closing = "]" if bracket == "[" else "}"
     if source.line_start(opened) == begin and rest:
-        return Trap(NOT_PLAIN_TEXT, at, len(rest), f"a comma or {closing} is missing before “{short(rest)}”",
-                    "part the entries with commas; a text with brackets or quotes in it stands in quotes")  # fmt: skip
-    return Trap(NOT_PLAIN_TEXT, opened, 1, f"this {bracket} is never closed", f"put a {closing} where it ends")
+        return Trap(
+            NOT_PLAIN_TEXT,
+            at,
+            len(rest),
+            f"a comma or {closing} is missing before “{short(rest)}”",
+            "part the entries with commas; a text with brackets or quotes in it stands in quotes",
+        )
+    return Trap(
+        NOT_PLAIN_TEXT, opened, 1, f"this {bracket} is never closed", f"put a {closing} where it ends"
+    )
 
 
 def _indentation(source: Source, at: int, context: str) -> Trap | None:
@@ -282,64 +363,10 @@ def _indentation(source: Source, at: int, context: str) -> Trap | None:
         message = f"“{short(words)}” begins a list item among fields"
     elif not words.startswith("-") and "collection" in context:
         message = f"“{short(words)}” stands among the items of a list and does not begin with `- `"
-    return Trap(UNREADABLE_FILE, offset, len(words), message, "indent fields of one thing by the same number of blanks")
-
-
-# ---- reading on ---------------------------------------------------------------------------------------------
-
-
-def _masked(source: Source, trap: Trap) -> str | None:
-    if not trap.masks:
-        return None
-    if trap.mask_as == " ":
-        letters = list(source.clean)
-        for offset in trap.masks:
-            letters[offset] = " "
-        return "".join(letters)
-    at = trap.masks[0]
-    back = source.clean[at] if trap.mask_as is None else trap.mask_as
-    for mask in range(FIRST_MASK, LAST_MASK):
-        if source.restore.get(mask) == back or (mask not in source.restore and chr(mask) not in source.text):
-            source.restore[mask] = back
-            return source.clean[:at] + chr(mask) + source.clean[at + 1 :]
-    return None
-
-
-def _depth(line: str) -> int:
-    """Twice the indentation; an item of a list counts as deeper than a field in the same column."""
-    words = line.lstrip(" \t")
-    return 2 * (len(line) - len(words)) + (words.startswith("- ") or words == "-")
-
-
-def _without_entry(source: Source, at: int) -> tuple[str | None, int, int]:
-    """The text with the entry at an offset blanked out, and the first and last line blanked."""
-    lines = source.clean.splitlines(keepends=True)
-    here = len(source.clean[: source.line_start(at)].splitlines())
-    here = min(here, len(lines) - 1)
-    while here > 0 and not lines[here].strip():
-        here -= 1
-    ladder = [here]
-    for above in range(here - 1, -1, -1):
-        if lines[above].strip() and not lines[above].lstrip().startswith("#"):
-            if _depth(lines[above]) < _depth(lines[ladder[-1]]):
-                ladder.append(above)
-            if not _depth(lines[ladder[-1]]):
-                break
-    ladder.reverse()
-    top = KEY_LINE.match(lines[ladder[0]])
-    level = 2 if top and top["key"] in PLURALS else 0
-    for step in range(min(level, len(ladder) - 1), -1, -1):
-        first = ladder[step]
-        if not lines[first].strip():
-            continue
-        last = first
-        for below in range(first + 1, len(lines)):
-            if lines[below].strip() and _depth(lines[below]) <= _depth(lines[first]):
-                break
-            if lines[below].strip():
-                last = below
-        for index in range(first, last + 1):
-            body = lines[index].rstrip("\r\n")
-            lines[index] = " " * len(body) + lines[index][len(body) :]
-        return "".join(lines), source.first_line + first, source.first_line + last
-    return None, 0, 0
+    return Trap(
+        UNREADABLE_FILE,
+        offset,
+        len(words),
+        message,
+        "indent fields of one thing by the same number of blanks",
+    )

@@ -32,9 +32,12 @@ events:
 
 from __future__ import annotations
 
+from storybible.calendars import DAY, YEAR
 from storybible.diagnostics import Severity
+from storybible.encoding import Stated
 from storybible.rules import Context, Finding, Rule
-from storybible.sentences import sentence
+from storybible.sentences import sentence, source_of
+from storybible.stn import Room
 from storybible.timeline import Clash
 from storybible.when import duration_text
 
@@ -42,16 +45,48 @@ RULE = Rule("SB201", Severity.ERROR)
 
 
 def clash(context: Context, found: Clash) -> Finding:
-    """A conflict set without a demand of the world: statements against statements."""
-    stated = context.encoding.stated[found.element[0]]
+    """A conflict set without a demand of the world: statements against statements.
+
+    The statement that speaks is the one a writer would look at first: it alone could mend the finding,
+    and it is the least certain (no source before a source, an age before an order).
+    """
+    subject = tuple(map(str, found.element[0]))
+    network = context.timeline.network
+    spoken: list[tuple[tuple[bool, bool, bool, int, str], Stated, list[Room]]] = []
+    for key in found.keys:
+        stated = context.encoding.stated.get(key)
+        rooms = network.room(found.element, key) if stated is not None else None
+        if stated is not None and rooms is not None:
+            cited = source_of(stated.evidence, stated.owner) is not None
+            rank = (cited, stated.field != "ages", not stated.hedged, -stated.span.line, str(key))
+            spoken.append((rank, stated, rooms))
+    if not spoken:
+        stated = context.encoding.stated[found.element[0]]
+        message = f"{sentence(context.story, stated)}, which cannot be"
+        return Finding(stated.span, message, (stated.record,), subject, found.keys, loose=found.loose)
+    _, stated, rooms = min(spoken, key=lambda s: s[0])
     others = len(found.keys) - 1
-    missing = duration_text(found.shortfall)
-    words = sentence(context.story, stated)
-    if others == 0:
-        message = f"{words}, which cannot be (by {missing})"
-    else:
-        rest = "another statement" if others == 1 else f"{others} other statements"
-        message = f"{words}, which {rest} cannot agree with: by {missing}"
-    return Finding(
-        stated.span, message, (stated.record,), tuple(map(str, found.element[0])), found.keys, (), (), found.loose
-    )
+    by = "another statement" if others == 1 else f"{others} other statements"
+    message = f"{sentence(context.story, stated)}, but by {by} {_left(stated, rooms, found.shortfall)}"
+    return Finding(stated.span, message, (stated.record,), subject, found.keys, loose=found.loose)
+
+
+def _left(stated: Stated, rooms: list[Room], shortfall: int) -> str:
+    """What the other statements leave for one, and by how much it misses that."""
+    _, _, least, most = rooms[0]
+    if stated.age is not None and stated.field == "ages":
+        lower, upper = stated.age.lower, stated.age.upper
+        if least is not None and upper is not None and least > upper:
+            if least < 0:
+                return "is not born yet"
+            return f"is at least {least // YEAR}: {_years(least // YEAR - upper // YEAR)} too young"
+        if most is not None and lower is not None and most < lower:
+            if most < 0:
+                return f"is not born yet: born {duration_text(-most)} later at the earliest"
+            return f"is at most {most // YEAR}: {_years(lower // YEAR - most // YEAR)} too old"
+    missing = "by less than a day" if shortfall < DAY else f"by {duration_text(shortfall)}"
+    return f"it cannot be so: it misses {missing}"
+
+
+def _years(count: int) -> str:
+    return "1 year" if count == 1 else f"{max(count, 1)} years"

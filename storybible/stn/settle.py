@@ -62,19 +62,44 @@ class Settling:
     def plant_trees(self) -> OriginTrees:
         """The ways from and to the origin; the potentials move to the middle of the room these leave.
 
-        Earliest and latest times are both solutions; so is their rounded-down middle, and in the middle most edits find
-        room where they stand.
+        Earliest and latest times are both solutions; so is their rounded-down middle, and in the middle most
+        edits find room where they stand.
         """
-        potential = self.graph.potential
-        latest = [value if value < self.far else None for value in potential]
-        latest_by = [edge if value < self.far else None for edge, value in zip(self.by, potential, strict=True)]
+        potential, by = self.graph.potential, self.by
+        latest: list[int | None] = list(potential)
+        for point in self._gather():
+            latest[point] = by[point] = None
         back, back_by = grow(self.graph, 0, reverse=True)
-        room = max([value + way for value, way in zip(latest, back, strict=True) if None not in (value, way)])
+        room = max([value + way for value, way in zip(potential, back, strict=True) if way is not None])
         potential[:] = [
-            value - room // 2 - 1 if way is None else (min(value, room - way) - way) // 2
+            value - room // 2 - 1 if way is None else (value - way) // 2
             for value, way in zip(potential, back, strict=True)
         ]
-        return OriginTrees(self.graph, EVERYTHING, ((latest, latest_by), (back, back_by)))
+        return OriginTrees(self.graph, EVERYTHING, ((latest, by), (back, back_by)))
+
+    def _gather(self) -> list[int]:
+        """Lower the trees of all later roots as far as the edges to earlier trees allow; returns their points.
+
+        No edge leads from a tree to one with a later root, or that would have been reached.
+        """
+        potential, out, spacing = self.graph.potential, self.graph.out, 3 * self.far
+        root_of = {}
+        trees: dict[int, list[int]] = {}
+        for point, value in enumerate(potential):
+            if value >= self.far:
+                root_of[point] = (value + self.far) // spacing
+                trees.setdefault(root_of[point], []).append(point)
+        for number, points in sorted(trees.items()):
+            placed = [
+                potential[edge[1]] - edge[2] - potential[point]
+                for point in points
+                for edge in out[point]
+                if root_of.get(edge[1], 0) < number
+            ]
+            shift = max(placed, default=-number * spacing)
+            for point in points:
+                potential[point] += shift
+        return list(root_of)
 
     def _enqueue(self, point: int) -> None:
         self.queued[point] = 1

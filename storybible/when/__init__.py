@@ -6,14 +6,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from storybible.calendars import GREGORIAN, Calendar
 from storybible.when.ages import parse_age
 from storybible.when.amounts import parse_amount as _parse_amount
 from storybible.when.durations import duration_text, duration_years
 from storybible.when.grammar import parse
-from storybible.when.links import links
+from storybible.when.linking import links, never_exact
 from storybible.when.terms import (
     WIDTHS,
     Age,
@@ -38,6 +38,33 @@ from storybible.when.terms import (
 from storybible.when.widths import read_widths, widths_of
 
 
+def mends(
+    text: str,
+    term: Term,
+    rooms: Sequence[tuple[int | None, int | None]],
+    names: Names,
+    exact_day: Callable[[Anchor], int | None] = never_exact,
+    calendar: Calendar = GREGORIAN,
+    widths: Widths | Mapping[str, object] | None = None,
+) -> list[str]:
+    """See :func:`storybible.when.mending.mends`, which is imported when a finding first needs it."""
+    from storybible.when import mending
+
+    return mending.mends(text, term, rooms, names, exact_day, calendar, widths)
+
+
+def age_mends(
+    text: str,
+    room: tuple[int | None, int | None],
+    calendar: Calendar = GREGORIAN,
+    widths: Widths | Mapping[str, object] | None = None,
+) -> list[str]:
+    """See :func:`storybible.when.mending.age_mends`."""
+    from storybible.when import mending
+
+    return mending.age_mends(text, room, calendar, widths)
+
+
 def parse_amount(
     text: str, calendar: Calendar = GREGORIAN, widths: Widths | Mapping[str, object] | None = None
 ) -> Amount | Problem:
@@ -47,6 +74,6 @@ def parse_amount(
 
 __all__ = [
     "WIDTHS", "Age", "Amount", "Anchor", "Between", "Date", "DateSpan", "Link", "Names", "Next", "Offset",
-    "Order", "Parsed", "Problem", "Term", "Weekday", "Widths", "Within", "anchors", "duration_text",
-    "duration_years", "links", "parse", "parse_age", "parse_amount", "read_widths",
+    "Order", "Parsed", "Problem", "Term", "Weekday", "Widths", "Within", "age_mends", "anchors", "duration_text",
+    "duration_years", "links", "mends", "parse", "parse_age", "parse_amount", "read_widths",
 ]  # fmt: skip

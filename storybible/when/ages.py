@@ -10,7 +10,16 @@ from collections.abc import Mapping
 
 from storybible.calendars import GREGORIAN, MONTH, YEAR, Calendar
 from storybible.when.terms import Age, Problem, Spot, Widths
-from storybible.when.tokens import AFTERTHOUGHTS, HEDGE_PAIRS, HEDGES, LONGEST, UNITS, Words, read_number, shown
+from storybible.when.tokens import (
+    AFTERTHOUGHTS,
+    HEDGE_PAIRS,
+    HEDGES,
+    LONGEST,
+    UNITS,
+    Words,
+    read_number,
+    shown,
+)
 from storybible.when.widths import widths_of
 
 DECADES: Mapping[str, int] = {
@@ -20,7 +29,9 @@ DECADES: Mapping[str, int] = {
 THIRDS: Mapping[str, tuple[int, int]] = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}
 TEENS: Mapping[str, tuple[int, int]] = {"early": (13, 14), "mid": (14, 16), "late": (17, 19), "": (13, 19)}
 
-_OPENING = frozenset(("aged", "age", "now", "still", "in", "her", "his", "their", "the", "just", "only", "is", "was"))
+_OPENING = frozenset(
+    ("aged", "age", "now", "still", "in", "her", "his", "their", "the", "just", "only", "is", "was")
+)
 _OLDEST = 10_000_000
 
 
@@ -42,7 +53,9 @@ def read_age(text: str, calendar: Calendar, widths: Widths) -> tuple[Age, tuple[
     while i < len(low) and low[i] in _OPENING:
         i += 1
     if i >= len(low):
-        return Problem(0, max(1, len(text)), "there is no age here", "write for example `25` or `late thirties`")
+        return Problem(
+            0, max(1, len(text)), "there is no age here", "write for example `25` or `late thirties`"
+        )
     decade = _decade(words, i, text)
     if decade is not None:
         return decade
@@ -98,7 +111,11 @@ def _numbers(
             spots = [(start, start + len(left), "number"), (start + len(left) + 1, words.ends[i], "number")]
             i += 1
         elif right.endswith(("year-old", "years-old")) and left.isdecimal() and len(left) < 8:
-            values, spots, i = [(int(left), 1)], [(words.starts[i], words.starts[i] + len(left), "number")], i + 1
+            values, spots, i = (
+                [(int(left), 1)],
+                [(words.starts[i], words.starts[i] + len(left), "number")],
+                i + 1,
+            )
     while not values or (len(values) == 1 and i + 1 < len(low) and low[i] in ("to", "or", "and", "-")):
         j = i + 1 if values else i
         number = (1, 1, j + 1) if low[j : j + 1] in (["a"], ["an"]) else read_number(low, j)
@@ -157,7 +174,9 @@ def _age(
     loose: tuple[int | None, int | None] | None = None
     match hedge:
         case "about":
-            near, far = (max(rule[0] * step, oldest * rule[1] // 100) for rule in (widths.about, widths.about_loose))
+            near, far = (
+                max(rule[0] * step, oldest * rule[1] // 100) for rule in (widths.about, widths.about_loose)
+            )
             low, high = max(0, youngest - near), end + near
             loose = max(0, youngest - far), end + far
         case "almost":

@@ -30,7 +30,17 @@ Bounds = tuple[int, int | None, int, int | None]
 class _Sum:
     """What has been read so far of an amount; totals in minutes, for the smaller and the larger end."""
 
-    __slots__ = ("half", "low_months", "low_real", "most_months", "most_real", "real", "spots", "step", "vague")
+    __slots__ = (
+        "half",
+        "low_months",
+        "low_real",
+        "most_months",
+        "most_real",
+        "real",
+        "spots",
+        "step",
+        "vague",
+    )
 
     def __init__(self) -> None:
         self.low_months = self.most_months = self.low_real = self.most_real = 0
@@ -83,7 +93,9 @@ def read_amount(
         hedge = AFTERTHOUGHTS[low[i + 1]]
         i += 2
     if total.low_months + total.low_real == 0 == total.most_months + total.most_real:
-        return words.problem(begin, i, "no time at all passes in this amount", "write `at` for the same moment")
+        return words.problem(
+            begin, i, "no time at all passes in this amount", "write `at` for the same moment"
+        )
     if total.most_months + total.most_real > _FARTHEST:
         return words.problem(begin, i, "this is longer than ten million years", "")
     start, end = words.starts[begin], words.ends[i - 1]
@@ -101,9 +113,7 @@ def _read_hedge(low: list[str], i: int) -> tuple[str, int]:
     return (hedge, i + 1) if hedge is not None else ("", i)
 
 
-def _read_part(
-    words: Words, i: int, total: _Sum, widths: Widths, below: int = 0
-) -> int | Problem | None:
+def _read_part(words: Words, i: int, total: _Sum, widths: Widths, below: int = 0) -> int | Problem | None:
     """One number and its unit added to ``total``; the index after them.
 
     ``below`` is the unit of the part before, which this one must be finer than; 0 for the first part.
@@ -117,7 +127,9 @@ def _read_part(
         follower = low[i + 1]
         if word != "the" and below and follower == "half":
             return _half_more(i, total, below)
-        if word != "the" and (follower in ("few", "couple", "dozen", "half", "hundred", "thousand", "million")):
+        if word != "the" and (
+            follower in ("few", "couple", "dozen", "half", "hundred", "thousand", "million")
+        ):
             i, word = i + 1, follower
             spot = (spot[0], words.ends[i], "number")
         elif word != "the" and follower in UNITS:
@@ -144,7 +156,9 @@ def _plain_number(words: Words, i: int, total: _Sum, start: int, below: int) -> 
     if number is None:
         left, dash, right = low[i].partition("-")
         if dash and left.isdecimal() and right.isdecimal() and len(low[i]) <= 12:
-            return _close(words, i + 1, total, (int(left), int(right), 1), (start, words.ends[i], "range"), below)
+            return _close(
+                words, i + 1, total, (int(left), int(right), 1), (start, words.ends[i], "range"), below
+            )
         if low[i].isdecimal() and low[i + 1 : i + 2] and low[i + 1] in UNITS:
             return words.problem(i, i + 1, "this number is too large", "")
         return None
@@ -160,9 +174,7 @@ def _plain_number(words: Words, i: int, total: _Sum, start: int, below: int) -> 
             total.spots.append(spot)
             spot = (words.starts[i + 1], words.ends[second[2] - 1], "number")
             most, most_under, i = second
-            return _close(
-                words, i, total, (over * most_under, most * under, under * most_under), spot, below
-            )
+            return _close(words, i, total, (over * most_under, most * under, under * most_under), spot, below)
     return _close(words, i, total, (over, over, under), spot, below)
 
 
@@ -176,7 +188,12 @@ def _close(
         return None
     least, most, under = number
     if least > most:
-        return words.problem(i - 1, i, "the smaller number comes first in a range", f"write `{most // under} to {least // under}`")
+        return words.problem(
+            i - 1,
+            i,
+            "the smaller number comes first in a range",
+            f"write `{most // under} to {least // under}`",
+        )
     total.spots.append(spot)
     total.add(least, most, under, unit)
     return i + 1
@@ -310,7 +327,10 @@ def parse_amount(text: str, calendar: Calendar, widths: Widths) -> Amount | Prob
     found = read_amount(words, 0, calendar, widths)
     if found is None:
         return words.problem(
-            0, len(words.low), f"“{shown(text)}” is no length of time", "write for example `2 days` or `about 3 weeks`"
+            0,
+            len(words.low),
+            f"“{shown(text)}” is no length of time",
+            "write for example `2 days` or `about 3 weeks`",
         )
     if isinstance(found, Problem):
         return found

@@ -1,8 +1,9 @@
 """Dates as people write them, read into stretches of lattice minutes.
 
-A date is read as the real days it names.  Only its loosest reading also holds the phantom slots that
-its last day owns: an event that month arithmetic puts on "31 February" then fits 28 February, while
-ages and orders between dated events stay exact to the day.
+The last day of a month owns the phantom slots after it: an event that month arithmetic puts on "31
+February" fits February, and loosely 28 February.  A date with a day keeps to that day in its reading, so
+that ages and orders between dated events stay exact (born on 29 February, one is not yet a year older
+on the 28th).
 """
 
 from __future__ import annotations
@@ -77,12 +78,20 @@ def read_date(words: Words, i: int, calendar: Calendar, widths: Widths) -> Found
             upper, end, precision = last, second.end, "span"
     if hedge:
         return _about(words, begin, first, lower, upper, precision, calendar, widths)
-    loose = calendar.owned(upper) if upper % DAY == DAY - 1 and upper != lower else upper
+    loose = upper if precision == "minute" else calendar.owned(upper)
+    if precision in ("month", "span"):
+        upper = loose
     return _date(words, begin, end, first, (lower, upper, lower, loose), precision, ""), end
 
 
 def _date(
-    words: Words, begin: int, end: int, parts: _Parts, bounds: tuple[int, int, int, int], precision: str, hedge: str
+    words: Words,
+    begin: int,
+    end: int,
+    parts: _Parts,
+    bounds: tuple[int, int, int, int],
+    precision: str,
+    hedge: str,
 ) -> Date:
     start, stop = words.starts[begin], words.ends[end - 1]
     return Date(
@@ -119,7 +128,14 @@ def _stretch(parts: _Parts, calendar: Calendar) -> tuple[int, int]:
 
 
 def _about(
-    words: Words, begin: int, parts: _Parts, lower: int, upper: int, precision: str, calendar: Calendar, widths: Widths
+    words: Words,
+    begin: int,
+    parts: _Parts,
+    lower: int,
+    upper: int,
+    precision: str,
+    calendar: Calendar,
+    widths: Widths,
 ) -> Found:
     """``about 1900``: so many units of its own precision to either side."""
     rule, unit = widths.about_date, YEAR
@@ -159,7 +175,7 @@ def _part(
         unit, cuts, more = MONTH, (0, 4, 8, 12), 2
     first, last = lower + cuts[index] * unit, min(upper, lower + cuts[index + 1] * unit - 1)
     loose = max(lower, first - more * unit), min(upper, last + more * unit)
-    bounds = (first, calendar.settle(last), loose[0], calendar.owned(loose[1]))
+    bounds = (first, last, loose[0], calendar.owned(loose[1]))
     return _date(words, begin, parts.end, parts, bounds, "span", part), parts.end
 
 
@@ -180,7 +196,9 @@ def _read_one(words: Words, i: int, calendar: Calendar, mid: bool) -> _Parts | P
         while i < len(low) and low[i] in ("the", "on"):
             i += 1
         if i >= len(low):
-            return words.problem(i - 1, i, "which date? a weekday alone is no date", "write for example `Monday 2004-07-12`")
+            return words.problem(
+                i - 1, i, "which date? a weekday alone is no date", "write for example `Monday 2004-07-12`"
+            )
         word = low[i]
     if word in calendar.seasons:
         parts.season = word
@@ -196,13 +214,17 @@ def _read_one(words: Words, i: int, calendar: Calendar, mid: bool) -> _Parts | P
     return None
 
 
-def _year_after(words: Words, i: int, parts: _Parts, calendar: Calendar, what: str) -> _Parts | Problem | None:
+def _year_after(
+    words: Words, i: int, parts: _Parts, calendar: Calendar, what: str
+) -> _Parts | Problem | None:
     """The year that must follow a month or a season."""
     low = words.low
     while i < len(low) and low[i] in (",", "of", "the", "year"):
         i += 1
     if i >= len(low) or not (low[i][0].isdecimal() or low[i][0] == "-" or low[i] in calendar.eras):
-        return words.problem(i - 1, i, f"which year? “{shown(what)}” alone is no date", f"write for example `{what} 2004`")
+        return words.problem(
+            i - 1, i, f"which year? “{shown(what)}” alone is no date", f"write for example `{what} 2004`"
+        )
     if low[i] in calendar.eras and i + 1 < len(low) and low[i + 1].isdecimal():
         return _in_era(words, i, i + 1, i, i + 2, parts, calendar)
     if not low[i].removeprefix("-").isdecimal():
@@ -212,7 +234,9 @@ def _year_after(words: Words, i: int, parts: _Parts, calendar: Calendar, what: s
     return _finish(words, i, i + 1, parts, calendar, low[i])
 
 
-def _named_month(words: Words, i: int, parts: _Parts, calendar: Calendar, shift: int) -> _Parts | Problem | None:
+def _named_month(
+    words: Words, i: int, parts: _Parts, calendar: Calendar, shift: int
+) -> _Parts | Problem | None:
     """``July 2004`` and ``July 12, 2004``; word ``i`` is the month."""
     low = words.low
     month = low[i][shift:]
@@ -222,11 +246,13 @@ def _named_month(words: Words, i: int, parts: _Parts, calendar: Calendar, shift:
     if i < len(low) and (match := _ORDINAL.fullmatch(low[i])) and len(low[i]) < 5 and low[i][0] != "0":
         day = int(match[1])
         follower = low[i + 2 : i + 3] if low[i + 1 : i + 2] == [","] else low[i + 1 : i + 2]
-        if follower and follower[0].removeprefix("-").isdecimal() or follower and follower[0] in calendar.eras:
-            if not (follower[0] in calendar.eras and low[i + 1] == follower[0]):
-                parts.day = day
-                parts.spots.append((words.starts[i], words.starts[i] + match.end(1), "day"))
-                i += 1
+        year = follower[0] if follower else ""
+        if year.removeprefix("-").isdecimal() or (year in calendar.eras and low[i + 1] == ","):
+            parts.day = day
+            parts.spots.append((words.starts[i], words.starts[i] + match.end(1), "day"))
+            i += 1
+        elif year in calendar.eras:
+            pass  # "March 44 BC": the number is the year
         elif len(low[i]) <= 2 and 1 <= day <= 31:
             return words.problem(
                 i, i + 1, f"is {day} the day or the year of {calendar.months[parts.month - 1]}?",
@@ -247,7 +273,10 @@ def _numeric(
     ordinal = _ORDINAL.fullmatch(word)
     if ordinal and j < len(low) and low[j] in calendar.month_words:
         parts.day, parts.month = int(ordinal[1]), calendar.month_words[low[j]]
-        parts.spots += [(start, start + ordinal.end(1), "day"), (words.starts[j], words.ends[j], "month name")]
+        parts.spots += [
+            (start, start + ordinal.end(1), "day"),
+            (words.starts[j], words.ends[j], "month name"),
+        ]
         return _year_after(words, j + 1, parts, calendar, f"{word} {calendar.months[parts.month - 1]}")
     match = _ISO.fullmatch(word)
     if match is None:
@@ -263,7 +292,9 @@ def _numeric(
     return _finish(words, i, i + 1, parts, calendar, match[1], start)
 
 
-def _odd_number(words: Words, i: int, parts: _Parts, calendar: Calendar, word: str) -> _Parts | Problem | None:
+def _odd_number(
+    words: Words, i: int, parts: _Parts, calendar: Calendar, word: str
+) -> _Parts | Problem | None:
     """``1990s``, and forms that cannot be read but nearly."""
     if match := _DECADE.fullmatch(word):
         parts.span = 10
@@ -320,7 +351,9 @@ def _in_era(
     result = _finish(words, number, end, parts, calendar, str(first + direction * int(count)))
     if isinstance(result, _Parts):
         kind = "era year" if direction > 0 else "era year back"
-        result.spots = [s if s[2] != "year" else (words.starts[number], words.ends[number], kind) for s in result.spots]
+        result.spots = [
+            s if s[2] != "year" else (words.starts[number], words.ends[number], kind) for s in result.spots
+        ]
     return result
 
 
@@ -348,7 +381,9 @@ def _invalid(words: Words, parts: _Parts, calendar: Calendar) -> Problem | None:
     places = {kind: (begin, end) for begin, end, kind in parts.spots}
     if not 1 <= month <= len(calendar.months):
         begin, end = places["month"]
-        return Problem(begin, end - begin, f"there is no month {month}", f"months run from 1 to {len(calendar.months)}")
+        return Problem(
+            begin, end - begin, f"there is no month {month}", f"months run from 1 to {len(calendar.months)}"
+        )
     if day is None:
         return None
     length = calendar.month_length(year, month)

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from storybible.calendars import GREGORIAN, Calendar
 from storybible.when.amounts import read_amount
-from storybible.when.anchors import Reader
+from storybible.when.anchoring import Reader
 from storybible.when.dates import read_date
 from storybible.when.hints import unknown
 from storybible.when.terms import (
@@ -133,7 +133,9 @@ class _Parser:
         words = Words(self.text, begin, end)
         if not words.low:
             column = min(begin, max(0, len(self.text) - 1))
-            return Problem(column, 1, "there is no time here", "write a date, or for example `3 years before EVENT`")
+            return Problem(
+                column, 1, "there is no time here", "write a date, or for example `3 years before EVENT`"
+            )
         begin, end = words.starts[0], words.ends[-1]
         if depth or begin or end < len(self.text):
             whole = self.whole(begin, end)
@@ -156,10 +158,15 @@ class _Parser:
             right = self.term(words.starts[i + 1], end, depth + 1)
             if isinstance(right, Problem):
                 continue
-            if isinstance(right[0], Order) and right[0].text == right[0].anchor.text and isinstance(left, Order):
+            if (
+                isinstance(right[0], Order)
+                and right[0].text == right[0].anchor.text
+                and isinstance(left, Order)
+            ):
+                order = shown(left.text[: left.anchor.column - left.column])
                 return words.problem(
                     i, i + 1, "it is not clear what holds for both",
-                    f"write `{shown(left.text, 80)}; {shown(left.text[: left.anchor.column - left.column], 80)}{shown(right[0].text, 80)}`",
+                    f"write `{shown(left.text)}; {order} {shown(right[0].text)}`",
                 )  # fmt: skip
             return [left, *right]
         return found
@@ -180,7 +187,9 @@ class _Parser:
             return self.within(words, end)
         if first == "from" and len(low) > 1:
             date = read_date(words, 1, self.calendar, self.widths)
-            if not isinstance(date, tuple | None) or (date and isinstance(date[0], tuple) and date[1] == len(low)):
+            if not isinstance(date, tuple | None) or (
+                date and isinstance(date[0], tuple) and date[1] == len(low)
+            ):
                 return date if isinstance(date, Problem) else date[0]  # type: ignore[index, return-value]
         relative = self.next(words, end)
         if relative is not None:
@@ -205,8 +214,12 @@ class _Parser:
         if found is not None:
             if found[1] == len(low):
                 return found[0]
+            if found[0].precision == "year" and not {"after", "before"}.isdisjoint(low):
+                return unknown(words, end, self.reader)  # a misspelt unit, more likely than a year
             extra = self.text[words.starts[found[1]] : end]
-            return words.problem(found[1], len(low), f"“{shown(extra)}” does not belong to a date", "join two times by `;`")
+            return words.problem(
+                found[1], len(low), f"“{shown(extra)}” does not belong to a date", "join two times by `;`"
+            )
         return unknown(words, end, self.reader)
 
     def order(self, words: Words, i: int, relation: str, end: int) -> Term | Problem:
@@ -257,7 +270,9 @@ class _Parser:
             return words.problem(1, 2, "within how long?", "write for example `within 3 days of EVENT`")
         i = amount[1]
         if i >= len(low) or low[i] not in ("of", "before", "after"):
-            return words.problem(i, i + 1, "within this time of what?", f"write `within {shown(amount[0].text)} of EVENT`")
+            return words.problem(
+                i, i + 1, "within this time of what?", f"write `within {shown(amount[0].text)} of EVENT`"
+            )
         anchor = self.anchor(words, i + 1, end)
         if isinstance(anchor, Problem):
             return anchor
@@ -282,17 +297,23 @@ class _Parser:
         if not side:
             if weekday is not None or not which:
                 return None
-            return words.problem(i, i + 1, f"{which} {unit} after what?", f"write `the {which} {unit} after EVENT`")
+            return words.problem(
+                i, i + 1, f"{which} {unit} after what?", f"write `the {which} {unit} after EVENT`"
+            )
         if (which == "next" and side != "after") or (which == "previous" and side != "before"):
             wanted = "after" if which == "next" else "before"
-            return words.problem(i + 1, i + 2, f"“{which}” goes with `{wanted}`", f"write `the {which} {unit} {wanted} EVENT`")
+            return words.problem(
+                i + 1, i + 2, f"“{which}” goes with `{wanted}`", f"write `the {which} {unit} {wanted} EVENT`"
+            )
         anchor = self.anchor(words, i + 2, end)
         if isinstance(anchor, Problem):
             return anchor
         place = (anchor, self.text[begin:end], begin, end - begin)
         if weekday is not None:
             if side == "as":
-                return words.problem(i + 1, i + 2, "a weekday comes before or after an event", f"write `{unit} after EVENT`")
+                return words.problem(
+                    i + 1, i + 2, "a weekday comes before or after an event", f"write `{unit} after EVENT`"
+                )
             return Weekday(weekday, side, *place)
         which = which or {"after": "next", "before": "previous", "as": "same"}[side]
         return Next(which, unit, side, *place)
@@ -301,19 +322,30 @@ class _Parser:
         """The anchor from word ``i`` to the character ``end``."""
         if i >= len(words.low) or words.starts[i] >= end:
             last = len(words.low) - 1
-            return words.problem(last, last + 1, f"{shown(words.low[last])} what?", "name an event, a scene or a date")
+            return words.problem(
+                last, last + 1, f"{shown(words.low[last])} what?", "name an event, a scene or a date"
+            )
         return self.reader.anchor(words.starts[i], end)
 
     def no_anchor(self, words: Words, i: int, amount: str) -> Problem:
         """An amount that does not say before or after what."""
         amount = shown(amount)
         if i >= len(words.low):
-            return words.problem(0, len(words.low), f"{amount} before or after what?", f"write `{amount} after EVENT`")
+            return words.problem(
+                0, len(words.low), f"{amount} before or after what?", f"write `{amount} after EVENT`"
+            )
         word = words.low[i]
         if word in ("ago", "earlier", "previously", "prior"):
-            return words.problem(i, i + 1, f"“{word}” does not say before what", f"write `{amount} before SCENE`")
+            return words.problem(
+                i, i + 1, f"“{word}” does not say before what", f"write `{amount} before SCENE`"
+            )
         if word in ("later", "hence", "on", "from", "since"):
-            return words.problem(i, i + 1, f"“{word}” does not say after what", f"write `{amount} after EVENT`")
+            return words.problem(
+                i, i + 1, f"“{word}” does not say after what", f"write `{amount} after EVENT`"
+            )
         return words.problem(
-            i, i + 1, f"“{shown(word)}” cannot follow an amount of time", f"write `{amount} after EVENT` or `{amount} before EVENT`"
+            i,
+            i + 1,
+            f"“{shown(word)}” cannot follow an amount of time",
+            f"write `{amount} after EVENT` or `{amount} before EVENT`",
         )

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from storybible.when.anchors import Reader
+from storybible.when.anchoring import Reader
 from storybible.when.terms import Anchor, Problem
 from storybible.when.tokens import UNITS, Words, read_number, shown
 
-_ORDER_WORDS = (
-    "before after at since by during between within earlier later right just not exactly about almost over "
-    "next same previous early late spring summer autumn winter"
-).split()
+_ORDER_WORDS = [
+    "before", "after", "at", "since", "by", "during", "between", "within", "earlier", "later", "right", "just",
+    "not", "exactly", "about", "almost", "over", "next", "same", "previous", "early", "late",
+    "spring", "summer", "autumn", "winter",
+]  # fmt: skip
 
 
 def unknown(words: Words, end: int, reader: Reader) -> Problem:
@@ -18,11 +19,18 @@ def unknown(words: Words, end: int, reader: Reader) -> Problem:
     number = read_number(low, 0)
     if number is not None and number[2] < len(low) and low[0] not in ("may",):
         i = number[2]
-        return words.problem(i, i + 1, f"“{shown(low[i])}” is no unit of time", _nearest(low[i], list(UNITS)) or "units run from minutes to centuries")
+        return words.problem(
+            i,
+            i + 1,
+            f"“{shown(low[i])}” is no unit of time",
+            _nearest(low[i], list(UNITS)) or "units run from minutes to centuries",
+        )
     if low[0].lstrip("-").isdecimal():
         return words.problem(0, 1, "this number is too large", "")
     for i in range(1, min(len(low), 8)):
-        if low[i] in ("after", "before") and isinstance(reader.anchor(words.starts[i + 1], end) if i + 1 < len(low) else None, Anchor):
+        if low[i] in ("after", "before") and isinstance(
+            reader.anchor(words.starts[i + 1], end) if i + 1 < len(low) else None, Anchor
+        ):
             amount = reader.text[words.starts[0] : words.ends[i - 1]]
             return words.problem(0, i, f"“{shown(amount)}” is no amount of time", _amount_hint(low, i))
     for i in range(1, min(len(low), 4)):

@@ -39,7 +39,8 @@ UNITS: Mapping[str, int] = {
 HEDGES: Mapping[str, str] = {
     **dict.fromkeys(("exactly", "precisely"), "exactly"),
     **dict.fromkeys(("just", "only"), ""),
-    **dict.fromkeys(("about", "around", "some", "roughly", "approximately", "circa", "ca.", "ca", "c."), "about"),
+    **dict.fromkeys(("about", "around", "some", "roughly", "approximately"), "about"),
+    **dict.fromkeys(("circa", "ca.", "ca", "c."), "about"),
     **dict.fromkeys(("almost", "nearly"), "almost"),
     **dict.fromkeys(("over",), "over"),
     **dict.fromkeys(("under",), "under"),
@@ -56,11 +57,11 @@ HEDGE_PAIRS: Mapping[tuple[str, str], str] = {
 }
 AFTERTHOUGHTS: Mapping[str, str] = {"so": "about", "more": "at least", "less": "at most"}  # "or so" ...
 
-_SMALL = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_SMALL = [
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+]  # fmt: skip
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _NUMBERS = {
     **{word: number for number, word in enumerate(_SMALL)},
     **{word: 10 * number for number, word in enumerate(_TENS, 2)},

@@ -39,9 +39,7 @@ def never_exact(anchor: Anchor) -> int | None:
     return None
 
 
-def links(
-    term: Term, exact_day: ExactDay = never_exact, calendar: Calendar = GREGORIAN
-) -> tuple[Link, ...]:
+def links(term: Term, exact_day: ExactDay = never_exact, calendar: Calendar = GREGORIAN) -> tuple[Link, ...]:
     """The bounds that a term puts on the start and end of what it dates.
 
     ``exact_day`` gives the lattice midnight of the day on which an anchor's point surely lies (its
@@ -52,11 +50,11 @@ def links(
     if isinstance(term, Offset):
         return (_offset(term.amount, term.side, term.anchor, exact_day, calendar),)
     if isinstance(term, Order):
-        return _order(term.relation, term.anchor, calendar)
+        return _order(term.relation, term.anchor, exact_day, calendar)
     if isinstance(term, Between):
         inclusive = "since" if term.first.date else "after", "by" if term.last.date else "before"
-        first = _order(inclusive[0], term.first, calendar)
-        last = _order(inclusive[1], term.last, calendar)
+        first = _order(inclusive[0], term.first, exact_day, calendar)
+        last = _order(inclusive[1], term.last, exact_day, calendar)
         return first + tuple(link._replace(subject="end") for link in last)
     if isinstance(term, Within):
         return _within(term, exact_day, calendar)
@@ -74,6 +72,8 @@ def _link(
     """A link whose loosest reading is the reading unless given."""
     loose_lower, loose_upper = (lower, upper) if loose is None else loose
     part = anchor.part or part
+    if part == "birth" and upper is not None and upper >= 0:
+        upper, loose_upper = upper + DAY - 1, _later(loose_upper, DAY - 1)
     return Link(subject, anchor, part, lower, upper, loose_lower, loose_upper)
 
 
@@ -83,7 +83,7 @@ def _origin(
     return Link(subject, None, "", lower, upper, loose_lower, loose_upper)
 
 
-def _order(relation: str, anchor: Anchor, calendar: Calendar) -> tuple[Link, ...]:
+def _order(relation: str, anchor: Anchor, exact_day: ExactDay, calendar: Calendar) -> tuple[Link, ...]:
     if anchor.date is not None:
         return _order_date(relation, anchor.date, calendar)
     match relation:
@@ -98,14 +98,24 @@ def _order(relation: str, anchor: Anchor, calendar: Calendar) -> tuple[Link, ...
         case "during":
             return _link("start", anchor, "start", 0, None), _link("end", anchor, "end", None, 0)
         case "right after":
-            loose = 0, calendar.stretch(DAY, True)
-            return (_link("start", anchor, "end", 1, DAY, loose),)
+            reach, far = _one_day(anchor, "end", exact_day, calendar)
+            return (_link("start", anchor, "end", 1, reach, (0, far)),)
         case "just before":
-            loose = -calendar.stretch(DAY, True), 0
-            return (_link("end", anchor, "start", -DAY, -1, loose),)
-    if anchor.part:
+            reach, far = _one_day(anchor, "start", exact_day, calendar)
+            return (_link("end", anchor, "start", -reach, -1, (-far, 0)),)
+    if anchor.part:  # at
         return (_link("start", anchor, anchor.part, 0, 0),)
     return _link("start", anchor, "start", 0, None), _link("start", anchor, "end", None, 0)
+
+
+def _one_day(anchor: Anchor, part: str, exact_day: ExactDay, calendar: Calendar) -> tuple[int, int]:
+    """Lattice minutes of one day from an anchor's end (or back from its start): reading and loosest."""
+    day = exact_day(anchor if anchor.part else anchor._replace(part=part))
+    if day is None:
+        return DAY, calendar.stretch(DAY, True)
+    sign = 1 if part == "end" else -1
+    reach = abs(calendar.stretch_from(day, sign * DAY, sign > 0))
+    return reach, reach
 
 
 def _order_date(relation: str, date: Date, calendar: Calendar) -> tuple[Link, ...]:
@@ -124,9 +134,25 @@ def _order_date(relation: str, date: Date, calendar: Calendar) -> tuple[Link, ..
         case "during":
             return _origin("start", low, None, loose_low, None), _origin("end", None, high, None, loose_high)
         case "right after":
-            return (_origin("start", owned + 1, calendar.add_minutes(high, DAY), low, calendar.add_minutes(loose_high, DAY)),)
+            return (
+                _origin(
+                    "start",
+                    owned + 1,
+                    calendar.add_minutes(high, DAY),
+                    low,
+                    calendar.add_minutes(loose_high, DAY),
+                ),
+            )
         case "just before":
-            return (_origin("end", calendar.add_minutes(low, -DAY), low - 1, calendar.add_minutes(loose_low, -DAY), high),)
+            return (
+                _origin(
+                    "end",
+                    calendar.add_minutes(low, -DAY),
+                    low - 1,
+                    calendar.add_minutes(loose_low, -DAY),
+                    high,
+                ),
+            )
     return (_origin("start", low, high, loose_low, loose_high),)
 
 
@@ -226,7 +252,9 @@ def _from_date(amount: Amount, after: bool, subject: str, date: Date, calendar: 
             _move(date.lower, near, 1, amount.pinned, False, calendar),
             None if far is None else _move(date.upper, far, 1, amount.pinned, True, calendar),
             _move(date.loose_lower, loose_near, 1, amount.pinned, False, calendar),
-            None if loose_far is None else _move(date.loose_upper, loose_far, 1, amount.pinned, True, calendar),
+            None
+            if loose_far is None
+            else _move(date.loose_upper, loose_far, 1, amount.pinned, True, calendar),
         )
     return _origin(
         subject,
@@ -308,6 +336,10 @@ def _next(term: Next, exact_day: ExactDay, calendar: Calendar) -> tuple[Link, ..
         )
     reach = 2 * unit - 1
     loose = reach if unit >= MONTH else calendar.stretch(reach, True)
+    part = "end" if term.which == "next" else "start"
+    day = exact_day(anchor if anchor.part else anchor._replace(part=part)) if unit < MONTH else None
+    if day is not None:  # the phantom slots on the way are known
+        reach = loose = abs(calendar.stretch_from(day, reach if part == "end" else -reach, part == "end"))
     if term.which == "next":
         return (_link("start", anchor, "end", 1, reach, (1, loose)),)
     return (_link("end", anchor, "start", -reach, -1, (-loose, -1)),)
@@ -350,7 +382,10 @@ def _weekday(term: Weekday, exact_day: ExactDay, calendar: Calendar) -> Link:
     week = len(calendar.weekdays)
     anchor = term.anchor
     if anchor.date is not None:
-        first, last = (_weekday_from(point, term.weekday, after, week, calendar) for point in (anchor.date.lower, anchor.date.upper))
+        first, last = (
+            _weekday_from(point, term.weekday, after, week, calendar)
+            for point in (anchor.date.lower, anchor.date.upper)
+        )
         return _origin(subject, first, last + DAY - 1, first, calendar.owned(last + DAY - 1))
     part = anchor.part or part
     reach = (week + 1) * DAY - 1

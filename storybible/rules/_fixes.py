@@ -1,0 +1,131 @@
+"""Changes of text that rules propose; the check offers those that a second run confirms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from storybible import records as r
+from storybible import stn
+from storybible.diagnostics import Span
+from storybible.encoding import Stated
+from storybible.rules import Context, Fix, remove_from_list
+from storybible.stn import Constraint, Key
+from storybible.when import age_mends, mends
+
+NEEDS_QUOTES = frozenset(",:#{}[]\"'&*!|>%@`")
+
+
+def rewritten(context: Context, text: r.Text, value: str) -> Iterator[Fix]:
+    """The text of a scalar with another value, in the same quotes."""
+    source = context.files.get(text.span.file, "")
+    if text.start < 0 or text.end > len(source):
+        return
+    written = source[text.start : text.end]
+    if len(written) >= 2 and written[0] == written[-1] and written[0] in "'\"" and written[1:-1] == text.value:
+        yield Fix(text.span.file, text.start + 1, text.end - 1, value)
+    elif written == text.value:
+        yield Fix(text.span.file, text.start, text.end, as_written(value))
+
+
+def as_written(value: str) -> str:
+    """A value as it may stand in a file: in quotes where it needs them."""
+    return value if NEEDS_QUOTES.isdisjoint(value) else f'"{value}"'
+
+
+def removed(context: Context, text: r.Text) -> Iterator[Fix]:
+    """One entry taken out of its list."""
+    source = context.files.get(text.span.file, "")
+    if 0 <= text.start <= text.end <= len(source) and source:
+        yield remove_from_list(text.span.file, source, text.start, text.end)
+
+
+def entry_removed(context: Context, span: Span) -> Iterator[Fix]:
+    """One entry, a text or one in braces, taken out of its list."""
+    source = context.files.get(span.file, "")
+    start = offset(source, span)
+    if 0 <= start < len(source) and span.length > 1 and "\n" not in source[start : start + span.length]:
+        yield remove_from_list(span.file, source, start, start + span.length)
+
+
+def offset(source: str, span: Span) -> int:
+    """Where a span begins in the text of its file, in characters."""
+    at = 0
+    for _ in range(span.line - 1):
+        at = source.find("\n", at) + 1
+        if at == 0:
+            return -1
+    return at + span.column - 1
+
+
+def field_added(context: Context, after: r.Text, name: str, value: str) -> Iterator[Fix]:
+    """A field more, behind another one: ``from: wedding`` -> ``from: wedding, until: the-flood``."""
+    source = context.files.get(after.span.file, "")
+    if not 0 <= after.start <= after.end < len(source):
+        return
+    rest = source[after.end :].lstrip(" ")
+    if rest[:1] in (",", "}"):
+        yield Fix(after.span.file, after.end, after.end, f", {name}: {as_written(value)}")
+        return
+    line_start = source.rfind("\n", 0, after.start) + 1
+    lead = source[line_start : after.start]
+    indent = len(lead) - len(lead.lstrip(" -"))
+    if rest[:1] in ("", "\n", "\r") and lead.strip(" -").endswith(":"):
+        yield Fix(after.span.file, after.end, after.end, f"\n{' ' * indent}{name}: {as_written(value)}")
+
+
+def not_really_there(context: Context, presence: r.Presence) -> Iterator[Fix]:
+    """Somebody is only mentioned, or not named at all."""
+    who = presence.who
+    source = context.files.get(who.span.file, "")
+    if not presence.role and 0 <= who.start <= who.end <= len(source):
+        if presence.span == who.span:
+            if source[who.start : who.end] == who.value:
+                yield Fix(who.span.file, who.start, who.end, f"{who.value} (mentioned)")
+        else:
+            yield from field_added(context, who, "as", "mentioned")
+    yield from entry_removed(context, presence.span)
+
+
+def value_fixes(context: Context, keys: Sequence[Key], wanted: Sequence[Constraint]) -> Iterator[Fix]:
+    """The nearest values of single statements that would let something hold which now cannot.
+
+    ``wanted`` is what should be possible.  It is put into the timeline for a moment; for each statement that
+    forbids it, the timeline tells what room would be left.  The least certain statement comes first.
+    """
+    network = context.timeline.network
+    key: Key = ("~wanted",)
+    if key in network.statements:
+        return
+    network.add(stn.Statement(key, [(stn.HYPOTHESIS, list(wanted))]))
+    found: list[tuple[int, int, Fix]] = []
+    try:
+        if (key, 1) in network.parked:
+            for named in keys:
+                stated = context.encoding.stated.get(named)
+                if stated is not None and stated.text is not None and not stated.hypothetical:
+                    room = network.room((key, 1), named)
+                    if room is not None:
+                        gaps = [(one[2], one[3]) for one in room]
+                        found.extend(_values(context, stated, stated.text, gaps))
+    finally:
+        network.remove(key)
+    for _, _, fix in sorted(found, key=lambda entry: entry[:2]):
+        yield fix
+
+
+def _values(
+    context: Context, stated: Stated, text: r.Text, gaps: list[tuple[int | None, int | None]]
+) -> Iterator[tuple[int, int, Fix]]:
+    certainty = 0 if stated.hedged else 1 if stated.bare else 2
+    widths = context.config.widths
+    if stated.field == "ages":
+        values = age_mends(text.value, gaps[0], widths=widths)
+    elif stated.term is not None and stated.field != "lasts":
+        values = mends(
+            text.value, stated.term, gaps, context.story.names, context.encoding.exact_day, widths=widths
+        )
+    else:
+        values = []
+    for n, value in enumerate(values):
+        for fix in rewritten(context, text, value):
+            yield certainty, n, fix

@@ -1,0 +1,205 @@
+"""Birth parents: who bore or fathered whom, and what nature allows them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from storybible import records as r
+from storybible.config import NO_LIMITS, Thresholds
+from storybible.diagnostics import Evidence, Span
+from storybible.encoding import Demand, Encoding, Words, speaker
+from storybible.rules import Context, Fix
+from storybible.rules._fixes import entry_removed, field_added, rewritten
+from storybible.sentences import source_of
+from storybible.stn import Constraint
+from storybible.story import Story
+
+BIRTH = frozenset({"mother", "father", "parent"})
+FEMALE = frozenset({"female", "f", "woman", "girl"})
+MALE = frozenset({"male", "m", "man", "boy"})
+
+
+@dataclass(frozen=True, slots=True)
+class Parentage:
+    """One birth parent of one child.  ``role`` is mother, father or parent; ``statement`` says so."""
+
+    child: str
+    parent: str
+    role: str
+    span: Span
+    statement: r.Statement
+    record: r.Record
+
+    def words(self, story: Story) -> str:
+        """The fact as a sentence."""
+        return f"{story.label(self.parent)} is {self.role} of {story.label(self.child)}"
+
+    def evidence(self, story: Story) -> Evidence:
+        """The fact as evidence."""
+        return Evidence(self.span, self.words(story), source_of(self.statement, self.record))
+
+
+def parentages(story: Story) -> list[Parentage]:
+    """Every birth parent that the narrator states, each pair once.
+
+    A relationship `parent` or `child` counts where it has no times: one that begins some day is not of birth.
+    """
+    found: dict[tuple[str, str], Parentage] = {}
+    for child in story.characters.values():
+        for parent in child.parents:
+            if parent.role in BIRTH:
+                _add(story, found, child.id, parent.who, parent.role, parent, child)
+    for tie in story.relationships.values():
+        if tie.tie.value in ("parent", "child") and not (tie.starts or tie.seen):
+            parents, children = (tie.who, tie.of) if tie.tie.value == "parent" else (tie.of, tie.who)
+            for ref in children:
+                for other in parents:
+                    if ref.id in story.characters and ref.id is not None:
+                        _add(story, found, ref.id, other, "parent", tie, tie)
+    return list(found.values())
+
+
+def _add(
+    story: Story, found: dict[tuple[str, str], Parentage], child: str, parent: r.Ref, role: str,
+    statement: r.Statement, record: r.Record,
+) -> None:  # fmt: skip
+    person = story.characters.get(parent.id or "")
+    if person is None or speaker(statement, record) is not None:
+        return
+    sex = person.sex.value.casefold() if person.sex else ""
+    if role == "parent":
+        role = "mother" if sex in FEMALE else "father" if sex in MALE else role
+    known = found.get((child, person.id))
+    if known is None or known.role == "parent":
+        found[child, person.id] = Parentage(child, person.id, role, parent.span, statement, record)
+
+
+def circles(links: list[Parentage]) -> list[list[Parentage]]:
+    """Where somebody is their own ancestor: for each knot of such people one shortest way round."""
+    above = _above(links)
+    found = []
+    for knot in _knots(above):
+        start = min(knot)
+        way: dict[str, Parentage] = {}
+        queue = [start]
+        for person in queue:
+            for link in sorted(above.get(person, ()), key=lambda one: one.parent):
+                if link.parent in knot and link.parent not in way:
+                    way[link.parent] = link
+                    queue.append(link.parent)
+        person = start
+        round_trip: list[Parentage] = []
+        while not round_trip or person != start:
+            round_trip.append(way[person])
+            person = way[person].child
+        found.append(round_trip[::-1])
+    return found
+
+
+def _above(links: list[Parentage]) -> dict[str, list[Parentage]]:
+    above: dict[str, list[Parentage]] = {}
+    for link in links:
+        above.setdefault(link.child, []).append(link)
+    return above
+
+
+def _knots(above: dict[str, list[Parentage]]) -> Iterator[frozenset[str]]:
+    """Strongly connected sets of people with a circle in them (Tarjan 1972, without recursion)."""
+    index: dict[str, int] = {}
+    low: dict[str, int] = {}
+    open_people: list[str] = []
+    is_open: set[str] = set()
+    for root in above:
+        if root in index:
+            continue
+        work = [(root, iter(above[root]))]
+        index[root] = low[root] = len(index)
+        open_people.append(root)
+        is_open.add(root)
+        while work:
+            person, links = work[-1]
+            for link in links:
+                parent = link.parent
+                if parent not in index:
+                    index[parent] = low[parent] = len(index)
+                    open_people.append(parent)
+                    is_open.add(parent)
+                    work.append((parent, iter(above.get(parent, ()))))
+                    break
+                if parent in is_open:
+                    low[person] = min(low[person], index[parent])
+            else:
+                work.pop()
+                if work:
+                    low[work[-1][0]] = min(low[work[-1][0]], low[person])
+                if low[person] == index[person]:
+                    knot = set()
+                    while person not in knot:
+                        knot.add(open_people.pop())
+                    is_open -= knot
+                    if len(knot) > 1 or any(link.parent == person for link in above.get(person, ())):
+                        yield frozenset(knot)
+
+
+def possible_parentages(story: Story) -> list[Parentage]:
+    """The birth parents of whom nature can be asked: nobody who is their own ancestor."""
+    links = parentages(story)
+    knot_of = {person: n for n, knot in enumerate(_knots(_above(links))) for person in knot}
+    return [x for x in links if x.child not in knot_of or knot_of[x.child] != knot_of.get(x.parent)]
+
+
+def ages_plainly(story: Story, who: str) -> bool:
+    """Whether somebody's age is the time since their birth: no other clock, and no life after death."""
+    character = story.characters[who]
+    return not character.age_clock and who not in revived(story)
+
+
+def revived(story: Story) -> set[str]:
+    """Who comes back from death."""
+    return {ref.id for event in story.events.values() for ref in event.revivals if ref.id is not None}
+
+
+def limits_of(story: Story, who: str) -> Thresholds:
+    """What nature allows somebody; nothing is known of species without thresholds or of odd clocks."""
+    character = story.characters[who]
+    if character.age_clock:
+        return NO_LIMITS
+    return story.config.limits_of(character.species.value if character.species else None)
+
+
+def ages_at_birth(story: Story, link: Parentage) -> tuple[float | None, float | None]:
+    """The youngest and the oldest completed years at which this parent may have had the child."""
+    limits = limits_of(story, link.parent)
+    if link.role == "mother":
+        return limits.mother
+    if link.role == "father":
+        return limits.father
+    (young, old), (younger, older) = limits.mother, limits.father
+    return (
+        None if young is None or younger is None else min(young, younger),
+        None if old is None or older is None else max(old, older),
+    )
+
+
+def parent_demand(encoding: Encoding, link: Parentage, rule: str, constraint: Constraint, message: Words) -> Demand:
+    """What nature demands of a parent and a child."""
+    story = encoding.story
+    return Demand(
+        rule, (link.child, link.parent), (constraint,), link.span, message, lambda: link.words(story),
+        link.statement if link.statement.source else link.record,
+    )  # fmt: skip
+
+
+def parent_fixes(context: Context, demand: Demand) -> Iterator[Fix]:
+    """The parent is another one, or a parent not by birth."""
+    child, parent = demand.subject[:2]
+    record = context.story.characters.get(child)
+    for entry in record.parents if record else ():
+        if entry.who.id != parent:
+            continue
+        if entry.span == entry.who.span:
+            yield from rewritten(context, entry.who, f"{entry.who.value} (adoptive)")
+        elif entry.role == "parent":
+            yield from field_added(context, entry.who, "as", "adoptive")
+        yield from entry_removed(context, entry.span)

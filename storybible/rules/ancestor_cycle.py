@@ -1,0 +1,61 @@
+"""Somebody is their own ancestor.
+
+Only birth parents count.  The circle may go through any number of people; the shortest way round is shown.
+
+## Failing
+
+```yaml
+characters:
+  lyra: {name: Lyra, parents: [mara]}
+  mara: {name: Mara, parents: [teo]}
+  teo: {name: Teo, parents: [lyra]}
+```
+
+## Passing
+
+```yaml
+characters:
+  lyra: {name: Lyra}
+  mara: {name: Mara, parents: [lyra, {who: teo, as: adoptive}]}
+  teo: {name: Teo, parents: [mara]}
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from storybible.diagnostics import Severity
+from storybible.rules import Context, Finding, Fix, Later, Rule
+from storybible.rules._fixes import entry_removed
+from storybible.rules._parents import Parentage, circles, parentages
+
+RULE = Rule("SB308", Severity.ERROR)
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """One finding for each knot of people who descend from each other."""
+    story = context.story
+    for circle in circles(parentages(story)):
+        first = circle[0]
+        name = story.label(first.child)
+        if len(circle) == 1:
+            message = f"{name} is {name}'s own parent"
+        else:
+            others = ", ".join(story.label(link.parent) for link in circle[:-1])
+            message = f"{name} is {name}'s own ancestor, by way of {others}"
+        people = tuple(link.child for link in circle)
+        yield Finding(
+            first.span, message, people, ("ancestor-cycle", *sorted(people)),
+            evidence=tuple(link.evidence(story) for link in circle),
+            fixes=Later(partial(_fixes, context, circle)),
+        )  # fmt: skip
+
+
+def _fixes(context: Context, circle: list[Parentage]) -> Iterator[Fix]:
+    """Any one link left out."""
+    for link in circle:
+        for entry in getattr(link.record, "parents", ()):
+            if entry.who.id == link.parent:
+                yield from entry_removed(context, entry.span)

@@ -1,0 +1,98 @@
+"""A child is born before one of its birth parents.
+
+Dates are not needed: an age, a jump or a chain over several generations is enough.  Adoptive parents,
+step-parents and guardians may be of any age.
+
+## Failing
+
+```yaml
+characters:
+  mara: {name: Mara, ages: [30 at homecoming]}
+  teo: {name: Teo, parents: [mara], ages: [35 at homecoming]}
+events:
+  homecoming: {title: The homecoming}
+```
+
+## Passing
+
+```yaml
+characters:
+  mara: {name: Mara, ages: [30 at homecoming]}
+  teo: {name: Teo, parents: [{who: mara, as: step}], ages: [35 at homecoming]}
+events:
+  homecoming: {title: The homecoming}
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from storybible.calendars import YEAR
+from storybible.diagnostics import Severity
+from storybible.encoding import Demand, Encoding
+from storybible.rules import Context, Finding, Fix, Later, Rule
+from storybible.rules._certain import gap, not_after
+from storybible.rules._fixes import value_fixes
+from storybible.rules._parents import Parentage, ages_at_birth, parent_demand, parent_fixes, possible_parentages
+from storybible.stn import Key
+from storybible.when import duration_text
+
+RULE = Rule("SB301", Severity.ERROR)
+STRONGER = "parent-too-young"
+"""That rule's demand says more where it says anything; then this rule only looks on."""
+
+
+def demands(encoding: Encoding) -> Iterator[Demand]:
+    """A parent of whom no youngest age is known is at least born before the child."""
+    for link in possible_parentages(encoding.story):
+        if not _says_more(encoding, link):
+            yield _demand(encoding, link)
+
+
+def _demand(encoding: Encoding, link: Parentage) -> Demand:
+    child, parent = (encoding.story.label(who) for who in (link.child, link.parent))
+    return parent_demand(
+        encoding, link, "child-before-parent", (encoding.births[link.parent], encoding.births[link.child], 1, None),
+        lambda: f"{child} is born before {parent}, who is {child}'s {link.role}",
+    )  # fmt: skip
+
+
+def _says_more(encoding: Encoding, link: Parentage) -> bool:
+    story = encoding.story
+    setting = story.config.rules.get(STRONGER) or story.config.rules.get("SB302")
+    return ages_at_birth(story, link)[0] is not None and getattr(setting, "value", "") != "off"
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """A parent whose youngest age could not be demanded, because the child comes first."""
+    encoding, story = context.encoding, context.story
+    for link in possible_parentages(story):
+        parent, child = encoding.births[link.parent], encoding.births[link.child]
+        certain = not_after(context, child, parent) if _says_more(encoding, link) else None
+        if certain is None:
+            continue
+        by = -(gap(context, parent, child, certain.loose)[1] or 0)
+        names = {who: story.label(who) for who in (link.child, link.parent)}
+        amount = f" at least {duration_text(by)}" if by else ""
+        message = f"{names[link.child]} is born{amount} before {names[link.parent]}, {names[link.child]}'s {link.role}"
+        if not by:
+            message = f"{names[link.child]} is born no later than {names[link.parent]}, {names[link.child]}'s {link.role}"
+        yield Finding(
+            link.span, message, (link.child, link.parent), ("child-before-parent", link.child, link.parent), certain.proof,
+            (link.evidence(story),), Later(partial(_fixes, context, link, certain.proof)), certain.loose,
+        )  # fmt: skip
+
+
+def _fixes(context: Context, link: Parentage, proof: tuple[Key, ...]) -> Iterator[Fix]:
+    demand = _demand(context.encoding, link)
+    young = ages_at_birth(context.story, link)[0] or 0
+    source, target, _, _ = demand.constraints[0]
+    yield from value_fixes(context, proof, [(source, target, int(young * YEAR) or 1, None)])
+    yield from parent_fixes(context, demand)
+
+
+def fixes(context: Context, demand: Demand) -> Iterator[Fix]:
+    """Another parent, or one not by birth."""
+    yield from parent_fixes(context, demand)

@@ -1,0 +1,107 @@
+"""Two ties of an exclusive kind overlap: somebody is married to two people at a time.
+
+Nothing is exclusive unless `kinds:` in `storybible.yaml` declares it so.  Only what is stated counts: the
+moments of `from` and `seen`, and the time up to a stated `until`.
+
+## Failing
+
+```yaml
+# bible/storybible.yaml
+kinds: {married: {symmetric: yes, exclusive: yes, min_age: 18}}
+```
+
+```yaml
+characters:
+  mara: {name: Mara}
+  odo: {name: Odo}
+  teo: {name: Teo}
+events:
+  wedding: {title: The wedding}
+  homecoming: {title: The homecoming, when: 5 years after wedding}
+relationships:
+  - {kind: married, who: [mara, odo], from: wedding, until: 2 years after homecoming}
+  - {kind: married, who: [mara, teo], from: homecoming}
+```
+
+## Passing
+
+```yaml
+# bible/storybible.yaml
+kinds: {married: {symmetric: yes, exclusive: yes, min_age: 18}}
+```
+
+```yaml
+characters:
+  mara: {name: Mara}
+  odo: {name: Odo}
+  teo: {name: Teo}
+events:
+  wedding: {title: The wedding}
+  homecoming: {title: The homecoming, when: 5 years after wedding}
+relationships:
+  - {kind: married, who: [mara, odo], from: wedding, until: homecoming}
+  - {kind: married, who: [mara, teo], from: homecoming}
+```
+
+Settings: `kinds: {married: {exclusive: yes}}`
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from itertools import combinations
+
+from storybible.diagnostics import Severity
+from storybible.encoding import speaker
+from storybible.periods import tie_words
+from storybible.records import Relationship
+from storybible.rules import Context, Finding, Later, Rule
+from storybible.rules._held import ends_moved, overlap, seen_evidence
+
+RULE = Rule("SB312", Severity.ERROR)
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """Every two ties of one exclusive kind that share somebody."""
+    ties: dict[tuple[str, str], list[Relationship]] = {}
+    for tie in context.story.relationships.values():
+        if context.config.kind(tie.tie.value).exclusive and speaker(tie) is None:
+            for who in dict.fromkeys(_side(context, tie)):
+                ties.setdefault((tie.tie.value, who), []).append(tie)
+    for (kind, who), those in ties.items():
+        for one, other in combinations(those, 2):
+            if set(_people(one)) != set(_people(other)):
+                yield from _check_two(context, kind, who, one, other)
+
+
+def _people(tie: Relationship) -> list[str]:
+    return [ref.id for ref in (*tie.who, *tie.of) if ref.id is not None]
+
+
+def _side(context: Context, tie: Relationship) -> list[str]:
+    """Who may not have two such ties: everybody of a symmetric kind, the first side of a directed one."""
+    if context.config.kind(tie.tie.value).symmetric:
+        return _people(tie)
+    return [ref.id for ref in tie.who if ref.id is not None]
+
+
+def _check_two(
+    context: Context, kind: str, who: str, one: Relationship, other: Relationship
+) -> Iterator[Finding]:
+    story, encoding = context.story, context.encoding
+    found = overlap(context, encoding.period(one), encoding.period(other))
+    if found is None:
+        return
+    partners = [" and ".join(story.label(p) for p in _people(tie) if p != who) for tie in (one, other)]
+    evidence = [
+        part
+        for tie in (one, other)
+        for part in seen_evidence(context, tie_words(story, tie), [m for m in found.moments if m[0] is tie], tie)
+    ]
+    yield Finding(
+        other.tie.span,
+        f"{story.label(who)} has two ties of the kind “{kind}” at a time, with {partners[0]} and with {partners[1]}",
+        (who, one.id, other.id), ("exclusive-overlap", who, *sorted((one.id, other.id))), found.certain.proof,
+        tuple(evidence), Later(partial(ends_moved, context, one, other)), found.certain.loose,
+    )  # fmt: skip

@@ -1,0 +1,58 @@
+"""A mother is dead before her child is born.
+
+A mother who dies on the day of the birth is none of this rule's business.  Who counts as a mother: `as:
+mother`, or a birth parent whose `sex` is female.
+
+## Failing
+
+```yaml
+characters:
+  mara: {name: Mara, sex: female, died: during the-siege}
+  teo: {name: Teo, parents: [mara], born: 2 years after the-siege}
+events:
+  the-siege: {title: The siege, lasts: 3 weeks}
+```
+
+## Passing
+
+```yaml
+characters:
+  mara: {name: Mara, sex: female, died: during the-siege}
+  teo: {name: Teo, parents: [mara], born: 2 years before the-siege}
+events:
+  the-siege: {title: The siege, lasts: 3 weeks}
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from storybible.diagnostics import Severity
+from storybible.encoding import Demand, Encoding
+from storybible.rules import Context, Fix, Rule
+from storybible.rules._parents import Parentage, parent_demand, parent_fixes, possible_parentages, revived
+
+RULE = Rule("SB304", Severity.ERROR, yields_to=("ancestor-cycle", "child-before-parent"))
+
+
+def demands(encoding: Encoding) -> Iterator[Demand]:
+    """A mother's death is not before the day of the birth."""
+    undead = revived(encoding.story)
+    for link in possible_parentages(encoding.story):
+        if link.role == "mother" and link.parent in encoding.deaths and link.parent not in undead:
+            yield _demand(encoding, link)
+
+
+def _demand(encoding: Encoding, link: Parentage) -> Demand:
+    child, mother = (encoding.story.label(who) for who in (link.child, link.parent))
+    return parent_demand(
+        encoding, link, "mother-dead-at-birth",
+        (encoding.births[link.child], encoding.deaths[link.parent], 0, None),
+        lambda: f"{mother} is dead before {child} is born",
+    )  # fmt: skip
+
+
+def fixes(context: Context, demand: Demand) -> Iterator[Fix]:
+    """Another mother, or one not by birth."""
+    yield from parent_fixes(context, demand)

@@ -1,0 +1,80 @@
+"""A tie that goes both ways names only one side.
+
+In a symmetric kind (married, friend, rival ...) both people stand in `who`; `of` is for directed kinds such
+as mentor.  With `of`, a program that asks for the married couples would miss this one.
+
+## Failing
+
+```yaml
+characters:
+  mara: {name: Mara}
+  teo: {name: Teo}
+relationships:
+  - {kind: married, who: mara, of: teo}
+```
+
+## Passing
+
+```yaml
+characters:
+  mara: {name: Mara}
+  teo: {name: Teo}
+  odo: {name: Odo}
+relationships:
+  - {kind: married, who: [mara, teo]}
+  - {kind: mentor, who: odo, of: teo}
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from storybible.diagnostics import Severity
+from storybible.periods import tie_words
+from storybible.records import Ref, Relationship
+from storybible.rules import Context, Finding, Fix, Later, Rule
+
+RULE = Rule("SB311", Severity.WARNING)
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """Every tie of a symmetric kind."""
+    story = context.story
+    for tie in story.relationships.values():
+        if not context.config.kind(tie.tie.value).symmetric:
+            continue
+        people = [ref for ref in (*tie.who, *tie.of) if ref.id is not None]
+        if any(ref.id in story.groups for ref in people):
+            continue  # a group may be so among its own
+        kind = tie.tie.value
+        if tie.of:
+            message = f"{tie_words(story, tie)}; “{kind}” goes both ways, so both stand in `who`"
+        elif len(tie.who) < 2:
+            message = f"{tie_words(story, tie)}, and nobody else; “{kind}” goes both ways and takes two in `who`"
+        else:
+            continue
+        yield Finding(
+            tie.tie.span, message, (tie.id, *(ref.id for ref in people if ref.id)), ("one-way-relation", tie.id),
+            evidence=(context.cited(tie.tie.span, tie_words(story, tie), tie),),
+            fixes=Later(partial(_fixes, context, tie)),
+        )  # fmt: skip
+
+
+def _fixes(context: Context, tie: Relationship) -> Iterator[Fix]:
+    """Both in `who`, where `of` stands right behind it in braces."""
+    if len(tie.who) != 1 or len(tie.of) != 1:
+        return
+    source = context.files.get(tie.tie.span.file, "")
+    (start, first_end), (second_start, end) = _value(source, tie.who[0]), _value(source, tie.of[0])
+    if source[first_end:second_start].replace(" ", "") == ",of:":
+        first, second = source[tie.who[0].start : tie.who[0].end], source[tie.of[0].start : tie.of[0].end]
+        yield Fix(tie.tie.span.file, start, end, f"[{first}, {second}]")
+
+
+def _value(source: str, ref: Ref) -> tuple[int, int]:
+    """Where a reference stands, with the brackets of a list of one."""
+    if source[ref.start - 1 : ref.start] == "[" and source[ref.end : ref.end + 1] == "]":
+        return ref.start - 1, ref.end + 1
+    return ref.start, ref.end

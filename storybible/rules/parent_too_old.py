@@ -1,0 +1,61 @@
+"""A birth parent is too old when the child is born.
+
+The ages are completed years and come from `thresholds:` in `storybible.yaml` (55 for a mother, 90 for a
+father, unless a species has its own).
+
+## Failing
+
+```yaml
+characters:
+  mara: {name: Mara, sex: female, ages: [60 at homecoming]}
+  teo: {name: Teo, parents: [mara], ages: [3 at homecoming]}
+events:
+  homecoming: {title: The homecoming}
+```
+
+## Passing
+
+```yaml
+characters:
+  mara: {name: Mara, sex: female, ages: [60 at homecoming]}
+  teo: {name: Teo, parents: [mara], ages: [13 at homecoming]}
+events:
+  homecoming: {title: The homecoming}
+```
+
+Settings: `thresholds: {human: {mother: 12 to 55, father: 13 to 90}}`
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from storybible.calendars import YEAR
+from storybible.diagnostics import Severity
+from storybible.encoding import Demand, Encoding
+from storybible.rules import Context, Fix, Rule
+from storybible.rules._parents import Parentage, ages_at_birth, parent_demand, parent_fixes, possible_parentages
+
+RULE = Rule("SB303", Severity.ERROR, yields_to=("ancestor-cycle", "mother-dead-at-birth"), settings=("thresholds",))
+
+
+def demands(encoding: Encoding) -> Iterator[Demand]:
+    """No birth parent has passed the oldest age at the child's birth."""
+    for link in possible_parentages(encoding.story):
+        oldest = ages_at_birth(encoding.story, link)[1]
+        if oldest is not None:
+            yield _demand(encoding, link, oldest)
+
+
+def _demand(encoding: Encoding, link: Parentage, oldest: float) -> Demand:
+    child, parent = (encoding.story.label(who) for who in (link.child, link.parent))
+    return parent_demand(
+        encoding, link, "parent-too-old",
+        (encoding.births[link.parent], encoding.births[link.child], None, round((oldest + 1) * YEAR) - 1),
+        lambda: f"{parent} is more than {oldest:g} years old when {child} is born",
+    )  # fmt: skip
+
+
+def fixes(context: Context, demand: Demand) -> Iterator[Fix]:
+    """Another parent, or one not by birth."""
+    yield from parent_fixes(context, demand)

@@ -1,0 +1,61 @@
+"""A birth parent is too young when the child is born.
+
+The ages are completed years and come from `thresholds:` in `storybible.yaml` (12 for a mother, 13 for a
+father, unless a species has its own).  Three generations that fit two by two may still not fit together;
+that is found as well.
+
+## Failing
+
+```yaml
+characters:
+  mara: {name: Mara, sex: female, born: 1900-05-01}
+  teo: {name: Teo, born: 1909, parents: [mara]}
+```
+
+## Passing
+
+```yaml
+characters:
+  mara: {name: Mara, sex: female, born: 1900-05-01}
+  teo: {name: Teo, born: 1912, parents: [mara]}
+```
+
+Settings: `thresholds: {human: {mother: 12 to 55, father: 13 to 90}}`
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from storybible.calendars import YEAR
+from storybible.diagnostics import Severity
+from storybible.encoding import Demand, Encoding
+from storybible.rules import Context, Fix, Rule
+from storybible.rules._parents import Parentage, ages_at_birth, parent_demand, parent_fixes, possible_parentages
+
+RULE = Rule(
+    "SB302", Severity.ERROR, yields_to=("ancestor-cycle", "child-before-parent", "mother-dead-at-birth"),
+    settings=("thresholds",),
+)  # fmt: skip
+
+
+def demands(encoding: Encoding) -> Iterator[Demand]:
+    """Every birth parent has reached the youngest age at the child's birth."""
+    for link in possible_parentages(encoding.story):
+        youngest = ages_at_birth(encoding.story, link)[0]
+        if youngest is not None:
+            yield _demand(encoding, link, youngest)
+
+
+def _demand(encoding: Encoding, link: Parentage, youngest: float) -> Demand:
+    child, parent = (encoding.story.label(who) for who in (link.child, link.parent))
+    return parent_demand(
+        encoding, link, "parent-too-young",
+        (encoding.births[link.parent], encoding.births[link.child], max(1, round(youngest * YEAR)), None),
+        lambda: f"{parent} is not yet {youngest:g} years old when {child} is born",
+    )  # fmt: skip
+
+
+def fixes(context: Context, demand: Demand) -> Iterator[Fix]:
+    """Another parent, or one not by birth."""
+    yield from parent_fixes(context, demand)

@@ -1,0 +1,82 @@
+"""Too many years lie between the first and the last child of one mother.
+
+The limit is `sibling_span` (43 years), a threshold of the species; the mother's own birth need not be known.
+
+## Failing
+
+```yaml
+characters:
+  mara: {name: Mara, sex: female}
+  lyra: {name: Lyra, parents: [mara], born: 1850}
+  teo: {name: Teo, parents: [mara], born: 1901}
+```
+
+## Passing
+
+```yaml
+characters:
+  mara: {name: Mara, sex: female}
+  lyra: {name: Lyra, parents: [mara], born: 1850}
+  teo: {name: Teo, parents: [mara], born: 1880}
+```
+
+Settings: `thresholds: {human: {sibling_span: 43}}` (years)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from itertools import permutations
+
+from storybible.calendars import YEAR
+from storybible.diagnostics import Severity
+from storybible.rules import Context, Finding, Fix, Later, Rule
+from storybible.rules._certain import Certain, gap, not_more
+from storybible.rules._fixes import value_fixes
+from storybible.rules._parents import Parentage, limits_of, parent_demand, parent_fixes, possible_parentages
+from storybible.when import duration_text
+
+RULE = Rule("SB307", Severity.ERROR, settings=("thresholds",))
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """The two children of each mother whose births surely lie farthest apart."""
+    children: dict[str, list[Parentage]] = {}
+    for link in possible_parentages(context.story):
+        if link.role == "mother":
+            children.setdefault(link.parent, []).append(link)
+    births = context.encoding.births
+    for mother, links in children.items():
+        years = limits_of(context.story, mother).sibling_span
+        if years is None:
+            continue
+        limit = -round((years + 1) * YEAR)
+        found = [
+            (gap(context, births[first.child], births[last.child], certain.loose)[0] or 0, first, last, certain)
+            for first, last in permutations(links, 2)
+            if (certain := not_more(context, births[last.child], births[first.child], limit))
+        ]
+        if found:
+            yield _finding(context, *max(found, key=lambda one: (one[3].loose, one[0])))
+
+
+def _finding(context: Context, least: int, first: Parentage, last: Parentage, certain: Certain) -> Finding:
+    story = context.story
+    elder, younger, mother = (story.label(x) for x in (first.child, last.child, first.parent))
+    return Finding(
+        last.span, f"{younger} is born {duration_text(least)} or more after {elder}; {mother} is mother of both",
+        (last.child, first.child, first.parent),
+        ("sibling-span", *sorted((first.child, last.child)), first.parent), certain.proof,
+        (first.evidence(story), last.evidence(story)),
+        Later(partial(_fixes, context, first, last, certain)), certain.loose,
+    )  # fmt: skip
+
+
+def _fixes(context: Context, first: Parentage, last: Parentage, certain: Certain) -> Iterator[Fix]:
+    births = context.encoding.births
+    years = limits_of(context.story, first.parent).sibling_span or 0
+    close = (births[first.child], births[last.child], None, round((years + 1) * YEAR) - 1)
+    yield from value_fixes(context, certain.proof, [close])
+    for link in (last, first):
+        yield from parent_fixes(context, parent_demand(context.encoding, link, RULE.name, close, str))

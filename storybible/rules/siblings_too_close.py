@@ -1,0 +1,94 @@
+"""Two children of one mother are born too close together, and are no twins.
+
+Eight months at least lie between two births of a mother (`siblings`, a threshold of the species), unless
+the births lie within a week.  Only birth mothers count: `as: mother`, or a birth parent whose `sex` is female.
+
+## Failing
+
+```yaml
+characters:
+  mara: {name: Mara, sex: female}
+  lyra: {name: Lyra, parents: [mara], born: 1900-03-10}
+  teo: {name: Teo, parents: [mara], born: 1900-08-02}
+```
+
+## Passing
+
+```yaml
+characters:
+  mara: {name: Mara, sex: female}
+  lyra: {name: Lyra, parents: [mara], born: 1900-03-10}
+  lyos: {name: Lyos, parents: [mara], born: 1900-03-11}
+  teo: {name: Teo, parents: [mara], born: 1901-08-02}
+```
+
+Settings: `thresholds: {human: {siblings: 8}}` (months)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from itertools import combinations
+
+from storybible.calendars import DAY, MONTH
+from storybible.diagnostics import Severity
+from storybible.rules import Context, Finding, Fix, Later, Rule
+from storybible.rules._certain import Certain, gap, not_more, together
+from storybible.rules._fixes import value_fixes
+from storybible.rules._parents import Parentage, limits_of, parent_demand, parent_fixes, possible_parentages
+from storybible.when import duration_text
+
+RULE = Rule("SB306", Severity.ERROR, settings=("thresholds",))
+TWINS = 7 * DAY
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """Every two children of a mother."""
+    children: dict[str, list[Parentage]] = {}
+    for link in possible_parentages(context.story):
+        if link.role == "mother":
+            children.setdefault(link.parent, []).append(link)
+    for mother, links in children.items():
+        months = limits_of(context.story, mother).siblings
+        if months is None:
+            continue
+        for one, other in combinations(links, 2):
+            for first, second in ((one, other), (other, one)):
+                certain = _too_close(context, first, second, months)
+                if certain is not None:
+                    yield _finding(context, first, second, certain, months)
+
+
+def _too_close(context: Context, first: Parentage, second: Parentage, months: float) -> Certain | None:
+    births = context.encoding.births
+    near = not_more(context, births[first.child], births[second.child], round(months * MONTH) - 1)
+    if near is None:
+        return None
+    apart = not_more(context, births[second.child], births[first.child], -TWINS)
+    return None if apart is None else together(near, apart)
+
+
+def _finding(
+    context: Context, first: Parentage, second: Parentage, certain: Certain, months: float
+) -> Finding:
+    story, births = context.story, context.encoding.births
+    elder, younger, mother = (story.label(x) for x in (first.child, second.child, first.parent))
+    most = gap(context, births[first.child], births[second.child], certain.loose)[1] or 0
+    return Finding(
+        second.span, f"{younger} is born {duration_text(most)} at most after {elder}; {mother} is mother of both",
+        (second.child, first.child, first.parent),
+        ("siblings-too-close", *sorted((first.child, second.child)), first.parent), certain.proof,
+        (first.evidence(story), second.evidence(story)),
+        Later(partial(_fixes, context, first, second, certain, months)), certain.loose,
+    )  # fmt: skip
+
+
+def _fixes(
+    context: Context, first: Parentage, second: Parentage, certain: Certain, months: float
+) -> Iterator[Fix]:
+    births = context.encoding.births
+    apart = (births[first.child], births[second.child], round(months * MONTH), None)
+    yield from value_fixes(context, certain.proof, [apart])
+    for link in (second, first):
+        yield from parent_fixes(context, parent_demand(context.encoding, link, RULE.name, apart, str))

@@ -1,0 +1,59 @@
+"""Somebody has more than two birth parents.
+
+A parent named without `as:` is one by birth, as are `mother` and `father`; adoptive parents, step-parents
+and guardians are not.
+
+## Failing
+
+```yaml
+characters:
+  lyra: {name: Lyra}
+  odo: {name: Odo}
+  ged: {name: Ged}
+  mara: {name: Mara, parents: [lyra, odo, ged]}
+```
+
+## Passing
+
+```yaml
+characters:
+  lyra: {name: Lyra}
+  odo: {name: Odo}
+  ged: {name: Ged}
+  mara: {name: Mara, parents: [lyra, odo, {who: ged, as: guardian}]}
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from storybible.diagnostics import Severity
+from storybible.rules import Context, Finding, Fix, Later, Rule
+from storybible.rules._parents import Parentage, parent_demand, parent_fixes, parentages
+
+RULE = Rule("SB309", Severity.ERROR)
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """Count everybody's birth parents."""
+    story = context.story
+    parents: dict[str, list[Parentage]] = {}
+    for link in parentages(story):
+        parents.setdefault(link.child, []).append(link)
+    for child, links in parents.items():
+        if len(links) > 2:
+            names = [story.label(link.parent) for link in links]
+            yield Finding(
+                links[2].span,
+                f"{story.label(child)} has {len(links)} birth parents: {', '.join(names[:-1])} and {names[-1]}",
+                (child, *(link.parent for link in links)), ("too-many-parents", child),
+                evidence=tuple(link.evidence(story) for link in links),
+                fixes=Later(partial(_fixes, context, links)),
+            )  # fmt: skip
+
+
+def _fixes(context: Context, links: list[Parentage]) -> Iterator[Fix]:
+    for link in reversed(links):
+        yield from parent_fixes(context, parent_demand(context.encoding, link, RULE.name, (0, 0, None, None), str))
