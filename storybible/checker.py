@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from storybible.bible import Bible
-from storybible.config import Config
 from storybible.diagnostics import Diagnostic, Severity, Undecided
 from storybible.inspection import inspect
 from storybible.rules import Rule, all_rules
+from storybible.story import Story
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def check(bible: Bible, repairs: bool = True, rules: Iterable[Rule] | None = Non
         from storybible.repairs import with_repairs  # only when there is something to mend
 
         suspects = with_repairs(bible, inspection)
-    findings, waived = _waive(bible.story.config, [s.diagnostic for s in suspects])
+    findings, waived = _waive(bible.story, [s.diagnostic for s in suspects])
     counts: dict[str, int] = {}
     for record in bible.story.records.values():
         counts[record.kind] = counts.get(record.kind, 0) + 1
@@ -55,15 +55,25 @@ def check(bible: Bible, repairs: bool = True, rules: Iterable[Rule] | None = Non
     )
 
 
-def _waive(config: Config, found: Iterable[Diagnostic]) -> tuple[list[Diagnostic], list[Diagnostic]]:
+def _waive(story: Story, found: Iterable[Diagnostic]) -> tuple[list[Diagnostic], list[Diagnostic]]:
     """Split findings into those that stand and those that a waiver of the bible covers."""
-    kept, waived = [], []
+    kept: list[Diagnostic] = []
+    waived: list[Diagnostic] = []
+    accepted = [(waiver, {_meant(story, name) for name in waiver.records}) for waiver in story.config.waivers]
     for diagnostic in found:
         covered = any(
-            waiver.rule in (diagnostic.rule, diagnostic.code)
-            and waiver.records
-            and set(waiver.records) <= set(diagnostic.records)
-            for waiver in config.waivers
+            waiver.finding == diagnostic.id
+            if waiver.finding
+            else waiver.rule in (diagnostic.rule, diagnostic.code)
+            and about
+            and about <= set(diagnostic.records)
+            for waiver, about in accepted
         )
         (waived if covered else kept).append(diagnostic)
     return kept, waived
+
+
+def _meant(story: Story, name: str) -> str:
+    """The id that a waiver's word for a record stands for."""
+    found = story.names.candidates(name)
+    return found[0] if len(found) == 1 else name

@@ -6,11 +6,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from storybible.bible import Bible
+from storybible.calendars import DAY
 from storybible.config import Config
 from storybible.diagnostics import SEVERITY_ORDER, Diagnostic, Severity, Undecided
-from storybible.rules import Context, Finding, Fix, Rule
+from storybible.names import did_you_mean, near_words
+from storybible.rules import Context, Finding, Fix, Rule, all_rules
 from storybible.timeline import Clash, Timeline
 from storybible.undecided import undecided_demands
+from storybible.when import duration_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,8 @@ def inspect(bible: Bible, rules: tuple[Rule, ...]) -> Inspection:
     demands = [d for rule in active if rule.demands is not None for d in rule.demands(encoding)]
     timeline = Timeline(encoding, demands)
     context = Context(bible.story, timeline, encoding, config, bible.loaded.files, str(bible.path))
-    suspects = [Suspect(d) for d in _graded(config, by_name, bible.diagnostics)]
+    read = [*bible.diagnostics, *_unknown_rules(config, {rule.name: rule for rule in all_rules()})]
+    suspects = [Suspect(d) for d in _graded(config, by_name, read)]
     for clash in timeline.clashes:
         suspect = _from_clash(context, config, by_name, clash)
         if suspect is not None:
@@ -66,8 +70,21 @@ def _severity(config: Config, rule: Rule) -> Severity | None:
     setting = config.rules.get(rule.name) or config.rules.get(rule.code)
     if setting is None:
         return None if rule.opt_in else rule.severity
-    value = getattr(setting, "value", setting)
-    return None if value == "off" else Severity(value)
+    return None if setting.value == "off" else Severity(setting.value)
+
+
+def _unknown_rules(config: Config, by_name: dict[str, Rule]) -> Iterator[Diagnostic]:
+    """Settings and waivers that name a rule which does not exist."""
+    known = {*by_name, *(rule.code for rule in by_name.values())}
+    named = [(setting.name, setting.span) for setting in config.rules.values()]
+    named += [(waiver.rule, waiver.span) for waiver in config.waivers if waiver.rule]
+    for name, span in named:
+        if name not in known:
+            hint = did_you_mean(near_words(name, by_name)) or "`storybible rules` lists them"
+            yield Diagnostic(
+                "SB002", "unknown-field", Severity.ERROR, f"no rule is called “{name}”", span,
+                subject=("rules", name), hint=hint,
+            )  # fmt: skip
 
 
 def _graded(config: Config, by_name: dict[str, Rule], found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
@@ -107,22 +124,28 @@ def _from_clash(
     demand = clash.demand
     fixes: tuple[Fix, ...] = ()
     if demand is not None:
-        finding = Finding(demand.span, demand.message(), demand.subject, (rule.name, *demand.subject), clash.keys)
+        message = f"{demand.message()} ({_missing(clash.shortfall)})"
+        finding = Finding(demand.span, message, demand.subject, (rule.name, *demand.subject), clash.keys)
         make = getattr(rule, "fixes", None)
         fixes = tuple(make(context, demand)) if make is not None else ()
     elif rule.clash is not None:
         finding = rule.clash(context, clash)
-        fixes = finding.fixes
+        fixes = tuple(finding.fixes)
     else:
         return None
     return Suspect(_diagnostic(context, rule, severity, finding), clash, finding, fixes)
+
+
+def _missing(shortfall: int) -> str:
+    """By how much statements miss each other, at the least."""
+    return "by less than a day" if shortfall < DAY else f"by at least {duration_text(shortfall)}"
 
 
 def _from_finding(context: Context, config: Config, rule: Rule, finding: Finding) -> Suspect:
     severity = finding.severity or _severity(config, rule) or rule.severity
     if not finding.loose:
         severity = _weaker(severity, Severity.WARNING)
-    return Suspect(_diagnostic(context, rule, severity, finding), None, finding, finding.fixes)
+    return Suspect(_diagnostic(context, rule, severity, finding), None, finding, tuple(finding.fixes))
 
 
 def _diagnostic(context: Context, rule: Rule, severity: Severity, finding: Finding) -> Diagnostic:

@@ -11,7 +11,7 @@ def near_words(word: str, known: Iterable[str], most: int = 3) -> list[str]:
     """The known words that look like a misspelling of ``word``, nearest first."""
     import difflib  # only when something is misspelt
 
-    by_fold = {}
+    by_fold: dict[str, str] = {}
     for name in known:
         by_fold.setdefault(name.casefold(), name)
     return [by_fold[w] for w in difflib.get_close_matches(word.casefold()[:80], by_fold, most, 0.7)]

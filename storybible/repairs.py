@@ -19,7 +19,8 @@ from storybible.encoding import Stated
 from storybible.inspection import Inspection, Suspect, inspect
 from storybible.loader import FileCache
 from storybible.rules import Fix, all_rules, remove_from_list
-from storybible.when import age_mends, mends
+from storybible.sentences import source_of
+from storybible.when import Between, Order, age_mends, mends
 
 MOST_OFFERED = 4
 WORK = 40_000
@@ -67,17 +68,16 @@ class _Workshop:
 
     def repairs(self, suspect: Suspect) -> Iterator[Repair]:
         """Confirmed mendings of one finding."""
-        offered: list[Fix] = []
-        candidates = sorted(self.candidates(suspect), key=lambda c: c.rank)
-        for candidate in candidates:
+        mended: set[tuple[str, int]] = set()  # one offer for each statement: the nearest
+        for candidate in sorted(self.candidates(suspect), key=lambda c: c.rank):
             fix = candidate.fix
-            if len(offered) >= MOST_OFFERED:
+            if len(mended) >= MOST_OFFERED:
                 return
-            if fix in offered or not self.confirmed(suspect, fix):
+            if (fix.file, fix.start) in mended or not self.confirmed(suspect, fix):
                 continue
             repair = as_repair(self.bible.loaded.files[fix.file], fix)
             if repair is not None:
-                offered.append(fix)
+                mended.add((fix.file, fix.start))
                 yield repair
 
     # ---- candidates ------------------------------------------------------------------------------------
@@ -97,7 +97,7 @@ class _Workshop:
                 stated = self.inspection.timeline.encoding.stated.get(key)
                 if stated is not None and stated.text is not None and stated.term is not None:
                     for fix in self._drops(stated, stated.text):
-                        yield Candidate((4, 0, fix.file, fix.start), fix)
+                        yield Candidate((6, 0, fix.file, fix.start), fix)
 
     def _of_statement(self, element: stn.Element, stated: Stated) -> Iterator[Candidate]:
         """The nearest values of one statement of a clash, and its removal where it only orders."""
@@ -108,7 +108,10 @@ class _Workshop:
             return  # this statement alone cannot mend it
         gaps = [(room[2], room[3]) for room in rooms]
         widths = self.bible.story.config.widths
-        certainty = 0 if stated.hedged or stated.says else 1 if stated.bare else 2
+        uncited = source_of(stated.evidence, stated.owner) is None
+        certainty = 0 if stated.says or uncited else 1 if stated.hedged else 2 if stated.bare else 3
+        if isinstance(stated.term, Order | Between):
+            certainty += 2  # an order turned round is a bigger change than another number
         if stated.field == "ages":
             values = age_mends(text.value, gaps[0], widths=widths)
         elif stated.term is not None and stated.field != "lasts":
@@ -125,10 +128,10 @@ class _Workshop:
         if stated.field in ("births", "deaths"):
             fix = self._removed(text)
             if fix is not None:
-                yield Candidate((3, 0, fix.file, fix.start), fix)
+                yield Candidate((6, 0, fix.file, fix.start), fix)
         if stated.term is not None:
             for fix in self._drops(stated, text):
-                yield Candidate((3, 0, fix.file, fix.start), fix)
+                yield Candidate((6, 0, fix.file, fix.start), fix)
 
     def _removed(self, text: r.Text) -> Fix | None:
         source = self.bible.loaded.files.get(text.span.file, "")
@@ -138,7 +141,7 @@ class _Workshop:
 
     def _drops(self, stated: Stated, text: r.Text) -> Iterator[Fix]:
         """Leave out one order among several of an expression ("after a; before b")."""
-        if type(stated.term).__name__ not in ("Order", "Between"):
+        if not isinstance(stated.term, Order | Between):
             return
         parts = text.value.split(";")
         if len(parts) < 2 or stated.term is None:

@@ -98,7 +98,8 @@ def _at(words: str) -> str:
 def _period_words(story: Story, stated: Stated) -> str:
     record = story.records[stated.record]
     who = getattr(stated.owner, "who", None)
-    name = story.label(who.id) if getattr(who, "id", None) else ""
+    who_id = getattr(who, "id", None)
+    name = story.label(who_id) if who_id else ""
     match record.kind:
         case "relationship":
             return tie_words(story, record)  # type: ignore[arg-type]

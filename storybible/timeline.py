@@ -70,8 +70,7 @@ class Timeline:
             if demand.key in self.demands:
                 continue
             self.demands[demand.key] = demand
-            rank = stn.DEMAND if demand.says is None else stn.DEMAND
-            statements.append(stn.Statement(demand.key, [(rank, demand.constraints)]))
+            statements.append(stn.Statement(demand.key, [(stn.DEMAND, demand.constraints)]))
         self.network = stn.Network(encoding.points)
         self.network.load(statements)
         self._asked = 0
@@ -116,16 +115,17 @@ class Timeline:
         return tuple(dict.fromkeys(found))
 
     def _chain(self, keys: list[Key], start: int | None) -> list[Key]:
-        """The keys in causal order: walk from a point, each time along a statement that touches it."""
+        """The keys in causal order: walk from a point, each time along a statement that touches it.
+
+        The walk begins at a birth or death where there is one; what a demand stands on comes last.
+        """
         touched = {key: self.points_of(key) for key in keys}
-        left = sorted(keys, key=self.place)
-        if start is None and left:
-            counts: dict[int, int] = {}
-            for points in touched.values():
-                for point in points:
-                    counts[point] = counts.get(point, 0) + 1
-            ends = [p for p, n in counts.items() if n == 1 and p != ORIGIN]
-            start = ends[0] if ends else next(iter(touched[left[0]]), None)
+        left = sorted((key for key in keys if key not in self.demands), key=self.place)
+        if start is None:
+            lives = {*self.encoding.births.values(), *self.encoding.deaths.values()}
+            demanded = {p for key in keys if key in self.demands for p in touched[key]}
+            points = {p for key in left for p in touched[key]}
+            start = min(demanded & points & lives or points & lives or points, default=None, key=_first)
         reached = {start}
         ordered: list[Key] = []
         while left:
@@ -133,7 +133,7 @@ class Timeline:
             left.remove(key)
             ordered.append(key)
             reached |= touched[key]
-        return ordered
+        return [*ordered, *sorted(key for key in keys if key in self.demands)]
 
     def points_of(self, key: Key) -> set[int | None]:
         """The points a statement or a demand speaks about."""
@@ -244,6 +244,11 @@ class Timeline:
 def at_most(value: int | None, limit: int) -> bool:
     """Whether a bound is there and within the limit."""
     return value is not None and value <= limit
+
+
+def _first(point: int | None) -> int:
+    """Points in the order they were made, the origin of time last."""
+    return 1 << 62 if not point else point
 
 
 def _only_anchor(terms: Sequence[Term]) -> Anchor | None:

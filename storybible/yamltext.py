@@ -26,6 +26,7 @@ __all__ = ["MAX_DEPTH", "Mapping", "Node", "Sequence", "is_empty", "link_target"
 MAX_DEPTH = 50
 MAX_ATTEMPTS = 25
 MAX_WORK = 20_000_000  # characters parsed again and again because of errors
+QUOTES = ("'", '"')
 LINE_SIGNS = ("\x85", "\u2028", "\u2029", "\ufeff")  # libyaml takes the first three for line breaks
 UNPRINTABLE = "[^\t\n\r -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 HASH_AFTER_TEXT = r"[^\s#,\[{][ \t]+#(?=[^\s#])"
@@ -49,6 +50,7 @@ def parse(
         found.append(_mask_unprintable(source))
     for _ in range(max(3, min(MAX_ATTEMPTS, MAX_WORK // (len(source.clean) + 1)))):
         source.problems = []
+        source.long_quote = (-1, -1)
         try:
             root = _build(source, _events(source.clean))
         except (yaml.YAMLError, UnicodeEncodeError) as error:
@@ -132,7 +134,12 @@ def _build(source: Source, next_event: Callable[[], Any]) -> Node | None:
             begin = mark.index
             finish = last.index
             line = mark.line
-            length = finish - begin if last.line == line else len(text[begin:finish].splitlines()[0])
+            if last.line == line:
+                length = finish - begin
+            else:
+                length = source.line_end(begin) - begin
+                if event.style in QUOTES:
+                    source.long_quote = begin, finish
             value = event.value
             node = Text(
                 value,

@@ -15,6 +15,9 @@ KEY_LINE = re.compile(r"""[ ]*(?:-[ ]+)*(?P<key>[^\s#\[{][^:\n\r]*?):(?:[ \t]|$)
 
 
 def masked(source: Source, offsets: tuple[int, ...], mask_as: str | None) -> str | None:
+    """The text with characters masked: by a blank for good, or until after parsing, when ``mask_as`` (None:
+    the character itself) takes their place.  None where there is nothing to mask, or nothing to mask it with.
+    """
     if not offsets:
         return None
     if mask_as == " ":
@@ -34,7 +37,8 @@ def masked(source: Source, offsets: tuple[int, ...], mask_as: str | None) -> str
 def _depth(line: str) -> int:
     """Twice the indentation; an item of a list counts as deeper than a field in the same column."""
     words = line.lstrip(" \t")
-    return 2 * (len(line) - len(words)) + (words.startswith("- ") or words == "-")
+    indent = line[: len(line) - len(words)].expandtabs(8)
+    return 2 * len(indent) + (words.startswith("- ") or words == "-")
 
 
 def without_entry(source: Source, at: int) -> tuple[str | None, int, int]:

@@ -44,6 +44,7 @@ class Trap:
     repair: tuple[str, str] | None = None
     masks: tuple[int, ...] = ()
     mask_as: str | None = None  # None: the character itself comes back
+    sign: bool = False  # a sign that is never plain text, though the line cannot be saved
 
 
 def look(error: Any, source: Source) -> tuple[Diagnostic, str | None]:
@@ -51,25 +52,24 @@ def look(error: Any, source: Source) -> tuple[Diagnostic, str | None]:
     trap = recognise(error, source)
     line = source.line_text(trap.offset)
     mended = masked(source, trap.masks, trap.mask_as)
-    lost = ""
+    rule, lost = trap.rule, ""
     if mended is None:
+        rule = UNREADABLE_FILE if rule == NOT_PLAIN_TEXT and not trap.sign else rule
         mended, first, last = without_entry(source, trap.offset)
         if mended is None:
             lost = "; the file is not read"
-        elif last > first:
-            lost = f"; lines {first} to {last} are not read"
+        else:
+            lost = f"; lines {first} to {last} are not read" if last > first else "; this line is not read"
     place = source.place(trap.offset, trap.length)
-    return (
-        problem(
-            trap.rule,
-            place,
-            trap.message + lost,
-            trap.hint,
-            repairs=replaced(place, line, *trap.repair) if trap.repair else (),
-            subject=(source.file, trap.rule, line.strip()),
-        ),
-        mended,
+    diagnostic = problem(
+        rule,
+        place,
+        trap.message + lost,
+        trap.hint,
+        repairs=replaced(place, line, *trap.repair) if trap.repair else (),
+        subject=(source.file, rule, line.strip()),
     )
+    return diagnostic, mended
 
 
 def recognise(error: Any, source: Source) -> Trap:
@@ -141,7 +141,9 @@ def _tab(source: Source, at: int) -> Trap:
         every = tuple(place for found in places for place in range(found.start(), found.end()))
         message = f"this file is indented with tabs ({len(tabs)} lines); YAML takes only blanks"
         return Trap(NOT_PLAIN_TEXT, first, 1, message, hint, masks=every, mask_as=" ")
-    return Trap(NOT_PLAIN_TEXT, first, 1, "a tab stands in the indentation; YAML takes only blanks", hint)
+    return Trap(
+        NOT_PLAIN_TEXT, first, 1, "a tab stands in the indentation; YAML takes only blanks", hint, sign=True
+    )
 
 
 def _odd_start(source: Source, at: int) -> Trap:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from storybible.stn.search import fewest_edges, shortest_path
+from storybible.stn.cycles import fewest_edges
+from storybible.stn.search import shortest_path
 from storybible.stn.small import Member, distances, edges_of, in_key_order, inconsistent, irredundant
 from storybible.stn.statement import Conflict, Edge, Statement, View
 from storybible.stn.trees import OriginTrees

@@ -74,6 +74,6 @@ def parse_amount(
 
 __all__ = [
     "WIDTHS", "Age", "Amount", "Anchor", "Between", "Date", "DateSpan", "Link", "Names", "Next", "Offset",
-    "Order", "Parsed", "Problem", "Term", "Weekday", "Widths", "Within", "age_mends", "anchors", "duration_text",
-    "duration_years", "links", "mends", "parse", "parse_age", "parse_amount", "read_widths",
+    "Order", "Parsed", "Problem", "Term", "Weekday", "Widths", "Within", "age_mends", "anchors",
+    "duration_text", "duration_years", "links", "mends", "parse", "parse_age", "parse_amount", "read_widths",
 ]  # fmt: skip

@@ -114,5 +114,6 @@ class Reader:
         kind = "character" if part in ("birth", "death") else "event"
         suffix = f".{part}" if part else ""
         hint = f"did you mean {' or '.join(n + suffix for n in near[:3])}?" if near else ""
-        return Problem(begin, length, f"no {kind} is called “{shown(base)}”",
-                       hint or f"add {'an' if kind == 'event' else 'a'} {kind} of this name, or write a date")  # fmt: skip
+        article = "an" if kind == "event" else "a"
+        hint = hint or f"add {article} {kind} of this name, or write a date"
+        return Problem(begin, length, f"no {kind} is called “{shown(base)}”", hint)

@@ -185,12 +185,12 @@ class _Parser:
             return self.between(words, end)
         if first == "within":
             return self.within(words, end)
-        if first == "from" and len(low) > 1:
+        if first == "from":
             date = read_date(words, 1, self.calendar, self.widths)
-            if not isinstance(date, tuple | None) or (
-                date and isinstance(date[0], tuple) and date[1] == len(low)
-            ):
-                return date if isinstance(date, Problem) else date[0]  # type: ignore[index, return-value]
+            if isinstance(date, Problem):
+                return date
+            if date is not None and date[1] == len(low):
+                return date[0]
         relative = self.next(words, end)
         if relative is not None:
             return relative
@@ -249,6 +249,9 @@ class _Parser:
                     return anchor
                 return Offset(amount[0], low[i], anchor, self.text[begin:end], begin, end - begin)
             low[number[2]] = "and"
+        shared = self.shared_month(words)
+        if shared is not None:
+            return shared
         problem: Problem | None = None
         cuts = [i for i in range(2, len(low) - 1) if low[i] == "and"][: 2 * _MOST_ANDS]
         for cut in cuts:
@@ -259,6 +262,21 @@ class _Parser:
             if problem is None or isinstance(first, Anchor):
                 problem = last if isinstance(last, Problem) else None
         return problem or words.problem(0, 1, "between what and what?", "write `between A and B`")
+
+    def shared_month(self, words: Words) -> Term | None:
+        """``between 12 and 14 July 2004``, ``between July and September 2004``: one stretch of time."""
+        low = words.low
+        short = len(low) > 1 and (len(low[1]) < 3 or low[1] in self.calendar.month_words)
+        if not short or low.count("and") != 1:
+            return None
+        cut = low.index("and")
+        low[cut] = "to"
+        date = read_date(words, 1, self.calendar, self.widths)
+        low[cut] = "and"
+        if date is None or isinstance(date, Problem) or date[1] < len(low):
+            return None
+        begin, end = words.starts[0], words.ends[-1]
+        return date[0]._replace(text=self.text[begin:end], column=begin, length=end - begin)
 
     def within(self, words: Words, end: int) -> Term | Problem:
         """``within 3 days of A``."""
@@ -291,12 +309,12 @@ class _Parser:
             return None
         unit = low[i]
         weekday = self.calendar.weekday_words.get(unit)
+        side = _SIDES.get(low[i + 1], "") if i + 1 < len(low) else ""
         if weekday is None and (unit not in _NEXT_UNITS or not (which or i)):
             return None
-        side = _SIDES.get(low[i + 1], "") if i + 1 < len(low) else ""
+        if not side and (weekday is not None or not which):
+            return None
         if not side:
-            if weekday is not None or not which:
-                return None
             return words.problem(
                 i, i + 1, f"{which} {unit} after what?", f"write `the {which} {unit} after EVENT`"
             )

@@ -7,8 +7,8 @@ from storybible.when.terms import Anchor, Problem
 from storybible.when.tokens import UNITS, Words, read_number, shown
 
 _ORDER_WORDS = [
-    "before", "after", "at", "since", "by", "during", "between", "within", "earlier", "later", "right", "just",
-    "not", "exactly", "about", "almost", "over", "next", "same", "previous", "early", "late",
+    "before", "after", "at", "since", "by", "during", "between", "within", "earlier", "later", "right",
+    "just", "not", "exactly", "about", "almost", "over", "next", "same", "previous", "early", "late",
     "spring", "summer", "autumn", "winter",
 ]  # fmt: skip
 

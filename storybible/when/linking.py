@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from storybible.calendars import DAY, GREGORIAN, MONTH, WEEK, YEAR, Calendar
+from storybible.when.moving import around, ends, from_day, move, weekday_from
 from storybible.when.terms import (
     Amount,
     Anchor,
@@ -172,114 +173,48 @@ def _offset(amount: Amount, side: str, anchor: Anchor, exact_day: ExactDay, cale
     if amount.real is not None or amount.pinned:
         day = exact_day(anchor if anchor.part else anchor._replace(part=part))
         if day is not None:
-            low, high = _from_day(amount, after, day, False, calendar)
-            loose_low, loose_high = _from_day(amount, after, day, True, calendar)
-            # Reading and loosest were both made from real days, so they nest like the amount's own.
+            low, high = from_day(amount, after, day, False, calendar)
+            loose_low, loose_high = from_day(amount, after, day, True, calendar)
             lower, upper, loose_lower, loose_upper = low, high, loose_low, loose_high
-    if not after:
-        lower, upper, loose_lower, loose_upper = _negated(lower, upper, loose_lower, loose_upper)
-    if part == "birth":
-        upper, loose_upper = _later(upper, DAY - 1), _later(loose_upper, DAY - 1)
-    return Link(subject, anchor, part, lower, upper, loose_lower, loose_upper)
-
-
-def _negated(
-    lower: int | None, upper: int | None, loose_lower: int | None, loose_upper: int | None
-) -> tuple[int | None, int | None, int | None, int | None]:
-    return (
-        None if upper is None else -upper,
-        None if lower is None else -lower,
-        None if loose_upper is None else -loose_upper,
-        None if loose_lower is None else -loose_lower,
+    least, most, loose_least, loose_most = (
+        (lower, upper, loose_lower, loose_upper)
+        if after
+        else (_back(upper), -lower, _back(loose_upper), -loose_lower)
     )
+    if part == "birth":
+        most, loose_most = _later(most, DAY - 1), _later(loose_most, DAY - 1)
+    return Link(subject, anchor, part, least, most, loose_least, loose_most)
+
+
+def _back(minutes: int | None) -> int | None:
+    return None if minutes is None else -minutes
 
 
 def _later(point: int | None, minutes: int) -> int | None:
     return None if point is None else point + minutes
 
 
-def _ends(amount: Amount, loose: bool) -> tuple[tuple[int, int], tuple[int, int] | None]:
-    """(months, real minutes) of the smaller and the larger end."""
-    if amount.real is None:
-        lower, upper = (amount.loose_lower, amount.loose_upper) if loose else (amount.lower, amount.upper)
-        return (lower, 0), None if upper is None else (upper, 0)
-    low, high = amount.real[2:] if loose else amount.real[:2]
-    return (amount.months_low, low), None if high is None else (amount.months_high, high)
-
-
-def _from_day(
-    amount: Amount, after: bool, day: int, loose: bool, calendar: Calendar
-) -> tuple[int, int | None]:
-    """The distance (counted away from the anchor) to the ends of an amount, from any time of a day."""
-    near, far = _ends(amount, loose)
-    low = max(1, _distance(near, after, day, amount.pinned, False, calendar))
-    if far is None:
-        return low, None
-    return low, max(low, _distance(far, after, day, amount.pinned, True, calendar))
-
-
-def _distance(
-    end: tuple[int, int], after: bool, day: int, pinned: bool, most: bool, calendar: Calendar
-) -> int:
-    """Lattice minutes from any time of ``day`` to one end of an amount, counted away from it.
-
-    Months land on a day that exists: a month after 31 January is 28 or 29 February.  A year after
-    29 February is 28 February or 1 March, for people keep either.
-    """
-    months, real = end
-    sign = 1 if after else -1
-    target = day + sign * months
-    if pinned and (months or not real):
-        settled = calendar.settle(target)
-        if settled != target:
-            leap_day = target - settled == DAY and day // DAY % (YEAR // DAY) == 59
-            if leap_day and most == after:
-                settled = calendar.add_days(settled, 1)
-            months, target = sign * (settled - day), settled
-    if not real:
-        return months
-    span = calendar.stretch_from(calendar.settle(target) // DAY * DAY, sign * real, most == after)
-    return months + sign * span
-
-
 def _from_date(amount: Amount, after: bool, subject: str, date: Date, calendar: Calendar) -> Link:
     """An amount from some moment inside a date."""
-    near, far = _ends(amount, False)
-    loose_near, loose_far = _ends(amount, True)
+    near, far = ends(amount, False)
+    loose_near, loose_far = ends(amount, True)
     if after:
         return _origin(
             subject,
-            _move(date.lower, near, 1, amount.pinned, False, calendar),
-            None if far is None else _move(date.upper, far, 1, amount.pinned, True, calendar),
-            _move(date.loose_lower, loose_near, 1, amount.pinned, False, calendar),
+            move(date.lower, near, 1, amount.pinned, False, calendar),
+            None if far is None else move(date.upper, far, 1, amount.pinned, True, calendar),
+            move(date.loose_lower, loose_near, 1, amount.pinned, False, calendar),
             None
             if loose_far is None
-            else _move(date.loose_upper, loose_far, 1, amount.pinned, True, calendar),
+            else move(date.loose_upper, loose_far, 1, amount.pinned, True, calendar),
         )
     return _origin(
         subject,
-        None if far is None else _move(date.lower, far, -1, amount.pinned, False, calendar),
-        _move(date.upper, near, -1, amount.pinned, True, calendar),
-        None if loose_far is None else _move(date.loose_lower, loose_far, -1, amount.pinned, False, calendar),
-        _move(date.loose_upper, loose_near, -1, amount.pinned, True, calendar),
+        None if far is None else move(date.lower, far, -1, amount.pinned, False, calendar),
+        move(date.upper, near, -1, amount.pinned, True, calendar),
+        None if loose_far is None else move(date.loose_lower, loose_far, -1, amount.pinned, False, calendar),
+        move(date.loose_upper, loose_near, -1, amount.pinned, True, calendar),
     )
-
-
-def _move(point: int, end: tuple[int, int], sign: int, pinned: bool, later: bool, calendar: Calendar) -> int:
-    """One end of a date moved by one end of an amount: first the months, then the real minutes."""
-    months, real = end
-    target = point + sign * months
-    if pinned and months:
-        start = calendar.settle(point)
-        settled = calendar.settle(start + sign * months)
-        leap_day = start // DAY % (YEAR // DAY) == 59 and start + sign * months - settled == DAY
-        target = calendar.add_days(settled, 1) if leap_day and later else settled
-    if real:
-        target = calendar.add_minutes(target, sign * real)
-    return target
-
-
-# Within, next, weekdays
 
 
 def _within(term: Within, exact_day: ExactDay, calendar: Calendar) -> tuple[Link, ...]:
@@ -318,7 +253,7 @@ def _plain_real(amount: Amount) -> int:
 
 
 def _next(term: Next, exact_day: ExactDay, calendar: Calendar) -> tuple[Link, ...]:
-    """The next unit: later than the anchor and less than two units; the same unit: less than one unit away."""
+    """The next unit begins later than the anchor, within two units; the same one is under a unit away."""
     unit = _PERIODS.get(term.unit, DAY)
     anchor = term.anchor
     if anchor.date is not None:
@@ -347,32 +282,16 @@ def _next(term: Next, exact_day: ExactDay, calendar: Calendar) -> tuple[Link, ..
 
 def _next_date(term: Next, unit: int, date: Date, calendar: Calendar) -> tuple[Link, ...]:
     """The calendar day, week, month or year beside (or of) a date."""
-    low, high = _around(date.lower, unit, calendar)[0], _around(date.upper, unit, calendar)[1]
+    low, high = around(date.lower, unit, calendar)[0], around(date.upper, unit, calendar)[1]
     subject = "start"
     if term.which == "next":
-        low, high = _around(calendar.settle(high) // DAY * DAY, unit, calendar, 1)
+        low, high = around(calendar.settle(high) // DAY * DAY, unit, calendar, 1)
     elif term.which == "previous":
         subject = "end"
-        low, high = _around(low, unit, calendar, -1)
+        low, high = around(low, unit, calendar, -1)
     if unit == DAY and term.unit == "night":
         high = calendar.add_minutes(high, DAY // 2)
     return (_origin(subject, low, high, low, calendar.owned(high)),)
-
-
-def _around(point: int, unit: int, calendar: Calendar, step: int = 0) -> tuple[int, int]:
-    """First and last minute of the unit that holds a point, or of one ``step`` units on."""
-    year, month, _, _ = calendar.from_lattice(point)
-    if unit == YEAR:
-        first = calendar.to_lattice(year + step)
-        return first, first + YEAR - 1
-    if unit == MONTH:
-        first = calendar.to_lattice(year, month) + step * MONTH
-        return first, calendar.settle(first + MONTH - DAY) + DAY - 1
-    days = 7 if unit == WEEK else 1
-    number = calendar.day_number(point) + step * days
-    if unit == WEEK:
-        number -= calendar.weekday(calendar.from_day_number(number))
-    return calendar.from_day_number(number), calendar.from_day_number(number + days - 1) + DAY - 1
 
 
 def _weekday(term: Weekday, exact_day: ExactDay, calendar: Calendar) -> Link:
@@ -383,7 +302,7 @@ def _weekday(term: Weekday, exact_day: ExactDay, calendar: Calendar) -> Link:
     anchor = term.anchor
     if anchor.date is not None:
         first, last = (
-            _weekday_from(point, term.weekday, after, week, calendar)
+            weekday_from(point, term.weekday, after, week, calendar)
             for point in (anchor.date.lower, anchor.date.upper)
         )
         return _origin(subject, first, last + DAY - 1, first, calendar.owned(last + DAY - 1))
@@ -394,15 +313,6 @@ def _weekday(term: Weekday, exact_day: ExactDay, calendar: Calendar) -> Link:
         low, high = (1, reach) if after else (-reach, -1)
         far = calendar.stretch(reach, True)
         return _link(subject, anchor, part, low, high, (1, far) if after else (-far, -1))
-    target = _weekday_from(day, term.weekday, after, week, calendar)
+    target = weekday_from(day, term.weekday, after, week, calendar)
     low, high = target - day - (DAY - 1), target - day + DAY - 1
     return _link(subject, anchor, part, max(1, low) if after else low, high if after else min(-1, high))
-
-
-def _weekday_from(point: int, weekday: int, after: bool, week: int, calendar: Calendar) -> int:
-    """The midnight of the nearest such weekday strictly after, or before, the day of a point."""
-    number = calendar.day_number(point)
-    today = calendar.weekday(point)
-    if after:
-        return calendar.from_day_number(number + ((weekday - today - 1) % week) + 1)
-    return calendar.from_day_number(number - ((today - weekday - 1) % week) - 1)

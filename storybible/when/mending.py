@@ -7,7 +7,7 @@ the reading meets the room; or it turns an order round.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from storybible.calendars import GREGORIAN, Calendar
 from storybible.when.ages import read_age
@@ -113,9 +113,9 @@ def _miss(lower: int | None, upper: int | None, room: Room) -> int:
     return 0
 
 
-def _total(misses: Sequence[int] | object) -> int:
+def _total(misses: Iterable[int]) -> int:
     """Several misses as one, with the sign of the first that is not 0."""
-    values = [m for m in misses if m]  # type: ignore[attr-defined]
+    values = [m for m in misses if m]
     return 0 if not values else (1 if values[0] > 0 else -1) * sum(abs(m) for m in values)
 
 

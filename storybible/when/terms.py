@@ -2,8 +2,8 @@
 
 All times are lattice minutes (see :mod:`storybible.calendars`), all bounds inclusive, None where open.
 Columns count from 0 into the whole expression.  Every bound comes twice: the reading, and the loosest
-reading (``loose_...``), which is never tighter and grades a conflict.  Named tuples, because thousands are made
-and a dozen frozen dataclasses would take longer to define than a bible takes to read.
+reading (``loose_...``), which is never tighter and grades a conflict.  Named tuples, because thousands
+are made and a dozen frozen dataclasses would take longer to define than a bible takes to read.
 """
 
 from __future__ import annotations
@@ -173,7 +173,7 @@ class Within(NamedTuple):
 
 
 class Next(NamedTuple):
-    """The next, same or previous unit; ``which`` and ``unit`` as in the grammar; ``side``: after, as, before."""
+    """The next, same or previous unit, as in the grammar; ``side``: after, as, before."""
 
     which: str
     unit: str
@@ -200,7 +200,10 @@ class Weekday(NamedTuple):
 
 
 class Order(NamedTuple):
-    """``relation``: before, after, at, since (at or after), by (at or before), during, right after, just before."""
+    """``relation``: before, after, at, since, by, during, right after, just before.
+
+    "At or after" and "not before" are since; "at or before" and "not after" are by.
+    """
 
     relation: str
     anchor: Anchor

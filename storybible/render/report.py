@@ -1,0 +1,124 @@
+"""The report of a check as text: worst file first, each finding with its evidence and its mendings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from storybible.checker import Report
+from storybible.diagnostics import SEVERITY_ORDER, Diagnostic, Repair, Severity, Span
+from storybible.queries.resolve import listed
+from storybible.render.ink import BLUE, RED, YELLOW, bold, dim, paint
+from storybible.render.layout import counted, evidence_lines, width
+
+INDENT = "    "
+COLOURS = {Severity.ERROR: RED, Severity.WARNING: YELLOW, Severity.NOTE: BLUE}
+WIDEST = 100
+NOUNS = {"character": "character", "event": "event", "relationship": "relationship"}
+YOUNG = 3
+"""A bible with fewer people and events than this is at its beginning."""
+
+LineOf = Callable[[Span], str]
+
+
+def report_text(report: Report, line_of: LineOf, notes: bool = False, undecided: bool = False) -> list[str]:
+    """Findings by file, then one line of counts; what to do next where there is little to check."""
+    shown = [f for f in report.findings if notes or f.severity is not Severity.NOTE]
+    lines: list[str] = []
+    for finding in worst_first(shown):
+        lines += [*finding_lines(finding, line_of), ""]
+    if undecided and report.undecided:
+        lines.append(bold("Not to be decided from the records"))
+        for doubt in report.undecided:
+            lines += [f"  {doubt.what}", dim(f"    {doubt.why}")]
+        lines.append("")
+    return lines + summary(report, notes, undecided)
+
+
+def worst_first(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Findings by file, the file with most errors (then warnings) first; inside one by severity and line."""
+    by_file: dict[str, list[Diagnostic]] = {}
+    for finding in findings:
+        by_file.setdefault(finding.span.file, []).append(finding)
+
+    def badness(file: str) -> tuple[int, int, int, str]:
+        severities = [finding.severity for finding in by_file[file]]
+        return (*(-severities.count(severity) for severity in SEVERITY_ORDER), file)  # type: ignore[return-value]
+
+    return [f for file in sorted(by_file, key=badness) for f in sorted(by_file[file], key=lambda f: f.sort_key)]
+
+
+def finding_lines(finding: Diagnostic, line_of: LineOf) -> list[str]:
+    """One finding: where and what, the line itself for reading problems, evidence, mendings."""
+    severity = paint(COLOURS[finding.severity], finding.severity.value)
+    lines = [f"{finding.span}: {severity} {finding.code} {finding.rule}: {finding.message}"]
+    if not finding.evidence:
+        lines += _excerpt(finding.span, line_of(finding.span))
+    if finding.hint:
+        lines.append(f"{INDENT}{finding.hint}")
+    lines += evidence_lines(finding.evidence, INDENT)
+    lines += [mend_line(repair) for repair in finding.repairs]
+    return lines
+
+
+def mend_line(repair: Repair) -> str:
+    """One mending: which text on which line becomes what."""
+    after = f'-> "{repair.after}"' if repair.after.strip() else "taken out"
+    return f'{INDENT}mend: {repair.span.file}:{repair.span.line}: "{repair.before.strip()}" {after}'
+
+
+def _excerpt(span: Span, line: str) -> list[str]:
+    """The line of text with a caret under the word that is meant."""
+    if not line.strip() or span.line < 1:
+        return []
+    begin = max(0, span.column - 1 - WIDEST // 2) if len(line) > WIDEST else 0
+    piece = line[begin : begin + WIDEST].replace("\t", " ")
+    at = span.column - 1 - begin
+    length = max(1, min(span.length, len(piece) - at))
+    number = f"{span.line} | "
+    caret = " " * (len(number) + width(piece[:at])) + "^" * max(1, width(piece[at : at + length]))
+    return [f"{INDENT}{dim(number)}{piece.rstrip()}", f"{INDENT}{caret}"]
+
+
+def summary(report: Report, notes: bool, undecided: bool) -> list[str]:
+    """The last line: how many of what, and how to see the rest."""
+    counts = report.counts
+    loud = [counted(counts[s], s) for s in ("error", "warning") if counts[s]]
+    quiet = []
+    if counts["note"]:
+        quiet.append(counted(counts["note"], "note") + ("" if notes else " (--notes)"))
+    if report.undecided:
+        quiet.append(f"{len(report.undecided)} undecided" + ("" if undecided else " (--undecided)"))
+    if counts["waived"]:
+        quiet.append(f"{counts['waived']} waived")
+    if loud:
+        return [f"{bold(', '.join(loud))}{'; ' + ', '.join(quiet) if quiet else ''}"]
+    if is_young(report.records):
+        return [*([", ".join(quiet)] if counts["note"] and notes else []), *next_steps(report.records)]
+    lines = [f"No contradictions: {kinds_text(report.records)} checked."]
+    return lines + ([", ".join(quiet)] if quiet else [])
+
+
+def kinds_text(records: Mapping[str, int]) -> str:
+    """How many records of the most important kinds, and how many others."""
+    parts = [counted(records[kind], noun) for kind, noun in NOUNS.items() if records.get(kind)]
+    others = sum(records.values()) - sum(records.get(kind, 0) for kind in NOUNS)
+    if others:
+        parts.append(counted(others, "other record" if parts else "record"))
+    return listed(parts) or "no records"
+
+
+def is_young(records: Mapping[str, int]) -> bool:
+    """Whether there is too little yet for contradictions."""
+    return records.get("character", 0) + records.get("event", 0) < YOUNG
+
+
+def next_steps(records: Mapping[str, int]) -> list[str]:
+    """What a writer may do next with a bible that has hardly begun."""
+    lines = [f"Nothing to object to yet: {kinds_text(records)} so far."]
+    if not records.get("character"):
+        lines.append("Add somebody: a file with `character: mara` and `name: Mara Venn` is enough.")
+    elif not records.get("event"):
+        lines.append("Add an event, and say how old somebody is at it: `ages: [25 at the-return]`.")
+    else:
+        lines.append("Say when one event happens by another: `when: 3 years after the-flood`.")
+    return lines

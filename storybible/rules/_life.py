@@ -1,0 +1,69 @@
+"""What lasts for a while lies inside the lives of its people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from storybible import records as r
+from storybible.encoding import Demand, Encoding, PeriodPoints, Words, speaker
+from storybible.rules import Context, Fix
+from storybible.rules._fixes import entry_removed, rewritten
+from storybible.rules._parents import revived
+from storybible.sentences import moment_words
+
+
+def life_demands(
+    encoding: Encoding, rule: str, who: str, record: r.Record, period: r.Period, words: str, after_death: bool = True
+) -> Iterator[Demand]:
+    """One demand for each moment of a period and each end of somebody's life.
+
+    ``words`` say what is so ("Odo is Harbour master").  What a claim says is not asked.
+    """
+    if speaker(period, record) is not None or id(period) not in encoding.periods:
+        return
+    name = encoding.story.label(who)
+    points = encoding.period(period)
+    for which, time, first, last, sentence in _moments(encoding, points, words):
+        subject = (who, record.id, which, time.value)
+        statement = period if period.source else record
+        verb = {"from": "begins", "until": "goes on"}.get(which, "is so")
+        yield Demand(
+            rule, (*subject, "birth"), ((encoding.births[who], last, 0, None),), time.span,
+            _said(f"{words}; this {'ends' if which == 'until' else verb} before {name} is born"), sentence, statement,
+        )  # fmt: skip
+        if after_death and who in encoding.deaths and who not in revived(encoding.story):
+            yield Demand(
+                rule, (*subject, "death"), ((first, encoding.deaths[who], 0, None),), time.span,
+                _said(f"{words}; this {verb} after {name}'s death"), sentence, statement,
+            )  # fmt: skip
+
+
+def _said(message: str) -> Words:
+    return lambda: message
+
+
+def _moments(
+    encoding: Encoding, points: PeriodPoints, words: str
+) -> Iterator[tuple[str, r.Time, int, int, Words | None]]:
+    """Each written moment of a period: which it is, its text, its points, and a sentence where no
+    statement of the timeline says it."""
+    period = points.period
+    if points.begin is not None and period.starts is not None:
+        yield "from", period.starts, points.begin, points.begin, None
+    for time, (first, last) in zip([t for t in period.seen if t.terms], points.seen, strict=False):
+        yield "seen", time, first, last, _seen(encoding, words, time)
+    if points.end is not None and period.ends is not None:
+        yield "until", period.ends, points.end, points.end, None
+
+
+def _seen(encoding: Encoding, words: str, time: r.Time) -> Words:
+    return lambda: f"{words}, at the time of {moment_words(encoding.story, time.value, time.terms)}"
+
+
+def life_fixes(context: Context, demand: Demand, period: r.Period) -> Iterator[Fix]:
+    """It begins with the birth, ends with the death, or is left out."""
+    who, which, end = demand.subject[0], demand.subject[2], demand.subject[4]
+    time = {"from": period.starts, "until": period.ends}.get(which)
+    if time is not None and ((end == "death") == (which == "until")):
+        yield from rewritten(context, time, f"{who}.{end}")
+    yield from entry_removed(context, period.span)

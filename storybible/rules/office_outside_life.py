@@ -1,0 +1,58 @@
+"""Somebody holds an office before being born or after dying.
+
+An office ends with the holder's death; an `until` later than that is a contradiction.
+
+## Failing
+
+```yaml
+characters:
+  odo: {name: Odo, died: 3 years before the-flood}
+offices:
+  harbour-master: {title: Harbour master, holders: [{who: odo, until: the-flood}]}
+events:
+  the-flood: {title: The flood}
+```
+
+## Passing
+
+```yaml
+characters:
+  odo: {name: Odo, died: 3 years before the-flood}
+offices:
+  harbour-master: {title: Harbour master, holders: [{who: odo, until: odo.death}]}
+events:
+  the-flood: {title: The flood}
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from storybible.diagnostics import Severity
+from storybible.encoding import Demand, Encoding
+from storybible.rules import Context, Fix, Rule
+from storybible.rules._life import life_demands, life_fixes
+
+RULE = Rule("SB502", Severity.ERROR)
+
+
+def demands(encoding: Encoding) -> Iterator[Demand]:
+    """Every holder is born when the office is taken and not dead while it is held."""
+    story = encoding.story
+    for office in story.offices.values():
+        for holder in office.holders:
+            who = holder.who.id
+            if who is not None and who in story.characters:
+                words = f"{story.label(who)} is {office.label}"
+                yield from life_demands(encoding, "office-outside-life", who, office, holder, words)
+
+
+def fixes(context: Context, demand: Demand) -> Iterator[Fix]:
+    """It ends with the death, or the entry is left out."""
+    who, office_id, which, written = demand.subject[:4]
+    office = context.story.offices.get(office_id)
+    for holder in office.holders if office else ():
+        times = {"from": holder.starts, "until": holder.ends}.get(which)
+        if holder.who.id == who and written in (times.value if times else "", *(t.value for t in holder.seen)):
+            yield from life_fixes(context, demand, holder)

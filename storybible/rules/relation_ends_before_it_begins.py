@@ -1,0 +1,51 @@
+"""Something that lasts ends before it begins.
+
+Ties between people, offices, the holding of items, membership in groups, traits and facts of the world:
+whatever has a `from` and an `until`.  Ending at the moment it begins is allowed.
+
+## Failing
+
+```yaml
+characters:
+  mara: {name: Mara}
+  odo: {name: Odo}
+events:
+  siege: {title: The siege, when: after wedding}
+  wedding: {title: The wedding}
+relationships:
+  - {kind: mentor, who: odo, of: mara, from: siege, until: wedding}
+```
+
+## Passing
+
+```yaml
+characters:
+  mara: {name: Mara}
+  odo: {name: Odo}
+events:
+  siege: {title: The siege, when: before wedding}
+  wedding: {title: The wedding}
+relationships:
+  - {kind: mentor, who: odo, of: mara, from: siege, until: wedding}
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from storybible.diagnostics import Severity
+from storybible.encoding import Demand
+from storybible.periods import all_periods
+from storybible.rules import Context, Fix, Rule
+from storybible.rules._fixes import rewritten
+
+RULE = Rule("SB314", Severity.ERROR)
+
+
+def fixes(context: Context, demand: Demand) -> Iterator[Fix]:
+    """Neither end is the other's event: `from` takes the text of `until`, or the other way round."""
+    for record, period, words in all_periods(context.story):
+        if (record.id, words) == demand.subject[:2] and period.starts is not None and period.ends is not None:
+            yield from rewritten(context, period.ends, period.starts.value)
+            yield from rewritten(context, period.starts, period.ends.value)

@@ -1,0 +1,63 @@
+"""A tie between two people begins, is seen or goes on outside the life of one of them.
+
+A tie that ends with a death needs no `until`; where it has one, it is not later than the death.  Being a
+parent, a child or a sibling does not end with a death.
+
+## Failing
+
+```yaml
+characters:
+  mara: {name: Mara, ages: [20 at wedding]}
+  odo: {name: Odo}
+events:
+  siege: {title: The siege, when: 25 years before wedding}
+  wedding: {title: The wedding}
+relationships:
+  - {kind: mentor, who: odo, of: mara, from: siege}
+```
+
+## Passing
+
+```yaml
+characters:
+  mara: {name: Mara, ages: [20 at wedding]}
+  odo: {name: Odo, died: after wedding}
+events:
+  siege: {title: The siege, when: 15 years before wedding}
+  wedding: {title: The wedding}
+relationships:
+  - {kind: mentor, who: odo, of: mara, from: siege, until: odo.death}
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from storybible.diagnostics import Severity
+from storybible.encoding import Demand, Encoding
+from storybible.periods import tie_words
+from storybible.rules import Context, Fix, Rule
+from storybible.rules._life import life_demands, life_fixes
+
+RULE = Rule("SB313", Severity.ERROR)
+BEYOND_DEATH = frozenset({"parent", "child", "sibling"})
+
+
+def demands(encoding: Encoding) -> Iterator[Demand]:
+    """Everybody in a tie is born when it begins and not dead while it goes on."""
+    story = encoding.story
+    for tie in story.relationships.values():
+        for who in dict.fromkeys(ref.id for ref in (*tie.who, *tie.of)):
+            if who in story.characters and who is not None:
+                yield from life_demands(
+                    encoding, "relation-outside-life", who, tie, tie, tie_words(story, tie),
+                    tie.tie.value not in BEYOND_DEATH,
+                )  # fmt: skip
+
+
+def fixes(context: Context, demand: Demand) -> Iterator[Fix]:
+    """It begins with the birth, or ends with the death."""
+    tie = context.story.relationships.get(demand.subject[1])
+    if tie is not None:
+        yield from life_fixes(context, demand, tie)

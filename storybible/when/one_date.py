@@ -1,0 +1,273 @@
+"""One date as people write it: ``2004-07-12``, ``July 12, 2004``, ``spring 2004``, ``44 BC``, ``day 14``."""
+
+from __future__ import annotations
+
+import re
+
+from storybible.calendars import HOUR, YEAR_LIMIT, Calendar
+from storybible.when.terms import Problem, Spot
+from storybible.when.tokens import Words, shown
+
+RANGE_WORDS = frozenset(("to", "-", "through", "until"))
+
+_ISO = re.compile(r"(-?\d+)(?:-(\d{1,2})(?:-(\d{1,2})(?:t(\d{1,2}:\d\d)(?::\d\d)?)?)?)?")
+_CLOCK = re.compile(r"(\d{1,2}):(\d\d)")
+_ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?")
+_ODD = re.compile(r"(-?\d+0)'?s|(\d+)[/.](\d+)[/.](\d+)|(\d+)-(\d{3,})")
+
+_FILLERS = frozenset(("the", "of", "in", "on", "year"))
+_LONGEST = 8  # characters of a number, sign included
+
+
+class Parts:
+    """The pieces of one date; ``end`` is the index of the word after it.
+
+    ``year`` is None where a range may still give it ("12 July to 3 August 2004").
+    """
+
+    __slots__ = ("clock", "day", "end", "month", "season", "span", "spots", "weekday", "year")
+
+    def __init__(self) -> None:
+        self.year: int | None = None
+        self.month: int | None = None
+        self.day: int | None = None
+        self.clock: int | None = None
+        self.weekday: int | None = None
+        self.season = ""
+        self.span = 0  # years, for a decade
+        self.spots: list[Spot] = []
+        self.end = 0
+
+
+def read_one(words: Words, i: int, calendar: Calendar, mid: bool) -> Parts | Problem | None:
+    """One date without hedge, from word ``i`` on; ``mid``: the word begins with "mid-"."""
+    low = words.low
+    parts = Parts()
+    while i < len(low) and low[i] in _FILLERS:
+        i += 1
+    if i >= len(low):
+        return None
+    word = low[i][4:] if mid else low[i]
+    shift = 4 if mid else 0
+    if word in calendar.weekday_words:
+        parts.weekday = calendar.weekday_words[word]
+        parts.spots.append((words.starts[i], words.ends[i], "weekday"))
+        i += 1 + (low[i + 1 : i + 2] == [","])
+        while i < len(low) and low[i] in ("the", "on"):
+            i += 1
+        if i >= len(low):
+            return words.problem(
+                i - 1, i, "which date? a weekday alone is no date", "write for example `Monday 2004-07-12`"
+            )
+        word = low[i]
+    if word in calendar.seasons:
+        parts.season = word
+        return _year_after(words, i + 1, parts, calendar, word)
+    if word in calendar.month_words and parts.month is None:
+        return _named_month(words, i, parts, calendar, shift)
+    if word[0].isdecimal() or word[0] == "-":
+        return _numeric(words, i, parts, calendar, word, shift)
+    if word == "day" and i + 1 < len(low):
+        return _day_count(words, i, parts, calendar)
+    if word in calendar.eras and i + 1 < len(low) and low[i + 1].isdecimal():
+        return _in_era(words, i, i + 1, i, i + 2, parts, calendar)
+    return None
+
+
+def _year_after(words: Words, i: int, parts: Parts, calendar: Calendar, what: str) -> Parts | Problem | None:
+    """The year that must follow a month or a season."""
+    low = words.low
+    while i < len(low) and low[i] in (",", "of", "the", "year"):
+        i += 1
+    if i < len(low) and low[i] in RANGE_WORDS:
+        parts.end = i  # the end of the range names the year
+        return parts
+    if i >= len(low) or not (low[i][0].isdecimal() or low[i][0] == "-" or low[i] in calendar.eras):
+        return words.problem(
+            i - 1, i, f"which year? “{shown(what)}” alone is no date", f"write for example `{what} 2004`"
+        )
+    if low[i] in calendar.eras and i + 1 < len(low) and low[i + 1].isdecimal():
+        return _in_era(words, i, i + 1, i, i + 2, parts, calendar)
+    if not low[i].removeprefix("-").isdecimal():
+        return words.problem(i, i + 1, f"“{shown(low[i])}” is no year", "")
+    if _era_follows(words, i, calendar):
+        return _in_era(words, i, i, i + 1, i + 2, parts, calendar)
+    return _finish(words, i, i + 1, parts, calendar, low[i])
+
+
+def _named_month(
+    words: Words, i: int, parts: Parts, calendar: Calendar, shift: int
+) -> Parts | Problem | None:
+    """``July 2004`` and ``July 12, 2004``; word ``i`` is the month."""
+    low = words.low
+    month = low[i][shift:]
+    parts.month = calendar.month_words[month]
+    parts.spots.append((words.starts[i] + shift, words.ends[i], "month name"))
+    i += 1
+    if i < len(low) and (match := _ORDINAL.fullmatch(low[i])) and len(low[i]) < 5 and low[i][0] != "0":
+        day = int(match[1])
+        follower = low[i + 2 : i + 3] if low[i + 1 : i + 2] == [","] else low[i + 1 : i + 2]
+        year = follower[0] if follower else ""
+        if year.removeprefix("-").isdecimal() or (year in calendar.eras and low[i + 1] == ","):
+            parts.day = day
+            parts.spots.append((words.starts[i], words.starts[i] + match.end(1), "day"))
+            i += 1
+        elif year in calendar.eras:
+            pass  # "March 44 BC": the number is the year
+        elif len(low[i]) <= 2 and 1 <= day <= 31:
+            name = calendar.months[parts.month - 1]
+            hint = f"write `{name} {day}, 2004`, or `{name} {day:04d}` for the year {day}"
+            return words.problem(i, i + 1, f"is {day} the day or the year of {name}?", hint)
+    return _year_after(words, i, parts, calendar, calendar.months[parts.month - 1])
+
+
+def _numeric(
+    words: Words, i: int, parts: Parts, calendar: Calendar, word: str, shift: int
+) -> Parts | Problem | None:
+    """Dates that begin with digits or a minus sign; ``word`` is word ``i`` without a "mid-"."""
+    low = words.low
+    start = words.starts[i] + shift
+    j = i + 1
+    while low[j : j + 1] == ["of"]:
+        j += 1
+    ordinal = _ORDINAL.fullmatch(word)
+    if ordinal and j < len(low) and low[j] in calendar.month_words:
+        parts.day, parts.month = int(ordinal[1]), calendar.month_words[low[j]]
+        parts.spots += [
+            (start, start + ordinal.end(1), "day"),
+            (words.starts[j], words.ends[j], "month name"),
+        ]
+        return _year_after(words, j + 1, parts, calendar, f"{word} {calendar.months[parts.month - 1]}")
+    match = _ISO.fullmatch(word)
+    if match is None:
+        return _odd_number(words, i, parts, calendar, word)
+    if _era_follows(words, i, calendar) and match[2] is None:
+        return _in_era(words, i, i, i + 1, i + 2, parts, calendar)
+    for group, kind in ((2, "month"), (3, "day")):
+        if match[group] is not None:
+            setattr(parts, kind, int(match[group]))
+            parts.spots.append((start + match.start(group), start + match.end(group), kind))
+    if match[4] is not None and (problem := _clock(words, i, match[4], parts)):
+        return problem
+    return _finish(words, i, i + 1, parts, calendar, match[1], start)
+
+
+def _odd_number(words: Words, i: int, parts: Parts, calendar: Calendar, word: str) -> Parts | Problem | None:
+    """``1990s``, and forms that cannot be read but nearly."""
+    match = _ODD.fullmatch(word)
+    if match is None:
+        return None
+    if match[1]:
+        parts.span = 10  # "the 1900s" too: a century is "1900 to 1999"
+        return _finish(words, i, i + 1, parts, calendar, match[1])
+    if match[2]:
+        year_first = len(match[2]) > 2
+        fixed = f"{match[2]}-{match[3]:0>2}-{match[4]:0>2}" if year_first else "2004-07-12 (year, month, day)"
+        return words.problem(i, i + 1, "this date can be read in several ways", f"write `{fixed}`")
+    return words.problem(i, i + 1, "is this a stretch of years?", f"write `{match[5]} to {match[6]}`")
+
+
+def _day_count(words: Words, i: int, parts: Parts, calendar: Calendar) -> Parts | Problem | None:
+    """``day 14``: real days counted from day 1, which is put on 1 January of year 0."""
+    word = words.low[i + 1]
+    if not word.removeprefix("-").isdecimal():
+        return None
+    if len(word) > _LONGEST:
+        return words.problem(i + 1, i + 2, "this day is too far away", "")
+    parts.year, parts.month, parts.day, _ = calendar.from_lattice(calendar.from_day_number(int(word) - 1))
+    parts.spots.append((words.starts[i + 1], words.ends[i + 1], "day count"))
+    parts.end = i + 2
+    return _time(words, parts)
+
+
+def _era_follows(words: Words, i: int, calendar: Calendar) -> bool:
+    """Whether word ``i + 1`` is an era, or looks like one in capitals."""
+    if i + 1 >= len(words.low):
+        return False
+    era = words.low[i + 1].replace(".", "")
+    return era in calendar.eras or (
+        2 <= len(era) <= 3 and words.text[words.starts[i + 1] : words.ends[i + 1]].isupper() and era.isalpha()
+    )
+
+
+def _in_era(
+    words: Words, i: int, number: int, era: int, end: int, parts: Parts, calendar: Calendar
+) -> Parts | Problem:
+    """``44 BC``, ``AD 79``: word ``number`` is the year and word ``era`` its era."""
+    rule = calendar.eras.get(words.low[era].replace(".", ""))
+    count = words.low[number]
+    if rule is None:
+        written = words.text[words.starts[era] : words.ends[era]]
+        return words.problem(
+            era, era + 1, f"the {calendar.id} calendar has no era called “{shown(written)}”",
+            f"write the year alone (`{shown(count)}`), or declare the era under `calendars:`",
+        )  # fmt: skip
+    if not count.isdecimal() or len(count) > _LONGEST:
+        return words.problem(number, number + 1, f"“{shown(count)}” is no year of an era", "")
+    first, direction = rule
+    result = _finish(words, number, end, parts, calendar, str(first + direction * int(count)))
+    if isinstance(result, Parts):
+        kind = "era year" if direction > 0 else "era year back"
+        result.spots = [
+            s if s[2] != "year" else (words.starts[number], words.ends[number], kind) for s in result.spots
+        ]
+    return result
+
+
+def _finish(
+    words: Words, i: int, end: int, parts: Parts, calendar: Calendar, year: str, start: int | None = None
+) -> Parts | Problem:
+    """Set the year, check the date, and read a time of day after it."""
+    start = words.starts[i] if start is None else start
+    if len(year) > _LONGEST or abs(int(year)) > YEAR_LIMIT:
+        return Problem(
+            start, len(year), "this year is too far away", f"years run from -{YEAR_LIMIT} to {YEAR_LIMIT}"
+        )
+    parts.year = int(year)
+    parts.spots.append((start, start + len(year), "year"))
+    parts.end = end
+    problem = invalid(words, parts, calendar)
+    return problem if problem else _time(words, parts)
+
+
+def invalid(words: Words, parts: Parts, calendar: Calendar) -> Problem | None:
+    """What is wrong with the month or the day of a date."""
+    year, month, day = parts.year or 0, parts.month, parts.day
+    if month is None:
+        return None
+    places = {kind: (begin, end) for begin, end, kind in parts.spots}
+    if not 1 <= month <= len(calendar.months):
+        begin, end = places["month"]
+        return Problem(
+            begin, end - begin, f"there is no month {month}", f"months run from 1 to {len(calendar.months)}"
+        )
+    if day is None:
+        return None
+    length = calendar.month_length(year, month)
+    if 1 <= day <= length:
+        return None
+    begin, end = places["day"]
+    name = f"{calendar.months[month - 1]} {year}"
+    last = calendar.format(calendar.to_lattice(year, month, length), "day")
+    return Problem(begin, end - begin, f"{name} has no day {day}", f"its last day is {last}")
+
+
+def _time(words: Words, parts: Parts) -> Parts | Problem:
+    """An optional time of day after a date."""
+    low, i = words.low, parts.end
+    while i < len(low) and low[i] in (",", "at"):
+        i += 1
+    if parts.day is not None and i < len(low) and _CLOCK.fullmatch(low[i]):
+        if problem := _clock(words, i, low[i], parts):
+            return problem
+        parts.end = i + 1
+    return parts
+
+
+def _clock(words: Words, i: int, text: str, parts: Parts) -> Problem | None:
+    """Read ``18:30``, the (last) part of word ``i``."""
+    match = _CLOCK.fullmatch(text)
+    if match is None or int(match[1]) > 23 or int(match[2]) > 59:
+        return words.problem(i, i + 1, f"there is no time of day {shown(text)}", "write for example `18:30`")
+    parts.clock = int(match[1]) * HOUR + int(match[2])
+    return None
