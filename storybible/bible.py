@@ -12,6 +12,7 @@ from storybible.encode import encode
 from storybible.encoding import Encoding
 from storybible.loader import FileCache, Loaded, load
 from storybible.linking import build
+from storybible.memory import no_collection
 from storybible.story import Story
 from storybible.timeline import Timeline
 
@@ -42,8 +43,9 @@ class Bible:
         what is on disk; ``cache`` keeps parsed files between loads.
         Raises :class:`FileNotFoundError` when there is no such bible; never on what its files say.
         """
-        loaded = load(path, overlay, cache) if cache is not None else load(path, overlay)
-        return cls(Path(path), loaded, build(loaded.config, loaded.records), hypothetical)
+        with no_collection():
+            loaded = load(path, overlay, cache) if cache is not None else load(path, overlay)
+            return cls(Path(path), loaded, build(loaded.config, loaded.records), hypothetical)
 
     @property
     def name(self) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from storybible.bible import Bible
 from storybible.diagnostics import Diagnostic, Severity, Undecided
 from storybible.inspection import inspect
+from storybible.memory import no_collection
 from storybible.rules import Rule, all_rules
 from storybible.story import Story
 
@@ -35,7 +36,8 @@ class Report:
 
 def check(bible: Bible, repairs: bool = True, rules: Iterable[Rule] | None = None) -> Report:
     """Run the rules over a bible.  With ``repairs``, findings carry mendings that a re-check confirmed."""
-    inspection = inspect(bible, tuple(all_rules() if rules is None else rules))
+    with no_collection():
+        inspection = inspect(bible, tuple(all_rules() if rules is None else rules))
     suspects = inspection.suspects
     if repairs and suspects:
         from storybible.repairs import with_repairs  # only when there is something to mend

@@ -155,36 +155,28 @@ def _load(
 def _collect(loaded: Loaded, results: list[FileResult]) -> None:
     """Put the files together: ids for relationships that have none, and ids that are taken twice."""
     taken: dict[str, Record] = {}
-    unnamed: dict[int, str] = {}
+    bases: dict[int, str] = {}
+    refused: set[int] = set()
     for result in results:
         loaded.diagnostics.extend(result.problems)
-        for relationship, base in result.unnamed:
-            unnamed[id(relationship)] = base
+        bases.update((id(relationship), base) for relationship, base in result.unnamed)
         for record in result.records:
-            if id(record) in unnamed:
+            if id(record) in bases:
                 continue
-            first = taken.get(record.id)
-            if first is None:
-                taken[record.id] = record
-            else:
+            first = taken.setdefault(record.id, record)
+            if first is not record:
+                refused.add(id(record))
                 loaded.diagnostics.append(_taken_twice(first, record))
-    twice = {
-        id(record)
-        for result in results
-        for record in result.records
-        if id(record) not in unnamed and taken[record.id] is not record
-    }
     for result in results:
         for record in result.records:
-            base = unnamed.get(id(record))
-            if base is not None:
+            base = bases.get(id(record), "")
+            if base:
                 record.id = base
                 count = 1
-                while record.id in taken:
+                while taken.setdefault(record.id, record) is not record:
                     count += 1
                     record.id = f"{base}-{count}"
-                taken[record.id] = record
-            if id(record) not in twice:
+            if id(record) not in refused:
                 loaded.records.append(record)
 
 

@@ -26,7 +26,6 @@ __all__ = ["MAX_DEPTH", "Mapping", "Node", "Sequence", "is_empty", "link_target"
 MAX_DEPTH = 50
 MAX_ATTEMPTS = 25
 MAX_WORK = 20_000_000  # characters parsed again and again because of errors
-QUOTES = ("'", '"')
 LINE_SIGNS = ("\x85", "\u2028", "\u2029", "\ufeff")  # libyaml takes the first three for line breaks
 UNPRINTABLE = "[^\t\n\r -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 HASH_AFTER_TEXT = r"[^\s#,\[{][ \t]+#(?=[^\s#])"
@@ -50,7 +49,7 @@ def parse(
         found.append(_mask_unprintable(source))
     for _ in range(max(3, min(MAX_ATTEMPTS, MAX_WORK // (len(source.clean) + 1)))):
         source.problems = []
-        source.long_quote = (-1, -1)
+        source.last_quote = (-1, -1)
         try:
             root = _build(source, _events(source.clean))
         except (yaml.YAMLError, UnicodeEncodeError) as error:
@@ -117,6 +116,7 @@ def _build(source: Source, next_event: Callable[[], Any]) -> Node | None:
         source.restore,
     )
     hashes = {found.start() + 1 for found in re.finditer(HASH_AFTER_TEXT, text)} if "#" in text else None
+    size = len(text)
     anchors: set[str] = set()
     root: Node | None = None
     stack: list[tuple[Mapping | Sequence, Text | None]] = []
@@ -134,12 +134,7 @@ def _build(source: Source, next_event: Callable[[], Any]) -> Node | None:
             begin = mark.index
             finish = last.index
             line = mark.line
-            if last.line == line:
-                length = finish - begin
-            else:
-                length = source.line_end(begin) - begin
-                if event.style in QUOTES:
-                    source.long_quote = begin, finish
+            length = finish - begin if last.line == line else source.line_end(begin) - begin
             value = event.value
             node = Text(
                 value,
@@ -147,6 +142,8 @@ def _build(source: Source, next_event: Callable[[], Any]) -> Node | None:
                 begin + base,
                 finish + base,
             )
+            if begin >= size:  # nothing, at the very end, which libyaml counts as one more line
+                node.span = source.place(size)
             if event.anchor is not None or event.tag is not None:
                 anchors.add(event.anchor)
                 flows.marked(source, event, node)
@@ -155,8 +152,10 @@ def _build(source: Source, next_event: Callable[[], Any]) -> Node | None:
                     flows.swallowed(source, node, finish)
                 if value == "~" or value == "null":
                     node.value = ""
-            elif value[:2] == "[[" and value[-2:] == "]]":
-                node.value = link_target(value[2:-2])
+            else:
+                source.last_quote = begin, finish
+                if value[:2] == "[[" and value[-2:] == "]]":
+                    node.value = link_target(value[2:-2])
             if restore:
                 node.value = node.value.translate(restore)
         elif cls is open_map or cls is open_list:
@@ -228,17 +227,20 @@ def _close(source: Source, made: Mapping | Sequence, event: Any, is_root: bool) 
     """Finish a list or mapping: its end, repeated names, and the traps that only show now."""
     text, base = source.clean, source.base
     if type(made) is Mapping:
-        items = made.items
-        if len(items) > 1 and len({key.value for key, _ in items}) < len(items):
-            flows.repeated_names(source, made, PLURALS if is_root else ())
-            items = made.items
-        if made.braces and text[made.start - base] == "{":
+        node: Node = made
+        braces = made.braces and text[made.start - base] == "{"
+        if braces:
             made.end = event.end_mark.index + base
             made.span = _whole(made, event)
-            for key, value in items:
+            for key, value in made.items:
                 if type(value) is Text and value.start == value.end and not flows.colon_follows(source, key):
-                    return flows.lone_words(source, made)
-            return made
+                    node = flows.lone_words(source, made)
+                    break
+        items = made.items
+        if type(node) is Mapping and len(items) > 1 and len({key.value for key, _ in items}) < len(items):
+            flows.repeated_names(source, made, PLURALS if is_root else ())
+        if braces:
+            return node
         if items:
             made.end = max(items[-1][0].end, items[-1][1].end)
             made.span = items[0][0].span

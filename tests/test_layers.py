@@ -11,7 +11,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "storybible"
 
 LAYERS = [
-    {"diagnostics", "calendars", "when", "stn"},
+    {"diagnostics", "memory", "calendars", "when", "stn"},
     {"records", "config"},
     {"yamltext", "reading", "loader", "names", "story", "linking", "periods"},
     {"encoding", "encode", "sentences", "timeline", "states"},

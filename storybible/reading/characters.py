@@ -130,7 +130,7 @@ def traits(reader: Reader, node: Node) -> dict[str, tuple[Trait, ...]]:
         entries = value.items if type(value) is Sequence else [value]
         values = []
         for entry in entries:
-            made = trait(reader, entry, key.value)  # type: ignore[arg-type]
+            made = trait(reader, entry, key.value)
             if made is not None:
                 values.append(made)
         if values:

@@ -13,7 +13,7 @@ from collections.abc import Mapping as Mapped
 from storybible.config import Config
 from storybible.diagnostics import Diagnostic, Evidence, Repair, Span
 from storybible.reading.nodes import Mapping, Node, Sequence, lines_of
-from storybible.reading.problems import UNKNOWN_FIELD, WRONG_TYPE, near, one_of, problem, replaced, short
+from storybible.reading.problems import UNKNOWN_FIELD, WRONG_TYPE, a, near, one_of, problem, replaced, short
 from storybible.reading.texts import as_number, as_ref, as_time, split_ids
 from storybible.records import Period, Ref, Statement, Text, Time
 
@@ -140,8 +140,7 @@ class Reader:
         """Report a field that does not exist."""
         names = list(known)
         guess = near(key.value, names)
-        article = "an" if what[:1] in "aeiou" else "a"
-        message = f"{article} {what} has no field `{short(key.value)}`"
+        message = f"{a(what)} has no field `{short(key.value)}`"
         if guess:
             message += f"; did you mean `{guess}`?"
         self.add(
@@ -255,9 +254,12 @@ class Reader:
                     found.extend(self.times(item, field, example))
             return tuple(found)
         assert type(node) is Mapping
+        before = len(self.problems)
         given = self.fields(node, TIME_FIELDS, f"mapping in `{field}`")
         inner = next((given[name] for name in TIME_NAMES if name in given), None)
         if inner is None or type(inner) is Mapping:
+            if len(self.problems) > before:
+                return ()
             self.add(
                 WRONG_TYPE,
                 node.span,

@@ -9,10 +9,11 @@ from storybible.diagnostics import Diagnostic, Span
 from storybible.reading import characters, events, markdown, relationships, telling, things
 from storybible.reading.common import Head, finish, head_of
 from storybible.reading.fields import VAULT_KEYS, Fields, Reader, shape
+from storybible.reading.ids import make_id
 from storybible.reading.kinds import PLURALS
 from storybible.reading.nodes import Mapping, Node, Sequence
 from storybible.reading.problems import EMPTY_FILE, UNKNOWN_FIELD, WRONG_TYPE, near, problem, short
-from storybible.records import KINDS, Record, Relationship, Text
+from storybible.records import KINDS, Alias, Record, Relationship, Text
 from storybible.yamltext import parse
 
 READERS: dict[str, tuple[dict[str, None], Callable[[Reader, Head, Fields], Record | None]]] = {
@@ -68,6 +69,8 @@ def read_file(text: str, file: str, config: Config, known: dict[str, dict[str, N
     root, problems = parse(text, file, start, end)
     result.problems = problems
     _FileReader(Reader(text, file, config, problems), known, result, notes).read(root)
+    if len(problems) > 1:
+        problems.sort(key=lambda found: (found.span.line, found.span.column))
     return result
 
 
@@ -177,6 +180,18 @@ class _FileReader:
             )
             return
         self.record(kind, value, fields)
+        if self.notes:
+            self.name_of_note()
+
+    def name_of_note(self) -> None:
+        """A note's own name is what links in a vault call it: one more alias."""
+        made = self.result.records[-1] if self.result.records else None
+        stem = self.reader.file.rsplit("/")[-1][: -len(".md")]
+        if made is None or make_id(stem) == made.id or stem.casefold() == made.label.casefold():
+            return
+        if stem.casefold() not in (alias.name.value.casefold() for alias in made.aliases):
+            name = Text(stem, made.id_text.span)
+            made.aliases = (*made.aliases, Alias(name=name, span=name.span))
 
     # ---- several -------------------------------------------------------------
 

@@ -10,7 +10,7 @@ from collections.abc import Container
 from typing import Any
 
 from storybible.diagnostics import Evidence, Span
-from storybible.reading.nodes import Mapping, Node, Sequence, Source
+from storybible.reading.nodes import Mapping, Node, Sequence, Source, line_breaks
 from storybible.reading.problems import (
     DUPLICATE_KEY,
     NOT_PLAIN_TEXT,
@@ -183,7 +183,9 @@ def swallowed(source: Source, node: Text, finish: int) -> None:
     rest = source.text[source.base + finish : source.base + end].strip()
     raw = source.text[node.start : source.base + end].strip()
     read = f"the text ends at “{short(node.value)}”" if node.value else "the field stays empty"
-    place = source.place(source.clean.index("#", finish), len(rest))
+    at = source.clean.index("#", finish)
+    line = node.span.line + line_breaks(source.clean, node.start - source.base, at)
+    place = Span(source.file, line, at - source.line_start(at) + 1, len(rest))
     source.problems.append(
         problem(
             TEXT_CUT_SHORT,
@@ -206,7 +208,8 @@ def marked(source: Source, event: Any, node: Text | None) -> None:
     what = "anchors (&) and aliases (*)" if event.anchor is not None else "tags (!)"
     raw = source.text[source.base + begin : node.end] if node is not None else ""
     mendable = node is not None and not event.style and bool(raw) and "\n" not in raw
-    place = source.place(begin, len(raw) if mendable else len(word[0]) if word else 1)
+    length = len(raw) if mendable else len(word[0]) if word else 1
+    place = Span(source.file, mark.line + source.first_line, mark.column + 1, length)
     source.problems.append(
         problem(
             NOT_PLAIN_TEXT,
@@ -227,7 +230,8 @@ def alias(source: Source, event: Any, known: bool) -> Text:
     """Report ``*name``; it is read as that text, or as nothing where there is such an anchor."""
     begin, finish = event.start_mark.index, event.end_mark.index
     raw = source.text[source.base + begin : source.base + finish]
-    place = source.place(begin, len(raw))
+    mark = event.start_mark
+    place = Span(source.file, mark.line + source.first_line, mark.column + 1, len(raw))
     source.problems.append(
         problem(
             NOT_PLAIN_TEXT,

@@ -14,7 +14,7 @@ def make_id(text: str) -> str:
     import unicodedata  # only for a text that is no id
 
     letters = [
-        char if char.isalnum() else "" if char in "'’" else "-"
+        char if char.isalnum() else "" if char in "'’" or unicodedata.category(char) == "Cf" else "-"
         for char in unicodedata.normalize("NFC", text).lower()
     ]
     made = "-".join(word for word in "".join(letters).split("-") if word)

@@ -25,12 +25,14 @@ def masked(source: Source, offsets: tuple[int, ...], mask_as: str | None) -> str
         for offset in offsets:
             letters[offset] = " "
         return "".join(letters)
-    at = offsets[0]
-    back = source.clean[at] if mask_as is None else mask_as
+    back = source.clean[offsets[0]] if mask_as is None else mask_as
     for mask in range(FIRST_MASK, LAST_MASK):
         if source.restore.get(mask) == back or (mask not in source.restore and chr(mask) not in source.text):
             source.restore[mask] = back
-            return source.clean[:at] + chr(mask) + source.clean[at + 1 :]
+            letters = list(source.clean)
+            for offset in offsets:
+                letters[offset] = chr(mask)
+            return "".join(letters)
     return None
 
 

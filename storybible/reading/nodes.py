@@ -68,11 +68,11 @@ class Source:
     """The text being read.  ``clean`` is the part that is parsed, with traps mended letter for letter.
 
     ``clean[i]`` stands at ``text[base + i]``; ``first_line`` is the line (from 1) on which it begins.
-    ``restore`` maps characters that stand for masked ones to those; ``long_quote`` is where the last text in
-    quotes over several lines began and ended.
+    ``restore`` maps characters that stand for masked ones to those; ``last_quote`` is where the last text in
+    quotes began and ended.
     """
 
-    __slots__ = ("base", "clean", "file", "first_line", "long_quote", "problems", "restore", "text")
+    __slots__ = ("base", "clean", "file", "first_line", "last_quote", "problems", "restore", "text")
 
     def __init__(self, text: str, file: str, start: int, end: int) -> None:
         self.text = text
@@ -82,7 +82,7 @@ class Source:
         self.first_line = line_breaks(text, 0, start) + 1
         self.problems: list[Diagnostic] = []
         self.restore: dict[int, str] = {}
-        self.long_quote = (-1, -1)
+        self.last_quote = (-1, -1)
 
     def place(self, offset: int, length: int = 1) -> Span:
         """The span at an offset of ``clean``."""

@@ -77,6 +77,11 @@ def one_of(words: Iterable[str]) -> str:
     return f"{', '.join(listed[:-1])} or {listed[-1]}"
 
 
+def a(what: str) -> str:
+    """The words with their article."""
+    return f"an {what}" if what[:1] in "aeiou" and not what.startswith("use") else f"a {what}"
+
+
 def replaced(span: Span, line: str, before: str, after: str) -> tuple[Repair, ...]:
     """The repair that writes ``after`` for ``before`` on its line, if ``before`` stands there just once."""
     return (Repair(span, before, after),) if before and line.count(before) == 1 else ()

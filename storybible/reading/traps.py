@@ -104,7 +104,7 @@ def recognise(error: Any, source: Source) -> Trap:
     elif "could not find expected ':'" in problem_text:
         trap = _no_colon(source, since)
     elif "flow" in context and char == ":" and text[at + 1 : at + 2] in " \t\r\n":
-        trap = _colon(source, at)
+        trap = _colon(source, at, in_flow=True)
     if trap is None:
         trap = (
             _after_quote(source, at) or _flow(source, since, at, context) or _indentation(source, at, context)
@@ -207,35 +207,31 @@ def _quoted(source: Source, opened: int, at: int, what: str) -> Trap:
 def _after_quote(source: Source, at: int) -> Trap | None:
     """Words after a closing quote: ``"She said "no" to him"``."""
     text = source.clean
-    before = text[:at].rstrip(" \t")
-    if not before or before[-1] not in "\"'":
+    opened, closed = source.last_quote
+    if closed < 1 or text[closed:at].strip(" \t") or text[closed - 1] not in "\"'":
         return None
-    quote = before[-1]
-    begin = source.line_start(at)
+    quote = text[closed - 1]
+    if source.line_start(opened) != source.line_start(at):
+        return _quoted(source, opened, at, "")
     end = source.line_end(at)
-    line = text[begin:end]
-    value = KEY_AND_VALUE.match(line)
-    if value is None or not value["value"].startswith(quote):
-        return Trap(
-            NOT_PLAIN_TEXT,
-            at,
-            1,
-            f"a text in quotes ended before “{short(text[at:end])}”",
-            "close each quote on its own line, and put a text that holds one kind of quote in the other kind",
-        )
-    raw = value["value"].rstrip()
-    inner = raw[1:-1] if raw.endswith(quote) and len(raw) > 1 else raw
+    rest = text[at:end].rstrip()
+    message = f"the text in quotes ends before “{short(rest)}”"
+    last = re.match(f"[^{quote}]*?{quote}(?:[^{quote}]*{quote})*?(?=[ \t]*(?:[,\\]}}]|$))", rest)
+    if last:
+        stop = at + last.end()
+        inner = tuple(place for place in range(opened + 1, stop - 1) if text[place] == quote)
+        raw = text[opened:stop]
+        hint = f"quotes inside need the other kind outside: {short(quoted(raw[1:-1]), 80)}"
+        return Trap(NOT_PLAIN_TEXT, at, len(rest), message, hint, (raw, quoted(raw[1:-1])), inner)
+    raw = text[opened : at + len(rest)]
+    flat = not re.search(r"[\[{]", text[source.line_start(opened) : opened])
+    hint = f"put all of the text in quotes: {short(quoted(raw), 80)}"
     return Trap(
-        NOT_PLAIN_TEXT,
-        at,
-        len(text[at:end].rstrip()),
-        f"the text in quotes ends before “{short(text[at:end])}”",
-        f"quotes inside need the other kind outside: {short(quoted(inner), 80)}",
-        (raw, quoted(inner)),
+        NOT_PLAIN_TEXT, at, len(rest), message, hint, (raw, quoted(raw)) if flat else None, (opened,) * flat
     )
 
 
-def _colon(source: Source, at: int) -> Trap | None:
+def _colon(source: Source, at: int, in_flow: bool = False) -> Trap | None:
     """A colon inside a plain text (``title: Kurenai: the end``), or a field indented too far."""
     text = source.clean
     begin = source.line_start(at)
@@ -249,12 +245,16 @@ def _colon(source: Source, at: int) -> Trap | None:
         raw = (inside.split(": ", 1)[-1] + re.split(r"[,\]}]", line[at - begin :])[0]).strip()
     elif key is not None and key.end("key") < at - begin:
         raw = line[key.end("key") + 1 :].strip()
+        if in_flow:
+            raw = re.split(r"[,\]}]", raw)[0].rstrip()
+    elif in_flow:
+        return None
     else:
         return _missing_before(source, begin) or _indentation(source, begin, "")
     if not raw or raw[0] in "\"'[{":
         return None
-    name = source.text[source.base + begin : source.base + end]
-    offset = begin + max(name.find(raw), 0)
+    offset = max(begin, line.find(raw) + begin)
+    every = re.finditer(r":(?=\s|$)", text[offset : offset + len(raw)])
     return Trap(
         TEXT_CUT_SHORT,
         offset,
@@ -262,7 +262,7 @@ def _colon(source: Source, at: int) -> Trap | None:
         f"the second colon would end this text: “{short(raw)}”",
         f"a text with a colon stands in quotes: {short(quoted(raw), 80)}",
         (raw, quoted(raw)),
-        (at,),
+        tuple(dict.fromkeys((at, *(offset + found.start() for found in every)))),
     )
 
 
@@ -327,6 +327,9 @@ def _flow(source: Source, opened: int, at: int, context: str) -> Trap | None:
             )
         return None
     bracket = text[opened : opened + 1]
+    if not rest and bracket not in ("[", "{"):
+        opened = max(text.rfind("[", 0, at), text.rfind("{", 0, at), 0)
+        bracket = text[opened : opened + 1]
     if bracket not in "[{" or not bracket:
         return (
             Trap(

@@ -94,7 +94,7 @@ def check(context: Context) -> Iterator[Finding]:
                 continue
             certain = not_more(context, moment[0], encoding.births[who], -longest - 1)
             if certain is not None:
-                found.setdefault(who, (moment[0], certain, None, age.text.span, "is more than {} years old", None))
+                found.setdefault(who, (moment[0], certain, None, age.text.span, "is at least {} years old", None))
     for present in story.real_presences:
         who, start = present.who, encoding.starts[present.event]
         record = story.records[present.scene or present.event]
@@ -105,11 +105,11 @@ def check(context: Context) -> Iterator[Finding]:
             words = f"is present at {story.titled(present.event)}"
             span = present.presence.who.span
             evidence = context.cited(span, f"{story.label(who)} {words}", present.presence, record)
-            found[who] = start, certain, evidence, span, words + ", more than {} years after being born", present
+            found[who] = start, certain, evidence, span, words + ", at least {} years after being born", present
     for who, (point, certain, evidence, span, words, there) in found.items():
         years = (gap(context, encoding.births[who], point, certain.loose)[0] or 0) // YEAR
         yield Finding(
-            span, f"{story.label(who)} {words.format(years - 1)}", (who,), (NAME, who), certain.proof,
+            span, f"{story.label(who)} {words.format(years)}; the longest life is {limits[who] // YEAR}", (who,), (NAME, who), certain.proof,
             () if evidence is None else (evidence,),
             Later(partial(_fixes, context, who, point, limits[who], certain, there)), certain.loose,
         )  # fmt: skip

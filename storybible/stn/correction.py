@@ -11,10 +11,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from storybible.stn.cycles import fewest_edges
 from storybible.stn.graph import Graph
 from storybible.stn.hitting import Task, in_order_hitting_set, least_hitting_set, packing, split_components
 from storybible.stn.small import in_key_order, inconsistent, irredundant
-from storybible.stn.statement import CLAIM, LOOSEST, Edge, Element, Key, Statement
+from storybible.stn.statement import CLAIM, EVERYTHING, LOOSEST, Edge, Element, Key, Statement
+
+DISJOINT = 3
 
 
 class Correction:
@@ -68,6 +71,19 @@ class Correction:
         if len(members) > 3:
             members = irredundant(in_key_order(members), inconsistent)
         self.remember(frozenset([(statement.key, active) for statement, active in members]))
+
+    def learn_all(self, cycle: list[Edge], statement: Statement, reading: int) -> None:
+        """Learn short conflicts of a reading that was refused: several that have nothing else in common."""
+        banned: set[Statement] = set()
+        closing = cycle[0]
+        for _ in range(DISJOINT):
+            found = fewest_edges(self.graph.trees[0], closing, EVERYTHING, banned)
+            if found is None:
+                break
+            self.learn([closing, *found[1]], {statement: reading})
+            banned.update(edge[4] for edge in found[1])
+        if not banned:
+            self.learn(cycle, {statement: reading})
 
     def remember(self, conflict: Task) -> None:
         """Note a conflict."""
@@ -130,7 +146,7 @@ class Correction:
             for statement, target in to_raise:
                 cycle = graph.insert(statement, target)
                 if cycle is not None:
-                    self.learn(cycle, {statement: target})
+                    self.learn_all(cycle, statement, target)
                     keys.add(statement.key)
             if not keys:
                 return

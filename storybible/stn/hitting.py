@@ -1,128 +1,262 @@
-"""Least hitting sets with one canonical winner (implicit hitting sets: Reiter 1987).
+"""Least hitting sets with one canonical winner.
 
-A *task* is a frozenset of elements of which at least one must be chosen.
+A *task* is a set of elements of which at least one must be chosen.  Inside, an element is one bit and a task an
+integer; a low bit comes first in canonical order.  Exact: reductions (Weihe 1998), a packing of disjoint tasks as
+lower limit, and depth-first branching on the smallest task, without recursion.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from storybible.stn.statement import Element
 
 Task = frozenset[Element]
-BUDGET = 4000
+BUDGET = 3000
+"""Branches looked at before a group of tasks is left undecided."""
 
 
 class BudgetSpent(Exception):
     """The search took too many steps."""
 
 
+def canonical(element: Element) -> tuple[tuple[str, ...], int]:
+    """Sort key of elements: by statement, and in a statement the tightest reading first."""
+    return element[0], -element[1]
+
+
 def split_components(tasks: Iterable[Task]) -> list[frozenset[Task]]:
     """Group tasks that are linked by shared elements."""
-    root: dict[Element, Element] = {}
+    listed = list(tasks)
+    root = list(range(len(listed)))
 
-    def find(x: Element) -> Element:
+    def find(x: int) -> int:
         while root[x] != x:
             root[x] = root[root[x]]
             x = root[x]
         return x
 
-    listed = list(tasks)
-    for task in listed:
-        first = None
+    first: dict[Element, int] = {}
+    for number, task in enumerate(listed):
         for element in task:
-            root.setdefault(element, element)
-            if first is None:
-                first = find(element)
-            else:
-                root[find(element)] = first
-    groups: dict[Element, set[Task]] = {}
-    for task in listed:
-        groups.setdefault(find(next(iter(task))), set()).add(task)
+            root[find(number)] = find(first.setdefault(element, number))
+    groups: dict[int, list[Task]] = {}
+    for number, task in enumerate(listed):
+        groups.setdefault(find(number), []).append(task)
     return [frozenset(group) for group in groups.values()]
 
 
 def in_order_hitting_set(tasks: Iterable[Task]) -> list[Element]:
-    """Elements enter one by one in canonical order; one that completes a task stays out."""
+    """Elements enter one by one in key order, loosest reading first; one that completes a task stays out."""
     last: dict[Element, list[Task]] = {}
     for task in tasks:
         last.setdefault(max(task), []).append(task)
     chosen: set[Element] = set()
     for element in sorted(last):
-        if any(not (task & chosen) for task in last[element]):
+        if any(chosen.isdisjoint(task) for task in last[element]):
             chosen.add(element)
     return sorted(chosen)
 
 
-def minimal_sets(tasks: Iterable[Task]) -> list[Task]:
-    """Drop every set that contains another."""
-    kept: list[Task] = []
-    for task in sorted(set(tasks), key=len):
-        if not any(other <= task for other in kept):
-            kept.append(task)
-    return kept
+def least_hitting_set(tasks: Collection[Task], budget: int = BUDGET) -> tuple[list[Element], bool]:
+    """(The smallest hitting set, of several the first in canonical order; whether that is proven).
+
+    Beyond the budget: a hitting set none of whose elements can be left out, found by votes with canonical ties.
+    """
+    elements = sorted({element for task in tasks for element in task}, key=canonical)
+    bit = {element: 1 << place for place, element in enumerate(elements)}
+    masks = [sum([bit[element] for element in task]) for task in tasks]
+    try:
+        chosen, proven = _first_of_the_least(masks, [budget]), True
+    except BudgetSpent:
+        chosen, proven = by_votes(masks), False
+    return [element for element in elements if bit[element] & chosen], proven
 
 
 def packing(tasks: Iterable[Task]) -> int:
-    """Disjoint tasks, found greedily: each costs one element."""
+    """How many disjoint tasks a greedy search finds: so many elements are needed at least."""
     used: set[Element] = set()
     count = 0
-    for task in tasks:
+    for task in sorted(tasks, key=lambda task: (len(task), sorted(task))):
         if used.isdisjoint(task):
             used |= task
             count += 1
     return count
 
 
-def _hits_within(tasks: list[Task], size: int, steps: list[int]) -> bool:
-    """Whether `size` elements can hit every task."""
-    if not tasks:
-        return True
-    steps[0] -= 1
-    if steps[0] < 0:
-        raise BudgetSpent
-    tasks = minimal_sets(tasks)
-    if packing(tasks) > size:
-        return False
-    counts: dict[Element, int] = {}
-    for task in tasks:
-        for element in task:
-            counts[element] = counts.get(element, 0) + 1
-    ranked = sorted(counts.values(), reverse=True)
-    if sum(ranked[:size]) < len(tasks):
-        return False
-    pivot = min(tasks, key=lambda task: (len(task), -sum(counts[element] for element in task)))
-    banned: set[Element] = set()
-    for element in sorted(pivot, key=lambda element: (-counts[element], element)):
-        rest = [task - banned for task in tasks if element not in task]
-        if all(rest) and _hits_within(rest, size - 1, steps):
-            return True
-        banned.add(element)
+def by_votes(masks: list[int]) -> int:
+    """A hitting set without an element to spare: the element in most open tasks first, ties in canonical order."""
+    left = masks
+    picked = []
+    while left:
+        votes: dict[int, int] = {}
+        for mask in left:
+            for bit in _bits(mask):
+                votes[bit] = votes.get(bit, 0) + 1
+        best = max(votes, key=lambda bit: (votes[bit], -bit))
+        picked.append(best)
+        left = [mask for mask in left if not mask & best]
+    chosen = sum(picked)
+    for bit in picked:
+        if all(mask & (chosen ^ bit) for mask in masks):
+            chosen ^= bit
+    return chosen
+
+
+def _bits(mask: int) -> list[int]:
+    bits = []
+    while mask:
+        low = mask & -mask
+        bits.append(low)
+        mask ^= low
+    return bits
+
+
+def _first_of_the_least(masks: list[int], steps: list[int]) -> int:
+    """The smallest hitting set; of several the one whose first difference from any other is its own element."""
+    chosen, masks = _reduce(masks, keep_first=True)
+    for part in _parts(masks):
+        size = _minimum(part, steps)
+        while part:
+            # Every smallest set needs an element of each task; the first element that one of them holds is chosen.
+            union = 0
+            for mask in part:
+                union |= mask
+            element = union & -union
+            rest = [mask for mask in part if not mask & element]
+            if _within(rest, size - 1, steps):
+                chosen |= element
+                size -= 1
+                part = rest
+            else:
+                forced, part = _reduce([mask & ~element for mask in part], keep_first=True)
+                chosen |= forced
+                size -= forced.bit_count()
+    return chosen
+
+
+def _minimum(masks: list[int], steps: list[int]) -> int:
+    size = _packing(masks)
+    while not _within(masks, size, steps):
+        size += 1
+    return size
+
+
+def _within(masks: list[int], size: int, steps: list[int]) -> bool:
+    """Whether so many elements can hit every task; independent parts are solved one by one."""
+    forced, masks = _reduce(masks)
+    size -= forced.bit_count()
+    parts = _parts(masks)
+    spare = size - sum([_packing(part) for part in parts])
+    for part in sorted(parts, key=len):
+        if spare < 0:
+            return False
+        least = _packing(part)
+        while not _search(part, least, steps):
+            least += 1
+            spare -= 1
+            if spare < 0:
+                return False
+    return spare >= 0
+
+
+def _search(masks: list[int], size: int, steps: list[int]) -> bool:
+    """Whether so many elements can hit every task: depth first."""
+    stack = [(masks, size)]
+    while stack:
+        masks, size = stack.pop()
+        steps[0] -= 1
+        if steps[0] < 0:
+            raise BudgetSpent
+        forced, masks = _reduce(masks)
+        size -= forced.bit_count()
+        if not masks:
+            if size >= 0:
+                return True
+            continue
+        if _packing(masks) > size:
+            continue
+        votes: dict[int, int] = {}
+        for mask in masks:
+            for bit in _bits(mask):
+                votes[bit] = votes.get(bit, 0) + 1
+        if sum(sorted(votes.values())[-size:]) < len(masks):
+            continue
+        pivot = min(masks, key=lambda mask: (mask.bit_count(), -sum([votes[bit] for bit in _bits(mask)]), mask))
+        branches = []
+        banned = 0
+        for bit in sorted(_bits(pivot), key=lambda bit: (-votes[bit], bit)):
+            branches.append(([mask & ~banned for mask in masks if not mask & bit], size - 1))
+            banned |= bit
+        stack += [branch for branch in reversed(branches) if all(branch[0])]
     return False
 
 
-def least_hitting_set(component: Iterable[Task], budget: int = BUDGET) -> tuple[list[Element], bool]:
-    """(smallest hitting set, first in canonical order among those; proven).  Beyond the budget: in order, not proven."""
-    given = list(component)
-    tasks = minimal_sets(given)
-    steps = [budget]
-    try:
-        size = packing(tasks)
-        while not _hits_within(tasks, size, steps):
-            size += 1
-        chosen: list[Element] = []
-        banned: set[Element] = set()
-        for element in sorted({element for task in tasks for element in task}):
-            if size == 0:
-                break
-            rest = [task for task in tasks if element not in task]
-            without = [task - banned for task in rest]
-            if len(rest) < len(tasks) and all(without) and _hits_within(without, size - 1, steps):
-                chosen.append(element)
-                tasks = rest
-                size -= 1
+def _packing(masks: Iterable[int]) -> int:
+    used = count = 0
+    for mask in sorted(masks, key=_size_then_order):
+        if not mask & used:
+            used |= mask
+            count += 1
+    return count
+
+
+def _size_then_order(mask: int) -> tuple[int, int]:
+    return mask.bit_count(), mask
+
+
+def _reduce(masks: Iterable[int], keep_first: bool = False) -> tuple[int, list[int]]:
+    """(Elements that every task of one element forces, what is left to hit with fewer elements to choose from).
+
+    Tasks that hold another are dropped, and elements for which another one does at least as much.  With `keep_first`
+    only for the sake of one earlier in order, so that the first of the smallest sets survives.
+    """
+    forced = 0
+    left = list(masks)
+    while True:
+        kept: list[int] = []
+        for mask in sorted(set(left), key=_size_then_order):
+            if mask & forced:
+                continue
+            if not mask & (mask - 1):
+                forced |= mask
+                continue
+            for other in kept:
+                if mask & other == other:
+                    break
             else:
-                banned.add(element)
-        return chosen, True
-    except BudgetSpent:
-        return in_order_hitting_set(given), False
+                kept.append(mask)
+        kept = [mask for mask in kept if not mask & forced]
+        shared: dict[int, int] = {}  # element -> the elements in all of its tasks
+        for mask in kept:
+            for bit in _bits(mask):
+                shared[bit] = shared.get(bit, mask) & mask
+        dropped = 0
+        for bit, others in shared.items():
+            if others & (bit - 1):
+                dropped |= bit
+            elif not keep_first and others != bit:
+                for other in _bits(others ^ bit):
+                    if not shared[other] & bit:
+                        dropped |= bit
+                        break
+        if not dropped:
+            return forced, kept
+        left = [mask & ~dropped for mask in kept]
+
+
+def _parts(masks: list[int]) -> list[list[int]]:
+    """Tasks grouped so that no two groups share an element."""
+    groups: list[tuple[int, list[int]]] = []
+    for mask in masks:
+        union, group = mask, [mask]
+        apart = []
+        for other in groups:
+            if other[0] & mask:
+                union |= other[0]
+                group += other[1]
+            else:
+                apart.append(other)
+        apart.append((union, group))
+        groups = apart
+    return [group for _, group in groups]

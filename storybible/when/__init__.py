@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from storybible.calendars import GREGORIAN, Calendar
 from storybible.when.ages import parse_age
 from storybible.when.amounts import parse_amount as _parse_amount
-from storybible.when.durations import duration_text, duration_years
+from storybible.when.durations import duration_text, duration_years, reading_text
 from storybible.when.grammar import parse
 from storybible.when.linking import links, never_exact
 from storybible.when.terms import (
@@ -76,4 +76,5 @@ __all__ = [
     "WIDTHS", "Age", "Amount", "Anchor", "Between", "Date", "DateSpan", "Link", "Names", "Next", "Offset",
     "Order", "Parsed", "Problem", "Term", "Weekday", "Widths", "Within", "age_mends", "anchors",
     "duration_text", "duration_years", "links", "mends", "parse", "parse_age", "parse_amount", "read_widths",
+    "reading_text",
 ]  # fmt: skip

@@ -15,6 +15,7 @@ from storybible.when.tokens import (
     AFTERTHOUGHTS,
     HEDGE_PAIRS,
     HEDGES,
+    LONGEST,
     UNITS,
     Words,
     read_number,
@@ -321,6 +322,8 @@ def _bounds(total: _Sum, low: int | None, high: int | None, calendar: Calendar) 
 
 def parse_amount(text: str, calendar: Calendar, widths: Widths) -> Amount | Problem:
     """A length of time alone ("2 days", "about 3 weeks"), as in ``lasts:``."""
+    if len(text) > LONGEST:
+        return Problem(0, LONGEST, f"a length of time has at most {LONGEST} characters")
     words = Words(text)
     if not words.low:
         return Problem(0, 1, "there is no length of time here", "write for example `2 days`")

@@ -20,7 +20,7 @@ _ALL_PARTS = frozenset(("start", "end", "birth", "death"))
 class Reader:
     """Finds anchors in one expression; places are character offsets into ``text``."""
 
-    __slots__ = ("calendar", "names", "plain", "text", "widths")
+    __slots__ = ("calendar", "names", "plain", "quiet", "text", "widths")
 
     def __init__(self, text: str, names: Names, calendar: Calendar, widths: Widths) -> None:
         self.text = text
@@ -28,6 +28,7 @@ class Reader:
         self.names = names
         self.calendar = calendar
         self.widths = widths
+        self.quiet = 0  # above 0 a problem is only a "no" to a guess, and needs no look for near names
 
     def anchor(self, begin: int, end: int) -> Anchor | Problem:
         """The anchor in exactly this stretch of the text, or what is wrong with it."""
@@ -110,7 +111,7 @@ class Reader:
         length = max(1, end - begin)
         if several:
             return Problem(begin, length, f"“{shown(base)}” may be {' or '.join(several)}", "write the id")
-        near = self.names.near(base if part else name) if len(name) < 200 else []
+        near = self.names.near(base if part else name) if not self.quiet and len(name) < 200 else []
         kind = "character" if part in ("birth", "death") else "event"
         suffix = f".{part}" if part else ""
         hint = f"did you mean {' or '.join(n + suffix for n in near[:3])}?" if near else ""

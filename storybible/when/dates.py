@@ -29,7 +29,7 @@ def read_date(words: Words, i: int, calendar: Calendar, widths: Widths) -> Found
     if i < len(low):
         if low[i] in _PARTS:
             part, i = low[i], i + 1
-        elif low[i].startswith("mid-"):
+        elif low[i].startswith("mid-") and len(low[i]) > 4:
             part = "mid"
     first = read_one(words, i, calendar, part == "mid" and low[i].startswith("mid-"))
     if first is None or isinstance(first, Problem):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from storybible.calendars import DAY, HOUR, MONTH, YEAR
+from storybible.when.terms import Amount
+from storybible.when.tokens import UNITS
 
 _STEPS = ((YEAR, "year", MONTH, "month"), (MONTH, "month", DAY, "day"), (DAY, "day", HOUR, "hour"),
           (HOUR, "hour", 1, "minute"))  # fmt: skip
@@ -28,6 +30,27 @@ def duration_text(minutes: int) -> str:
             text = _count(whole, name)
             return f"{text} {_count(rest // part, part_name)}" if rest >= part else text
     return _count(minutes, "minute")
+
+
+def reading_text(amount: Amount) -> str:
+    """How a bare amount is read, to a quarter: "2½ to 3½" for "three years".
+
+    Several parts are put in the finest one's unit: "37½ to 38½ months" for "3 years and 2 months".
+    """
+    if amount.real is None:
+        middle = amount.lower + amount.step // 2
+    else:
+        middle = amount.months_low + amount.real[0] + amount.step // 2
+    units = [word for word in amount.text.lower().split() if word in UNITS]
+    size = UNITS[units[-1]] if units else amount.step
+    least, most = ((4 * middle + way * 2 * amount.step) // size for way in (-1, 1))
+    text = f"{_quarters(max(0, least))} to {_quarters(most)}"
+    return text if len(units) < 2 else f"{text} {units[-1]}"
+
+
+def _quarters(number: int) -> str:
+    whole, part = divmod(number, 4)
+    return f"{whole or ('' if part else 0)}{('', '¼', '½', '¾')[part]}"
 
 
 def _count(number: int, unit: str) -> str:

@@ -71,6 +71,13 @@ _NEXT_UNITS = {
     word: word for word in ("morning", "afternoon", "evening", "night", "day", "week", "month", "year")
 }
 _SIDES = {"after": "after", "as": "as", "before": "before", "of": "as"}
+_TAILS = {  # "1140 or later"
+    "or later": "since",
+    "or after": "since",
+    "onwards": "since",
+    "or earlier": "by",
+    "or before": "by",
+}
 _MOST_ANDS = 6  # how many places to cut an expression at "and" before giving up
 
 
@@ -144,20 +151,30 @@ class _Parser:
         found = self.one(words, end)
         if not isinstance(found, Problem):
             return [found]
+        self.reader.quiet += 1
+        joined = self.joined(words, begin, end, depth)
+        self.reader.quiet -= 1
+        return joined or found
+
+    def joined(self, words: Words, begin: int, end: int, depth: int) -> list[Term] | Problem | None:
+        """Two terms joined by "and"; None where the words cannot be cut so."""
         tries = 0
         for i in range(1, len(words.low) - 1):
             if words.low[i] not in ("and", ",", "but") or words.low[i + 1] in ("and", "but"):
                 continue
             tries += 1
-            if tries > _MOST_ANDS or depth > _MOST_ANDS:
-                break
             cut = i if words.low[i - 1] != "," else i - 1
+            if tries > _MOST_ANDS or depth > _MOST_ANDS or cut == 0:
+                break
             left = self.one(Words(self.text, begin, words.starts[cut]), words.ends[cut - 1])
             if isinstance(left, Problem):
                 continue
             right = self.term(words.starts[i + 1], end, depth + 1)
             if isinstance(right, Problem):
-                continue
+                quiet, self.reader.quiet = self.reader.quiet, 0
+                last = self.one(Words(self.text, words.starts[i + 1], end), end)
+                self.reader.quiet = quiet
+                return last if isinstance(last, Problem) else [left, last]
             if (
                 isinstance(right[0], Order)
                 and right[0].text == right[0].anchor.text
@@ -169,7 +186,7 @@ class _Parser:
                     f"write `{shown(left.text)}; {order} {shown(right[0].text)}`",
                 )  # fmt: skip
             return [left, *right]
-        return found
+        return None
 
     def one(self, words: Words, end: int) -> Term | Problem:
         """One term in exactly these words."""
@@ -214,6 +231,10 @@ class _Parser:
         if found is not None:
             if found[1] == len(low):
                 return found[0]
+            tail = _TAILS.get(" ".join(low[found[1] :]))
+            if tail is not None:
+                dated = Anchor(None, "date", "", found[0], found[0].text, found[0].column)
+                return Order(tail, dated, rest, begin, end - begin)
             if found[0].precision == "year" and not {"after", "before"}.isdisjoint(low):
                 return unknown(words, end, self.reader)  # a misspelt unit, more likely than a year
             extra = self.text[words.starts[found[1]] : end]
@@ -301,18 +322,15 @@ class _Parser:
         low, begin = words.low, words.starts[0]
         i = 1 if low[0] == "the" else 0
         which = _WHICH.get(low[i], "") if i < len(low) else ""
-        if which:
-            i += 1
-        elif i and low[i : i + 1] == ["first"]:
+        if which or (i and low[i : i + 1] == ["first"]):
             i += 1
         if i >= len(low):
             return None
         unit = low[i]
         weekday = self.calendar.weekday_words.get(unit)
         side = _SIDES.get(low[i + 1], "") if i + 1 < len(low) else ""
-        if weekday is None and (unit not in _NEXT_UNITS or not (which or i)):
-            return None
-        if not side and (weekday is not None or not which):
+        known = weekday is not None or (unit in _NEXT_UNITS and (which or i))
+        if not known or (not side and (weekday is not None or not which)):
             return None
         if not side:
             return words.problem(

@@ -16,21 +16,27 @@ _ORDER_WORDS = [
 def unknown(words: Words, end: int, reader: Reader) -> Problem:
     """The problem to report for words that begin neither a term nor a name."""
     low = words.low
+    named = reader.reference(words.starts[0], end)
+    if isinstance(named, Problem):  # a record, but no moment
+        return named
     number = read_number(low, 0)
-    if number is not None and number[2] < len(low) and low[0] not in ("may",):
+    if number is not None and number[2] < len(low):
         i = number[2]
-        return words.problem(
-            i,
-            i + 1,
-            f"“{shown(low[i])}” is no unit of time",
-            _nearest(low[i], list(UNITS)) or "units run from minutes to centuries",
-        )
+        hint = _nearest(low[i], list(UNITS)) or "units run from minutes to centuries"
+        return words.problem(i, i + 1, f"“{shown(low[i])}” is no unit of time", hint)
     if low[0].lstrip("-").isdecimal():
         return words.problem(0, 1, "this number is too large", "")
-    for i in range(1, min(len(low), 8)):
-        if low[i] in ("after", "before") and isinstance(
-            reader.anchor(words.starts[i + 1], end) if i + 1 < len(low) else None, Anchor
-        ):
+    reader.quiet += 1
+    problem = _slip(words, end, reader)
+    reader.quiet -= 1
+    return problem or reader.unknown(words.starts[0], end)
+
+
+def _slip(words: Words, end: int, reader: Reader) -> Problem | None:
+    """A misspelt beginning in front of a good anchor."""
+    low = words.low
+    for i in range(1, min(len(low) - 1, 8)):
+        if low[i] in ("after", "before") and isinstance(reader.anchor(words.starts[i + 1], end), Anchor):
             amount = reader.text[words.starts[0] : words.ends[i - 1]]
             return words.problem(0, i, f"“{shown(amount)}” is no amount of time", _amount_hint(low, i))
     for i in range(1, min(len(low), 4)):
@@ -38,7 +44,7 @@ def unknown(words: Words, end: int, reader: Reader) -> Problem:
             begin = reader.text[words.starts[0] : words.ends[i - 1]]
             hint = _nearest(low[0], _ORDER_WORDS) or "write for example `before`, `after` or `during`"
             return words.problem(0, i, f"“{shown(begin)}” does not say when", hint)
-    return reader.unknown(words.starts[0], end)
+    return None
 
 
 def _amount_hint(low: list[str], i: int) -> str:

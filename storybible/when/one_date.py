@@ -157,6 +157,9 @@ def _odd_number(words: Words, i: int, parts: Parts, calendar: Calendar, word: st
     match = _ODD.fullmatch(word)
     if match is None:
         return None
+    if match[1] and len(match[1]) < 3:
+        decade = match[1][-2:].zfill(2)
+        return words.problem(i, i + 1, "of which century?", f"write for example `the 19{decade}s`")
     if match[1]:
         parts.span = 10  # "the 1900s" too: a century is "1900 to 1999"
         return _finish(words, i, i + 1, parts, calendar, match[1])
@@ -205,6 +208,8 @@ def _in_era(
     if not count.isdecimal() or len(count) > _LONGEST:
         return words.problem(number, number + 1, f"“{shown(count)}” is no year of an era", "")
     first, direction = rule
+    if int(count) == 0:
+        return words.problem(number, number + 1, "an era has no year 0", "years of an era begin with 1")
     result = _finish(words, number, end, parts, calendar, str(first + direction * int(count)))
     if isinstance(result, Parts):
         kind = "era year" if direction > 0 else "era year back"

@@ -6,8 +6,6 @@ reading (``loose_...``), which is never tighter and grades a conflict.  Named tu
 are made and a dozen frozen dataclasses would take longer to define than a bible takes to read.
 """
 
-from __future__ import annotations
-
 from typing import NamedTuple, Protocol
 
 from storybible.calendars import DAY

@@ -1,0 +1,5 @@
+"""``python -m storybible``."""
+
+from storybible.cli.app import run
+
+run()

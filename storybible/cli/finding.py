@@ -1,0 +1,44 @@
+"""Which bible a command is about."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from storybible.queries.resolve import Misuse
+
+if TYPE_CHECKING:
+    from storybible.bible import Bible
+
+MARK = "storybible.yaml"
+
+
+def bible_path(named: str | None) -> Path:
+    """The folder of the bible: the one named, or the nearest upward, or ./bible."""
+    if named is not None:
+        folder = Path(named)
+        if folder.name == MARK and folder.is_file():
+            return folder.parent
+        if (folder / MARK).is_file():
+            return folder
+        inner = f"; did you mean {folder / 'bible'}?" if (folder / "bible" / MARK).is_file() else ""
+        what = "there is no such folder" if not folder.is_dir() else f"there is no {MARK} in it"
+        raise Misuse(f"{named} is not a bible: {what}{inner or f'; `storybible init {named}` makes one'}")
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / MARK).is_file():
+            return folder
+    if (here / "bible" / MARK).is_file():
+        return here / "bible"
+    raise Misuse("there is no bible here; name one with -b DIR, or start one with `storybible init`")
+
+
+def open_bible(named: str | None) -> Bible:
+    """The bible a command is about, read and linked."""
+    from storybible.bible import Bible
+
+    path = bible_path(named)
+    try:
+        return Bible.load(path)
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise Misuse(f"{path} is not a bible: {error}") from error

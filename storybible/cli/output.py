@@ -1,0 +1,64 @@
+"""Everything that leaves the program: results on stdout, the rest on stderr."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from typing import Any
+
+from storybible.queries.resolve import Misuse
+from storybible.render.ink import clean, finished
+
+
+def say(lines: Iterable[str]) -> None:
+    """Text for a reader, in colour only on a terminal that wants it."""
+    _write(finished("\n".join(lines), wants_colour()) + "\n")
+
+
+def tell(value: dict[str, Any]) -> None:
+    """JSON for a program."""
+    from storybible.render.json import text_of
+
+    _write(text_of(value) + "\n")
+
+
+def complain(message: str) -> None:
+    """One line on stderr."""
+    line = " ".join(clean(message).split())
+    try:
+        sys.stderr.write(f"storybible: {line}\n")
+        sys.stderr.flush()
+    except OSError:
+        pass  # nobody listens
+
+
+def wants_colour() -> bool:
+    """Whether stdout is a terminal and NO_COLOR is not set."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def as_json(text: str, others: tuple[str, ...] = ()) -> bool:
+    """Whether ``--format`` asks for JSON; misuse for a format there is not.
+
+    ``others`` are formats of this command that are planned.
+    """
+    if text in ("text", "json"):
+        return text == "json"
+    if text in others:
+        raise Misuse(f"--format {text} is not there yet; text and json are")
+    raise Misuse(f"--format is text or json, not “{text}”")
+
+
+def _write(text: str) -> None:
+    """Write all of a text; quietly stop where the reader has gone (``| head``)."""
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except UnicodeEncodeError:
+        encoding = sys.stdout.encoding or "ascii"
+        sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # What is left in the buffer would be written, and fail, once more at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

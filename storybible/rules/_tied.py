@@ -1,0 +1,54 @@
+"""Which points in time are tied to each other from both sides."""
+
+from __future__ import annotations
+
+from storybible.stn.graph import Graph
+
+
+def tied_sets(graph: Graph) -> list[int]:
+    """For each point the number of its set: within a set each point is bounded against each other, both ways.
+
+    Two events in different sets can be moved apart as far as one likes, so nothing makes them coincide.
+    (Strongly connected components, Tarjan 1972, without recursion.)
+    """
+    count = len(graph.out)
+    number = [-1] * count
+    index = [-1] * count
+    low = [0] * count
+    stack: list[int] = []
+    seen = sets = 0
+    for root in range(count):
+        if index[root] >= 0:
+            continue
+        work = [(root, 0)]
+        while work:
+            point, at = work.pop()
+            if at == 0:
+                index[point] = low[point] = seen
+                seen += 1
+                stack.append(point)
+            edges = graph.out[point]
+            descended = False
+            while at < len(edges):
+                target = edges[at][1]
+                at += 1
+                if index[target] < 0:
+                    work.append((point, at))
+                    work.append((target, 0))
+                    descended = True
+                    break
+                if number[target] < 0:
+                    low[point] = min(low[point], index[target])
+            if descended:
+                continue
+            if low[point] == index[point]:
+                while True:
+                    member = stack.pop()
+                    number[member] = sets
+                    if member == point:
+                        break
+                sets += 1
+            if work:
+                parent = work[-1][0]
+                low[parent] = min(low[parent], low[point])
+    return number

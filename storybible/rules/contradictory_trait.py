@@ -1,0 +1,91 @@
+"""Somebody has two different values of one trait at the same time.
+
+A value with none of `from`, `until` and `seen` holds always.  Of the others only what is stated counts, so
+that hair may turn white without a line that says when it was black no more.  A plain list of values (`skills:
+[rowing, reading]`) is taken for several things that are all true, unless they are colours.
+
+## Failing
+
+```yaml
+characters:
+  mara:
+    name: Mara
+    traits:
+      eyes: [{is: grey, source: ¶3}, {is: brown, source: ¶31}]
+      hair: [{is: black, seen: wedding, until: homecoming}, {is: white, from: the-flood}]
+events:
+  wedding: {title: The wedding, when: before the-flood}
+  the-flood: {title: The flood}
+  homecoming: {title: The homecoming, when: 2 years after the-flood}
+```
+
+## Passing
+
+```yaml
+characters:
+  mara:
+    name: Mara
+    traits:
+      eyes: grey
+      hair: [{is: black, seen: wedding, until: the-flood}, {is: white, from: the-flood}]
+      skills: [rowing, reading]
+      smokes: [{is: yes, from: wedding}, {is: no, seen: homecoming}]
+events:
+  wedding: {title: The wedding, when: before the-flood}
+  the-flood: {title: The flood}
+  homecoming: {title: The homecoming, when: 2 years after the-flood}
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from itertools import combinations
+
+from storybible.diagnostics import Severity
+from storybible.encoding import speaker
+from storybible.records import Character, Trait
+from storybible.rules import Context, Finding, Later, Rule
+from storybible.rules._held import ends_moved, seen_evidence
+from storybible.rules._traits import differ, together_at
+
+RULE = Rule("SB507", Severity.ERROR)
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """Every two values of each trait that the narrator states."""
+    for character in context.story.characters.values():
+        for name, history in character.traits.items():
+            stated = [trait for trait in history if speaker(trait, character) is None]
+            spoken: set[frozenset[str]] = set()
+            for one, other in combinations(stated, 2):
+                values = frozenset((one.value.value.casefold(), other.value.value.casefold()))
+                if differ(one, other) and values not in spoken:
+                    for finding in _finding(context, character, name, one, other):
+                        spoken.add(values)
+                        yield finding
+
+
+def _finding(context: Context, character: Character, name: str, one: Trait, other: Trait) -> Iterator[Finding]:
+    found = together_at(context, one, other)
+    if found is None:
+        return
+    evidence = [
+        part
+        for trait in (one, other)
+        for part in (
+            [context.cited(trait.value.span, f"{character.label}'s {name}: {trait.value.value}", trait, character)]
+            if context.encoding.period(trait).timeless
+            else seen_evidence(
+                context, f"{character.label}'s {name} {trait.value.value}", [m for m in found.moments if m[0] is trait],
+                character,
+            )
+        )
+    ]  # fmt: skip
+    yield Finding(
+        other.value.span,
+        f"{character.label}'s {name}: both “{one.value.value}” and “{other.value.value}” at the same time",
+        (character.id,), ("contradictory-trait", character.id, name, *sorted((one.value.value, other.value.value))),
+        found.certain.proof, tuple(evidence), Later(partial(ends_moved, context, one, other)), found.certain.loose,
+    )  # fmt: skip

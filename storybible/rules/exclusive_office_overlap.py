@@ -1,0 +1,160 @@
+"""Two people hold an exclusive office at the same time.
+
+Only what is stated counts: the moments of `from` and `seen`, and the time up to a stated `until`.  One holder
+may follow another at a moment.  Whoever holds an office without `until` holds it until the next one comes,
+which is no contradiction; but nobody whose time is stated to be over is seen in it again without a new `from`
+while another holds it, and where the earlier of two in the list has only an `until` and the later one only a
+`from`, that `until` is not after the `from`.
+
+## Failing
+
+```yaml
+characters:
+  odo: {name: Odo}
+  mara: {name: Mara}
+offices:
+  harbour-master:
+    title: Harbour master
+    exclusive: yes
+    holders: [{who: odo, seen: the-feast, until: wedding}, {who: mara, from: the-flood}]
+events:
+  the-feast: {title: The feast, when: before the-flood}
+  the-flood: {title: The flood}
+  wedding: {title: The wedding, when: 2 years after the-flood}
+```
+
+## Passing
+
+```yaml
+characters:
+  odo: {name: Odo}
+  mara: {name: Mara}
+offices:
+  harbour-master:
+    title: Harbour master
+    exclusive: yes
+    holders: [{who: odo, seen: the-feast, until: the-flood}, {who: mara, from: the-flood}]
+  consul: {title: Consul, holders: [{who: odo, seen: wedding}, {who: mara, seen: wedding}]}
+events:
+  the-feast: {title: The feast, when: before the-flood}
+  the-flood: {title: The flood}
+  wedding: {title: The wedding, when: 2 years after the-flood}
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from itertools import combinations, permutations
+
+from storybible.diagnostics import Evidence, Severity
+from storybible.encoding import speaker
+from storybible.records import Holder, Office, Period
+from storybible.rules import Context, Finding, Fix, Later, Rule
+from storybible.rules._certain import Certain, before, not_after, together
+from storybible.rules._held import Held, Overlap, ends_moved, held, overlap, seen_evidence
+from storybible.rules._fixes import field_added, value_fixes
+
+RULE = Rule("SB501", Severity.ERROR)
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """Every two holders of each exclusive office; of two people the firmest finding speaks."""
+    for office in context.story.offices.values():
+        if not office.exclusive:
+            continue
+        holders = [h for h in office.holders if h.who.id is not None and speaker(h, office) is None]
+        found: dict[frozenset[str], tuple[Overlap, Holder, Holder]] = {}
+        for one, other in combinations(holders, 2):
+            pair = frozenset((one.who.id or "", other.who.id or ""))
+            if len(pair) == 2 and pair not in found:
+                certain = _overlap(context, holders, one, other)
+                if certain is not None:
+                    found[pair] = certain, one, other
+        for certain, one, other in found.values():
+            yield _finding(context, office, one, other, certain)
+
+
+def _overlap(context: Context, holders: list[Holder], one: Holder, other: Holder) -> Overlap | None:
+    encoding = context.encoding
+    return (
+        overlap(context, encoding.period(one), encoding.period(other))
+        or _listed_before(context, holders, one, other)
+        or _came_back(context, holders, one, other)
+        or _came_back(context, holders, other, one)
+    )
+
+
+def _listed_before(context: Context, holders: list[Holder], one: Holder, other: Holder) -> Overlap | None:
+    """The list says who came first: one holder up to an `until`, then right away another from a `from` on."""
+    encoding = context.encoding
+    first, second = encoding.period(one), encoding.period(other)
+    if holders.index(other) != holders.index(one) + 1 or first.begin is not None or first.seen:
+        return None
+    if first.end is None or second.begin is None or second.end is not None or one.always:
+        return None
+    certain = before(context, second.begin, first.end)
+    return Overlap(certain, ()) if certain is not None else None
+
+
+def _came_back(context: Context, holders: list[Holder], back: Holder, other: Holder) -> Overlap | None:
+    """Somebody is seen in the office when another has taken it, though their own time had ended before."""
+    encoding = context.encoding
+    again, taken = encoding.period(back), encoding.period(other)
+    if again.begin is not None or not again.seen or taken.begin is None or taken.end is not None:
+        return None
+    ended = [
+        certain
+        for former in holders
+        if former is not back and former.who.id == back.who.id and (end := encoding.period(former).end) is not None
+        and (certain := not_after(context, end, taken.begin)) is not None
+    ]  # fmt: skip
+    if not ended or not _alone(context, holders, back, other, taken.begin):
+        return None
+    for moment in held(again):
+        since = before(context, taken.begin, moment.first)
+        if since is not None:
+            return Overlap(together(since, ended[0]), ((back, moment),))
+    return None
+
+
+def _alone(context: Context, holders: list[Holder], back: Holder, other: Holder, begin: int) -> bool:
+    """Whether nobody else may have ended the other's time: each was over when it began."""
+    for third in holders:
+        if third in (back, other):
+            continue
+        points = context.encoding.period(third)
+        moments = [points.end] if points.end is not None else []
+        if not moments or not_after(context, moments[0], begin) is None:
+            return False
+    return True
+
+
+def _finding(context: Context, office: Office, one: Holder, other: Holder, found: Overlap) -> Finding:
+    story = context.story
+    names = {id(holder): story.label(holder.who.id or "") for holder in (one, other)}
+    evidence: list[Evidence] = []
+    for holder in (one, other):
+        moments: list[tuple[Period, Held]] = [m for m in found.moments if m[0] is holder]
+        evidence.extend(seen_evidence(context, f"{names[id(holder)]} is {office.label}", moments, office))
+    who, others = one.who.id or "", other.who.id or ""
+    return Finding(
+        other.who.span,
+        f"{names[id(one)]} and {names[id(other)]} are {office.label} at the same time, and only one may be",
+        (office.id, who, others), ("exclusive-office-overlap", office.id, *sorted((who, others))),
+        found.certain.proof, tuple(evidence), Later(partial(_fixes, context, one, other, found.certain)),
+        found.certain.loose,
+    )  # fmt: skip
+
+
+def _fixes(context: Context, one: Holder, other: Holder, certain: Certain) -> Iterator[Fix]:
+    """An end where the other begins; the event of a `from` or an `until` at another time; no such entry."""
+    yield from ends_moved(context, one, other)
+    encoding = context.encoding
+    for first, second in permutations((one, other)):
+        ends, begins = encoding.period(first).end, encoding.period(second).begin
+        if ends is not None and begins is not None:
+            yield from value_fixes(context, certain.proof, [(ends, begins, 0, None)])
+        elif begins is not None and second.starts is not None and first.starts is None and first.seen:
+            yield from field_added(context, first.who, "until", second.starts.value)

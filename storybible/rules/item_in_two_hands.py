@@ -1,0 +1,81 @@
+"""Two people have one item at the same time.
+
+Only what is stated counts: the moments of `from` and `seen`, and the time up to a stated `until`.  An item may
+change hands at an event at which both are seen with it.  Places and groups that hold an item are not compared
+with people: who stands on the quay has what lies there.
+
+## Failing
+
+```yaml
+characters:
+  mara: {name: Mara}
+  teo: {name: Teo}
+items:
+  ring:
+    name: the ring
+    holders: [{who: teo, from: betrothal, until: wedding}, {who: mara, from: the-flood}]
+events:
+  betrothal: {title: The betrothal}
+  the-flood: {title: The flood, when: 1 year after betrothal}
+  wedding: {title: The wedding, when: 3 years after betrothal}
+```
+
+## Passing
+
+```yaml
+characters:
+  mara: {name: Mara}
+  teo: {name: Teo}
+items:
+  ring:
+    name: the ring
+    holders: [{who: teo, from: betrothal, until: wedding}, {who: mara, from: wedding}]
+events:
+  betrothal: {title: The betrothal}
+  wedding: {title: The wedding, when: 3 years after betrothal}
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from itertools import combinations
+
+from storybible.diagnostics import Evidence, Severity
+from storybible.encoding import speaker
+from storybible.records import Holder, Item
+from storybible.rules import Context, Finding, Later, Rule
+from storybible.rules._held import Overlap, ends_moved, overlap, seen_evidence
+
+RULE = Rule("SB506", Severity.ERROR)
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """Every two people who have the same item."""
+    story, encoding = context.story, context.encoding
+    for item in story.items.values():
+        holders = [h for h in item.holders if h.who.id in story.characters and speaker(h, item) is None]
+        spoken: set[frozenset[str]] = set()
+        for one, other in combinations(holders, 2):
+            pair = frozenset((one.who.id or "", other.who.id or ""))
+            if len(pair) < 2 or pair in spoken:
+                continue
+            found = overlap(context, encoding.period(one), encoding.period(other), handed_over=True)
+            if found is not None:
+                spoken.add(pair)
+                yield _finding(context, item, one, other, found)
+
+
+def _finding(context: Context, item: Item, one: Holder, other: Holder, found: Overlap) -> Finding:
+    story = context.story
+    who, others = one.who.id or "", other.who.id or ""
+    evidence: list[Evidence] = []
+    for holder in (one, other):
+        moments = [m for m in found.moments if m[0] is holder]
+        evidence.extend(seen_evidence(context, f"{story.label(holder.who.id or '')} has {item.label}", moments, item))
+    return Finding(
+        other.who.span, f"{story.label(who)} and {story.label(others)} have {item.label} at the same time",
+        (item.id, who, others), ("item-in-two-hands", item.id, *sorted((who, others))), found.certain.proof,
+        tuple(evidence), Later(partial(ends_moved, context, one, other)), found.certain.loose,
+    )  # fmt: skip

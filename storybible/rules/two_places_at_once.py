@@ -1,0 +1,202 @@
+"""Somebody is present in two places at once.
+
+Two events overlap for certain when every order that the records allow makes them overlap: both are the same
+minute, or one begins while the other goes on.  A place inside another one (`within`) is no second place, and
+an event without a place is not asked.  Several events that could each be moved, but not all of them, are
+found as well.
+
+## Failing
+
+```yaml
+characters:
+  mara: {name: Mara}
+places:
+  quay: {name: the quay}
+  abbey: {name: the abbey}
+events:
+  flood: {title: The flood, when: 1140-06-01, lasts: 3 days, where: quay, who: [mara]}
+  vigil: {title: The vigil, when: 1140-06-02, where: abbey, who: [mara]}
+```
+
+## Passing
+
+```yaml
+characters:
+  mara: {name: Mara}
+places:
+  town: {name: the town}
+  quay: {name: the quay, within: town}
+  abbey: {name: the abbey}
+events:
+  flood: {title: The flood, when: 1140-06-01, lasts: 3 days, where: quay, who: [mara]}
+  parley: {title: The parley, when: 1140-06-02, where: town, who: [mara]}
+  vigil: {title: The vigil, when: 1140-06-02, where: abbey, who: [mara (mentioned)]}
+  mass: {title: The mass, when: 1140-06-04, where: abbey, who: [mara]}
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import combinations
+
+from storybible.diagnostics import Severity
+from storybible.rules import Context, Finding, Fix, Later, Rule
+from storybible.rules._certain import Certain, before, not_after, together
+from storybible.rules._fixes import not_really_there, value_fixes
+from storybible.rules._places import Stay, nested, stays
+from storybible.rules._tied import tied_sets
+from storybible.stn import Constraint, choose
+from storybible.timeline import LOOSE_WORLD, WORLD
+
+RULE = Rule("SB401", Severity.ERROR)
+MOST_TOGETHER = 12
+"""How many events of one person are tried in all orders at most."""
+Pair = tuple[Stay, Stay]
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """Everybody's presences: first two by two, then those that could be moved but not all of them."""
+    everything = list(stays(context))
+    if len({stay.place for stay in everything}) < 2:
+        return
+    sets = tied_sets(context.timeline.network.graph)
+    groups: dict[tuple[str, int], list[Stay]] = {}
+    for stay in everything:
+        groups.setdefault((stay.who, sets[stay.start]), []).append(stay)
+    for (who, _), there in groups.items():
+        pairs = _meeting(context, there)
+        certain = {(a, b): found for a, b in pairs if (found := _at_once(context, a, b))}
+        for (a, b), found in certain.items():
+            yield _finding(context, a, b, found)
+        open_pairs = [pair for pair in pairs if pair not in certain]
+        if open_pairs and len(there) > 2:
+            yield from _crowded(context, who, open_pairs, there, certain)
+
+
+def _meeting(context: Context, there: list[Stay]) -> list[Pair]:
+    """The presences in different places that coincide in one way everything can be; others need not."""
+    times = context.timeline.network.graph.potential
+    there = sorted(there, key=lambda stay: (times[stay.start], stay.event))
+    found = []
+    for n, a in enumerate(there):
+        for b in there[n + 1 :]:
+            if times[b.start] > times[a.end]:
+                break
+            if a.event != b.event and _coincide(times, a, b) and not nested(context.story, a.place, b.place):
+                found.append((a, b))
+    return found
+
+
+def _coincide(times: list[int], a: Stay, b: Stay) -> bool:
+    if a.start == a.end and b.start == b.end:
+        return times[a.start] == times[b.start]
+    return times[a.start] < times[b.end] and times[b.start] < times[a.end]
+
+
+def _at_once(context: Context, a: Stay, b: Stay) -> Certain | None:
+    """Whether two presences surely overlap by a minute or more."""
+    moments = a.start == a.end and b.start == b.end
+    earlier = not_after if moments else before
+    first = earlier(context, a.start, b.end)
+    second = earlier(context, b.start, a.end) if first is not None else None
+    return together(first, second) if first is not None and second is not None else None
+
+
+def _finding(context: Context, a: Stay, b: Stay, certain: Certain) -> Finding:
+    story = context.story
+    a, b = sorted((a, b), key=lambda stay: stay.present.presence.who.span)
+    return Finding(
+        b.present.presence.who.span,
+        f"{story.label(b.who)} is in two places at once: at {story.titled(a.event)} ({story.label(a.place)}) "
+        f"and at {story.titled(b.event)} ({story.label(b.place)})",
+        (b.who, a.event, b.event, a.place, b.place), ("two-places-at-once", b.who, *sorted((a.event, b.event))),
+        certain.proof, (a.evidence(context), b.evidence(context)),
+        Later(partial(_fixes, context, [(a, b)], certain)), certain.loose,
+    )  # fmt: skip
+
+
+def _orders(a: Stay, b: Stay) -> tuple[list[Constraint], list[Constraint]]:
+    """The two ways not to overlap: one is over by the time the other begins."""
+    apart = 1 if a.start == a.end and b.start == b.end else 0
+    return [(a.end, b.start, apart, None)], [(b.end, a.start, apart, None)]
+
+
+def _fixes(context: Context, pairs: Sequence[Pair], certain: Certain) -> Iterator[Fix]:
+    for a, b in pairs:
+        for order in _orders(a, b):
+            yield from value_fixes(context, certain.proof, order)
+    for stay in dict.fromkeys(stay for pair in pairs for stay in reversed(pair)):
+        yield from not_really_there(context, stay.present.presence)
+
+
+# ---- several events that cannot all be kept apart --------------------------------------------------------
+
+
+def _crowded(
+    context: Context, who: str, open_pairs: list[Pair], there: list[Stay], known: dict[Pair, Certain]
+) -> Iterator[Finding]:
+    """Presences that may each be kept apart, where no order keeps all of them apart."""
+    pairs = _neighbours(context, open_pairs, there, known)
+    if pairs is None:
+        context.doubt(
+            f"whether {context.story.label(who)} can be at all of {len(there)} events in different places",
+            "their times are too loosely known to try every order",
+        )
+        return
+    if len(pairs) < 2:
+        return
+    groups = [_orders(a, b) for a, b in pairs]
+    for loose, view in ((True, LOOSE_WORLD), (False, WORLD)):
+        choice = choose(context.timeline.network, groups, view)
+        if choice.verdict == "impossible":
+            blamed = [pairs[n] for n in choice.groups]
+            yield _crowded_finding(context, who, blamed, Certain(choice.keys, loose))
+            return
+        if choice.verdict == "undecided":
+            context.doubt(
+                f"whether {context.story.label(who)} can be at all of {len(there)} events in different places",
+                "there are too many orders to try",
+            )
+            return
+
+
+def _neighbours(
+    context: Context, open_pairs: list[Pair], there: list[Stay], known: dict[Pair, Certain]
+) -> list[Pair] | None:
+    """All pairs that might overlap among the events in question and those near them; None if too many."""
+    near = list(dict.fromkeys(stay for pair in open_pairs for stay in pair))
+    pairs: list[Pair] = []
+    done: set[frozenset[str]] = {frozenset((a.event, b.event)) for a, b in known}
+    for stay in near:
+        for other in there:
+            names = frozenset((stay.event, other.event))
+            if len(names) < 2 or names in done or nested(context.story, stay.place, other.place):
+                continue
+            done.add(names)
+            if not_after(context, stay.end, other.start) or not_after(context, other.end, stay.start):
+                continue
+            pairs.append((stay, other))
+            if other not in near:
+                near.append(other)
+            if len(near) > MOST_TOGETHER:
+                return None
+    return pairs
+
+
+def _crowded_finding(context: Context, who: str, pairs: list[Pair], certain: Certain) -> Finding:
+    story = context.story
+    those = sorted(dict.fromkeys(stay for pair in pairs for stay in pair), key=lambda s: s.present.presence.who.span)
+    events = [f"{story.titled(stay.event)} ({story.label(stay.place)})" for stay in those]
+    return Finding(
+        those[-1].present.presence.who.span,
+        f"{story.label(who)} cannot be at all of {_listed(events)}: in every order two of them overlap",
+        (who, *(stay.event for stay in those)), ("two-places-at-once", who, *sorted(stay.event for stay in those)),
+        certain.proof, tuple(stay.evidence(context) for stay in those),
+        Later(partial(_fixes, context, pairs, certain)), certain.loose,
+    )  # fmt: skip
+
+
+def _listed(words: list[str]) -> str:
+    return f"{', '.join(words[:-1])} and {words[-1]}"
