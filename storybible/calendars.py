@@ -268,38 +268,43 @@ class Calendar:
     def in_words(self, point: int, precision: str = "day") -> str:
         """``12 July 2004 18:30``, ``12 July 2004``, ``July 2004`` or ``2004``; parses back."""
         year, month, day, minute = self.from_lattice(point)
+        number = f"{year:04d}" if 0 <= year < 100 else str(year)  # "12" might be a day
         if precision == "year":
-            return str(year)
-        number = f"{year:04d}" if 0 <= year < 100 else str(year)  # "July 12" would be a day
+            return number
         text = f"{self.months[month - 1]} {number}"
         if precision == "month":
             return text
         text = f"{day} {text}"
         return text if precision == "day" else f"{text} {minute // HOUR:02d}:{minute % HOUR:02d}"
 
-    def describe(self, lower: int | None, upper: int | None) -> str:
+    def describe(self, lower: int | None, upper: int | None, counted: bool = False) -> str:
         """The shortest honest text for "not before ``lower`` and not after ``upper``".
 
         Ends that are not at a midnight are widened to their day, unless both are one minute.  What
-        it says can be read back and then holds the interval.
+        it says can be read back and then holds the interval.  ``counted``: in days of the story
+        ("day 14"), for a bible whose dates are written so.
         """
         if lower is None:
-            return "at an unknown time" if upper is None else f"by {self._last(upper)}"
+            return "at an unknown time" if upper is None else f"by {self._last(upper, counted)}"
         if upper is None:
-            return f"{self._first(lower)} or later"
+            return f"{self._first(lower, counted)} or later"
         first, last = self.from_lattice(lower), self.from_lattice(upper)
-        if first[:3] == last[:3]:
+        if first[:3] == last[:3] and not counted:
             return self.in_words(lower, "minute" if lower == upper and first[3] else "day")
-        begin, end = self._first(lower), self._last(upper)
+        begin, end = self._first(lower, counted), self._last(upper, counted)
         return begin if begin == end else f"between {begin} and {end}"
 
-    def _first(self, point: int) -> str:
+    def _first(self, point: int, counted: bool) -> str:
         """The longest unit that begins on the day of ``point``."""
+        if counted:
+            return f"day {self.day_number(point) + 1}"
         _, month, day, _ = self.from_lattice(point)
         return self.in_words(point, "day" if day > 1 else "month" if month > 1 else "year")
 
-    def _last(self, point: int) -> str:
+    def _last(self, point: int, counted: bool) -> str:
         """The longest unit that ends on the day of ``point``."""
+        if counted:
+            return f"day {self.day_number(point) + 1}"
         year, month, day, _ = self.from_lattice(point)
         if day < self.month_length(year, month):
             return self.in_words(point, "day")

@@ -8,7 +8,9 @@ from __future__ import annotations
 import gc
 import os
 import stat
+import time
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -45,16 +47,31 @@ class Loaded:
         return lines[span.line - 1].removeprefix("\ufeff") if 0 < span.line <= len(lines) else ""
 
 
+Stamp = tuple[int, int, int]  # when a file was last written, its size, its number on the disk
+SETTLED = 2_000_000_000  # nanoseconds after which a file's time of writing surely moves with the next write
+
+
 class FileCache:
     """What each file gave the last time, as long as its text and the settings that matter stay the same.
 
     The records are handed out again as the same objects: whoever resolves references in them does it anew
-    after every load.
+    after every load, and two stories that are used side by side take a cache each.
     """
 
     def __init__(self) -> None:
         self._results: dict[str, FileResult] = {}
+        self._texts: dict[str, tuple[Stamp, str]] = {}
         self._settings: object = None
+
+    def text(self, file: str, stamp: Stamp) -> str | None:
+        """The text of a file that has not been written since it was read."""
+        known = self._texts.get(file)
+        return known[1] if known is not None and known[0] == stamp else None
+
+    def keep_text(self, file: str, stamp: Stamp, text: str) -> None:
+        """Keep a file's text, unless it is so fresh that another write might leave the same stamp."""
+        if time.time_ns() - stamp[0] > SETTLED:
+            self._texts[file] = stamp, text
 
     def begin(self, settings: object) -> None:
         """Forget everything if the settings that shape reading have changed."""
@@ -75,6 +92,8 @@ class FileCache:
         """Forget files that are gone."""
         for name in [name for name in self._results if name not in files]:
             del self._results[name]
+        for name in [name for name in self._texts if name not in files]:
+            del self._texts[name]
 
 
 def load(
@@ -109,7 +128,7 @@ def _load(
 ) -> Loaded:
     found: list[Diagnostic] = []
     texts: dict[str, str] = {}
-    folder = _Folder(root, name, found)
+    folder = _Folder(root, name, found, cache)
     text = overlay.get(config_name)
     if text is None:
         text = folder.text_of(os.path.join(str(root), CONFIG_FILE), config_name, Config().limits.file_size)
@@ -171,13 +190,17 @@ def _collect(loaded: Loaded, results: list[FileResult]) -> None:
         for record in result.records:
             base = bases.get(id(record), "")
             if base:
-                record.id = base
-                count = 1
-                while taken.setdefault(record.id, record) is not record:
+                id_, count = base, 1
+                while id_ in taken:
                     count += 1
-                    record.id = f"{base}-{count}"
-            if id(record) not in refused:
-                loaded.records.append(record)
+                    id_ = f"{base}-{count}"
+                if id_ != base:  # not in place: a cache may hand the record out again
+                    record = copy(record)
+                    record.id = id_
+                taken[id_] = record
+            elif id(record) in refused:
+                continue
+            loaded.records.append(record)
 
 
 def _taken_twice(first: Record, again: Record) -> Diagnostic:
@@ -197,7 +220,8 @@ def _taken_twice(first: Record, again: Record) -> Diagnostic:
 class _Folder:
     """The files of a bible on disk."""
 
-    def __init__(self, root: Path, name: str, found: list[Diagnostic]) -> None:
+    def __init__(self, root: Path, name: str, found: list[Diagnostic], cache: FileCache | None) -> None:
+        self.cache = cache
         self.root = root
         self.name = name
         self.found = found
@@ -278,16 +302,23 @@ class _Folder:
                     f"split it, or set `limits: {{file_size: ...}}` in {CONFIG_FILE}",
                 )
                 return None
+            stamp = status.st_mtime_ns, status.st_size, status.st_ino
+            known = self.cache.text(file, stamp) if self.cache is not None else None
+            if known is not None:
+                return known
             with open(path, "rb") as stream:
                 data = stream.read(limit + 1)
         except (OSError, ValueError) as error:
             self.unreadable(file, f"the file cannot be read: {_reason(error)}")
             return None
         try:
-            return data.decode("utf-8")
+            text = data.decode("utf-8")
         except UnicodeDecodeError as error:
             self.found.append(_not_utf8(file, data, error))
             return None
+        if self.cache is not None:
+            self.cache.keep_text(file, stamp, text)
+        return text
 
 
 def _not_utf8(file: str, data: bytes, error: UnicodeDecodeError) -> Diagnostic:

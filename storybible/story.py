@@ -20,7 +20,7 @@ class Present:
 
     who: str
     event: str
-    presence: r.Presence
+    presence: r.Presence = field(compare=False)
     scene: str | None = None
     real: bool = True
 

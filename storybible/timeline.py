@@ -167,18 +167,20 @@ class Timeline:
 
     def _clash(self, element: stn.Element) -> Clash:
         conflict = self.network.explain(element)
+        shortfall = conflict.shortfall
         rank = self.network.parked[element]
         loose = rank == stn.LOOSEST
         if rank in (stn.DEMAND, stn.HYPOTHESIS):
             graded = self.network.explain_in(element, LOOSE_WORLD)
             if graded is not None:
                 conflict, loose = graded, True
+                shortfall = max(shortfall, conflict.shortfall)  # as read, not at the loosest
         keys = conflict.keys
         demands = [d for key in keys if (d := self.demands.get(key))]
         named = self.demands.get(element[0]) or (min(demands, key=lambda d: d.key) if demands else None)
         stated = [s for key in keys if (s := self.encoding.stated.get(key))]
         return Clash(
-            element, keys, named, conflict.shortfall, loose,
+            element, keys, named, shortfall, loose,
             any(s.says is not None for s in stated), any(s.hypothetical for s in stated),
         )  # fmt: skip
 

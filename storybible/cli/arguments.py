@@ -16,11 +16,15 @@ WITH_VALUE = frozenset(
 
 @dataclass(slots=True)
 class Call:
-    """A command with its options and its other words; ``command`` is None where none was given."""
+    """A command with its options and its other words; ``command`` is None where none was given.
+
+    ``unfinished`` is an option whose value is missing.
+    """
 
     command: str | None = None
     options: list[str] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
+    unfinished: str = ""
     help: bool = False
     version: bool = False
 
@@ -48,8 +52,11 @@ def arranged(arguments: Sequence[str]) -> Call:
             words.append(word)
         else:
             call.options.append(word)
-            if word in WITH_VALUE and left:
-                call.options.append(left.pop(0))
+            if word in WITH_VALUE:
+                if not left or is_option(left[0]):
+                    call.unfinished = call.unfinished or word
+                else:
+                    call.options.append(left.pop(0))
     if words:
         call.command, *call.words = words
     return call

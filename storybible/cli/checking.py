@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
@@ -15,10 +15,10 @@ from storybible.queries.resolve import Misuse
 
 def check(
     drafts: Annotated[
-        Optional[list[str]], typer.Argument(metavar="[DRAFT]...", help="Drafts to hold against the records.")
+        list[str] | None, typer.Argument(metavar="[DRAFT]...", help="Drafts to hold against the records.")
     ] = None,
     notes: Annotated[bool, typer.Option("--notes", help="Show notes too.")] = False,
-    undecided: Annotated[bool, typer.Option("--undecided", help="Show what the records do not decide.")] = False,
+    undecided: Annotated[bool, typer.Option("--undecided", help="Show what stays open.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Warnings fail as errors do.")] = False,
     watch: Annotated[bool, typer.Option("--watch", help="Check again whenever a file changes.")] = False,
     at: At = None,
@@ -31,7 +31,7 @@ def check(
 
     structured = as_json(format, ("sarif", "junit"))
     if drafts:
-        raise Misuse("holding drafts against the records is not there yet; `storybible check` checks the records")
+        raise Misuse("holding drafts against the records is not there yet")
     if watch:
         raise Misuse("--watch is not there yet")
     if at is not None:
@@ -66,7 +66,9 @@ def rules(format: Format = "text", why: Why = False, bible: BibleDir = None) -> 
 
 
 def explain(
-    code: Annotated[str, typer.Argument(metavar="CODE", help="A code or a name of a rule.", show_default=False)],
+    code: Annotated[
+        str, typer.Argument(metavar="CODE", help="A code or a name of a rule.", show_default=False)
+    ],
     format: Format = "text",
     why: Why = False,
     bible: BibleDir = None,

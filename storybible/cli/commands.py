@@ -89,6 +89,6 @@ def _words(error: Exception) -> str:
     if kind == "BadOptionUsage":
         return f"{option} needs a value"
     if "unexpected extra argument" in text:
-        extra = text.partition("(")[2].rstrip(").")
+        extra = text.rpartition("(")[2].rstrip(").")
         return f"too many words, from “{extra}” on: a name or a time of several words goes in quotes"
     return text.rstrip(".")

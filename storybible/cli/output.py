@@ -13,7 +13,7 @@ from storybible.render.ink import clean, finished
 
 def say(lines: Iterable[str]) -> None:
     """Text for a reader, in colour only on a terminal that wants it."""
-    _write(finished("\n".join(lines), wants_colour()) + "\n")
+    _write(finished(lines, wants_colour(), columns()))
 
 
 def tell(value: dict[str, Any]) -> None:
@@ -36,6 +36,15 @@ def complain(message: str) -> None:
 def wants_colour() -> bool:
     """Whether stdout is a terminal and NO_COLOR is not set."""
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def columns() -> int:
+    """How wide a page is: the terminal's width, 80 in a pipe."""
+    if not sys.stdout.isatty():
+        return 80
+    from shutil import get_terminal_size
+
+    return max(40, get_terminal_size().columns)
 
 
 def as_json(text: str, others: tuple[str, ...] = ()) -> bool:

@@ -43,7 +43,12 @@ def relations(
 
 
 def kin(
-    a: OnePerson, b: OtherPerson, at: At = None, why: Why = False, format: Format = "text", bible: BibleDir = None
+    a: OnePerson,
+    b: OtherPerson,
+    at: At = None,
+    why: Why = False,
+    format: Format = "text",
+    bible: BibleDir = None,
 ) -> None:
     """What A is to B in the family: "granddaughter", "half-sister", "cousin once removed"."""
     from storybible.queries.kinship import kin as kin_of
@@ -57,13 +62,18 @@ def kin(
 
         tell(json.kin(answer))
     else:
-        from storybible.render.answers import kin_text
+        from storybible.render.family import kin_text
 
         say(kin_text(book.story, answer, why))
 
 
 def path(
-    a: OnePerson, b: OtherPerson, at: At = None, why: Why = False, format: Format = "text", bible: BibleDir = None
+    a: OnePerson,
+    b: OtherPerson,
+    at: At = None,
+    why: Why = False,
+    format: Format = "text",
+    bible: BibleDir = None,
 ) -> None:
     """The shortest chain of relationships from A to B."""
     from storybible.queries.path import path as path_of
@@ -78,6 +88,6 @@ def path(
 
         tell(json.path(one, other, steps))
     else:
-        from storybible.render.answers import path_text
+        from storybible.render.family import path_text
 
         say(path_text(book.story, one, other, steps, why))

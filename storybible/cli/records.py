@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
@@ -39,9 +39,11 @@ def show(
 
 
 def list_(
-    kind: Annotated[str, typer.Argument(metavar="KIND", help="characters, events, places ...", show_default=False)],
+    kind: Annotated[
+        str, typer.Argument(metavar="KIND", help="characters, events, places ...", show_default=False)
+    ],
     where: Annotated[
-        Optional[list[str]],
+        list[str] | None,
         typer.Option("--where", metavar="FIELD=VALUE", help="Only records with this value; may be repeated."),
     ] = None,
     at: At = None,
@@ -61,7 +63,11 @@ def list_(
     if structured:
         from storybible.render import json
 
-        tell(json.listing(wanted, None if moment is None or at is None else resolve.moment_id(moment, at), listed))
+        tell(
+            json.listing(
+                wanted, None if moment is None or at is None else resolve.moment_id(moment, at), listed
+            )
+        )
     else:
         from storybible.render.records import list_text
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
@@ -11,16 +11,15 @@ from storybible.cli.options import At, BibleDir, Format, Who, Why
 from storybible.cli.output import as_json, say, tell
 from storybible.queries import resolve
 
-FirstMoment = Annotated[str, typer.Argument(metavar="A", help="An event, sakura.birth, a date ...", show_default=False)]
+FirstMoment = Annotated[
+    str, typer.Argument(metavar="A", help="An event, a birth, a date ...", show_default=False)
+]
 SecondMoment = Annotated[str, typer.Argument(metavar="B", help="Another one.", show_default=False)]
 
 
 def age(who: Who, at: At = None, why: Why = False, format: Format = "text", bible: BibleDir = None) -> None:
     """How old somebody is, in completed years: at a moment, or without --at at every event."""
     from storybible.queries.age import age as age_of
-    from storybible.queries.age import ages
-    from storybible.queries.timeline_view import in_story_time, telling
-    from storybible.render import answers
 
     structured = as_json(format)
     book = open_bible(bible)
@@ -32,8 +31,13 @@ def age(who: Who, at: At = None, why: Why = False, format: Format = "text", bibl
 
             tell(json.age(answer))
         else:
-            say(answers.age_text(book.story, answer, why))
+            from storybible.render.age import age_text
+
+            say(age_text(book.story, answer, why))
         return
+    from storybible.queries.age import ages
+    from storybible.queries.timeline_view import in_story_time, telling
+
     events = in_story_time(book.timeline, list(book.story.events), telling(book.story))
     starts = book.timeline.encoding.starts
     found = list(ages(book, person, {event: starts[event] for event in events}))
@@ -42,7 +46,9 @@ def age(who: Who, at: At = None, why: Why = False, format: Format = "text", bibl
 
         tell(json.ages(person, found))
     else:
-        say(answers.ages_text(book.story, person, found, why))
+        from storybible.render.age import ages_text
+
+        say(ages_text(book.story, person, found, why))
 
 
 def between(
@@ -59,7 +65,7 @@ def between(
 
         tell(json.between(answer))
     else:
-        from storybible.render.answers import between_text
+        from storybible.render.moments import between_text
 
         say(between_text(book.story, answer, why))
 
@@ -78,13 +84,15 @@ def order(
 
         tell(json.order(answer))
     else:
-        from storybible.render.answers import order_text
+        from storybible.render.moments import order_text
 
         say(order_text(book.story, answer, why))
 
 
 def timeline(
-    who: Annotated[Optional[str], typer.Option("--who", metavar="WHO", help="Only events this person is at.")] = None,
+    who: Annotated[
+        str | None, typer.Option("--who", metavar="WHO", help="Only this person's events.")
+    ] = None,
     order: Annotated[str, typer.Option("--order", metavar="ORDER", help="story or narrative.")] = "story",
     why: Why = False,
     format: Format = "text",

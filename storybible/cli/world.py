@@ -41,8 +41,11 @@ def as_of(
 def what_if(
     hypotheses: Annotated[
         list[str],
-        typer.Argument(metavar='"ID: WHEN"...', help="New events; ID = WHEN moves one; a FILE holds records.",
-                       show_default=False),
+        typer.Argument(
+            metavar='"ID: WHEN"...',
+            help="New events; ID = WHEN moves one; a FILE holds records.",
+            show_default=False,
+        ),
     ],
     why: Why = False,
     format: Format = "text",
@@ -59,7 +62,11 @@ def what_if(
     supposed = supposing.suppose(book, suppositions, files)
     starts = supposed.bible.timeline.encoding.starts
     new_ages = [
-        [answer for who in supposed.bible.story.characters for answer in ages(supposed.bible, who, {e: starts[e]})]
+        [
+            answer
+            for who in supposed.bible.story.characters
+            for answer in ages(supposed.bible, who, {e: starts[e]})
+        ]
         for e in supposed.events
     ]
     changes = supposing.changed_ages(book, supposed)

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from storybible import states
 from storybible.bible import Bible
 from storybible.calendars import YEAR
-from storybible.queries.proof import NOTHING, Proof, of_steps, prove
+from storybible.diagnostics import Evidence
+from storybible.queries.proof import NOTHING, Proof, asked, of_steps, prove
 from storybible.queries.resolve import moment_id, moment_phrase
+from storybible.queries.wording import cited
 from storybible.states import NO, UNKNOWN, YES, State, Verdict
-from storybible.timeline import Moment, Timeline, at_most
+from storybible.timeline import QUERY, Moment, Timeline, at_most
 
 
 @dataclass(frozen=True, slots=True)
 class AgeAnswer:
     """Somebody's age at a moment: ``least`` to ``most`` completed years, None where nothing limits it.
 
-    ``at`` is the moment's id or words, ``moment`` the same inside a sentence ("at “The wedding”").  ``reached``: the age is the one
-    reached at death.  ``unborn``: certainly not born yet.  ``beyond``: completed years that would be more
-    than the life span of the species, which is then no age at all.
+    ``at`` is the moment's id or words, ``moment`` the same inside a sentence ("at “The wedding”").
+    ``reached``: the age is the one reached at death.  ``unborn``: certainly not born yet.  ``beyond``:
+    completed years that would be more than the life span of the species, which is then no age at all.
     """
 
     who: str
@@ -50,7 +52,13 @@ def age(bible: Bible, who: str, text: str, moment: Moment, point: int | None = N
     """
     timeline = bible.timeline
     at, words = moment_id(moment, text), moment_phrase(bible.story, moment)
-    return age_at(timeline, who, at, words, moment.start if point is None else point)
+    answer = age_at(timeline, who, at, words, moment.start if point is None else point)
+    question = asked(moment)
+    if not question.rounded or answer.reached:
+        return answer
+    low = answer.why_least if answer.least is None else answer.why_least + question
+    high = answer.why_most if answer.most is None else answer.why_most + question
+    return replace(answer, why_least=low, why_most=high)
 
 
 def ages(bible: Bible, who: str, points: dict[str, int] | None = None) -> Iterator[AgeAnswer]:
@@ -66,9 +74,7 @@ def age_at(timeline: Timeline, who: str, at: str, words: str, t: int) -> AgeAnsw
     birth = encoding.births[who]
     least, most = timeline.gap(birth, t)
     if at_most(most, -1):
-        return AgeAnswer(
-            who, at, words, None, None, NO, why_alive=prove(timeline, birth, t, -1), unborn=True
-        )
+        return AgeAnswer(who, at, words, None, None, NO, why_alive=prove(timeline, birth, t, -1), unborn=True)
     living = alive_at(timeline, who, t)
     if living.verdict is NO and died_before(timeline, who, t):
         low, high, why_low, why_high = years(timeline, birth, encoding.deaths[who])
@@ -81,10 +87,12 @@ def age_at(timeline: Timeline, who: str, at: str, words: str, t: int) -> AgeAnsw
         return AgeAnswer(who, at, words, None, None, NO, why_alive=why, beyond=least // YEAR)
     low, high, why_low, why_high = years(timeline, birth, t)
     born = living.verdict is YES or states.not_after(timeline, birth, t).verdict is YES
+    why_alive = of_steps(timeline, living.steps)
+    if living.verdict is YES:
+        why_alive = Proof(_presences(timeline, who, t, living)) + why_alive
     return AgeAnswer(
-        who, at, words, low, high, living.verdict, why_low, why_high,
-        of_steps(timeline, living.steps), born_known=born,
-    )  # fmt: skip
+        who, at, words, low, high, living.verdict, why_low, why_high, why_alive, born_known=born
+    )
 
 
 def years(timeline: Timeline, birth: int, t: int) -> tuple[int | None, int | None, Proof, Proof]:
@@ -100,7 +108,7 @@ def years(timeline: Timeline, birth: int, t: int) -> tuple[int | None, int | Non
 def died_before(timeline: Timeline, who: str, t: int) -> bool:
     """Whether somebody is certainly dead before a point (the moment of the death itself is not after it)."""
     death = timeline.encoding.deaths.get(who)
-    return death is not None and timeline.certainly_before(death, t, states.QUERY)
+    return death is not None and timeline.certainly_before(death, t, QUERY)
 
 
 def alive_at(timeline: Timeline, who: str, t: int) -> State:
@@ -120,6 +128,17 @@ def alive_at(timeline: Timeline, who: str, t: int) -> State:
                 if seen.verdict is YES:
                     return states.both(still, seen)
     return states.both(still, born)
+
+
+def _presences(timeline: Timeline, who: str, t: int, living: State) -> tuple[Evidence, ...]:
+    """The presences of somebody that their being alive rests on."""
+    points = {t, *(point for step in living.steps for point in step[:2])}
+    starts, story = timeline.encoding.starts, timeline.story
+    return tuple(
+        cited(story, story.records[p.scene or p.event], p.presence, f"{story.label(who)} is at {story.titled(p.event)}")
+        for p in story.real_presences
+        if p.who == who and starts[p.event] in points
+    )
 
 
 def lifespan(timeline: Timeline, who: str) -> float | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from storybible import states
@@ -48,9 +49,10 @@ class TieThen:
 
 @dataclass(frozen=True, slots=True)
 class FactThen:
-    """A fact of the world, a trait, that is so or may be so."""
+    """A fact of the world, or a trait (``topic``) and its value, that is so or may be so."""
 
     record: str
+    topic: str
     words: str
     verdict: Verdict
     evidence: Evidence
@@ -60,7 +62,7 @@ class FactThen:
 
 @dataclass(slots=True)
 class World:
-    """All that is known of a moment.  Lists hold what is certain and what is possible; each entry says which."""
+    """All that is known of a moment; each entry says whether it is certain or possible."""
 
     at: str
     moment: str
@@ -72,8 +74,18 @@ class World:
     item_states: dict[str, str] = field(default_factory=dict)
     groups: list[Holding] = field(default_factory=list)
     knowledge: list[Holding] = field(default_factory=list)
+    office_ids: tuple[str, ...] = ()
     facts: list[FactThen] = field(default_factory=list)
     traits: list[FactThen] = field(default_factory=list)
+
+    @property
+    def entries(self) -> Iterator[TieThen | Holding | FactThen]:
+        """Everything but people, in the order of display."""
+        yield from self.ties
+        for holdings in (self.offices, self.items, self.groups, self.knowledge):
+            yield from holdings
+        yield from self.traits
+        yield from self.facts
 
     def offices_of(self, who: str) -> list[str]:
         """The offices somebody certainly holds."""
@@ -96,6 +108,7 @@ def as_of(bible: Bible, text: str, moment: Moment) -> World:
                 TieThen(tie, words, state.verdict, cited(story, tie, tie, words),
                         of_steps(timeline, state.steps), said_by(story, tie))
             )  # fmt: skip
+    world.office_ids = tuple(story.offices)
     for office in story.offices.values():
         for holder in office.holders:
             state = states.holder_state(timeline, office, holder, t)
@@ -114,7 +127,7 @@ def as_of(bible: Bible, text: str, moment: Moment) -> World:
             state = states.period_holds(timeline, known, t)
             _hold(timeline, world.knowledge, secret, known.who.id, known, state, "knows:")
     for fact in story.facts.values():
-        _note(timeline, world.facts, fact, fact, fact.label, t)
+        _note(timeline, world.facts, fact, fact, "", fact.label, t)
     world.traits = traits_at(timeline, t)
     return world
 
@@ -168,19 +181,24 @@ def traits_at(timeline: Timeline, t: int, who: str | None = None) -> list[FactTh
             continue
         for name, history in character.traits.items():
             for trait in history:
-                _note(timeline, found, character, trait, f"{name}: {trait.value.value}", t)
+                _note(timeline, found, character, trait, name, trait.value.value, t)
     return found
 
 
 def _note(
-    timeline: Timeline, found: list[FactThen], record: Record, period: Period, words: str, t: int
+    timeline: Timeline, found: list[FactThen], record: Record, period: Period, topic: str, words: str, t: int
 ) -> None:
     state = states.period_holds(timeline, period, t)
     if state.verdict is not NO:
         found.append(
-            FactThen(record.id, words, state.verdict, cited(timeline.story, record, period, words),
+            FactThen(record.id, topic, words, state.verdict,
+                     cited(timeline.story, record, period, _trait_words(record, topic, words)),
                      of_steps(timeline, state.steps), said_by(timeline.story, period))
         )  # fmt: skip
+
+
+def _trait_words(record: Record, topic: str, words: str) -> str:
+    return f"{record.label}, {topic}: {words}" if topic else words
 
 
 def _hold(

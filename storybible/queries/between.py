@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from storybible.bible import Bible
-from storybible.queries.proof import NOTHING, Proof, prove
+from storybible.queries.proof import NOTHING, Proof, asked, prove
 from storybible.queries.resolve import moment_id, moment_name
 from storybible.queries.spans import Duration
 from storybible.timeline import Moment, Timeline
@@ -39,6 +39,7 @@ def between(bible: Bible, first_text: str, first: Moment, second_text: str, seco
     timeline = bible.timeline
     a, b = ends_facing(timeline, first, second)
     least, most = timeline.gap(a, b)
+    question = asked(first, second)
     return BetweenAnswer(
         moment_id(first, first_text),
         moment_id(second, second_text),
@@ -46,8 +47,8 @@ def between(bible: Bible, first_text: str, first: Moment, second_text: str, seco
         moment_name(bible.story, second),
         None if least is None else Duration(least),
         None if most is None else Duration(most),
-        NOTHING if least is None else prove(timeline, b, a, -least, a),
-        NOTHING if most is None else prove(timeline, a, b, most),
+        NOTHING if least is None else prove(timeline, b, a, -least, a) + question,
+        NOTHING if most is None else prove(timeline, a, b, most) + question,
     )
 
 

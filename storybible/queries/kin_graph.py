@@ -11,6 +11,7 @@ from storybible.diagnostics import Evidence
 from storybible.periods import tie_words
 from storybible.queries.kin_terms import BIRTH
 from storybible.queries.wording import cited, name_of
+from storybible.records import Relationship
 
 PARENT, SPOUSE, SIBLING = "parent", "spouse", "sibling"
 
@@ -40,7 +41,9 @@ class Family:
             self.parents.setdefault(child, []).append(Bond(parent, PARENT, role, evidence))
             self.children.setdefault(parent, []).append(Bond(child, "child", role, evidence))
 
-    def pairs(self, table: dict[str, list[Bond]], kind: str, people: Iterable[str], evidence: Evidence) -> None:
+    def pairs(
+        self, table: dict[str, list[Bond]], kind: str, people: Iterable[str], evidence: Evidence
+    ) -> None:
         """Enter a tie of equals for each pair of people."""
         everyone = list(people)
         for one in everyone:
@@ -74,10 +77,13 @@ def family(bible: Bible, t: int | None = None) -> Family:
                     found.parent(child_id, parent_id, "parent", evidence)
         elif kind == "sibling":
             found.pairs(found.siblings, SIBLING, [*left, *right], evidence)
-        elif kind == "married":
-            if t is None or states.period_holds(bible.timeline, tie, t).verdict is states.YES:
-                found.pairs(found.spouses, SPOUSE, [*left, *right], evidence)
+        elif kind == "married" and _holds(bible, tie, t):
+            found.pairs(found.spouses, SPOUSE, [*left, *right], evidence)
     return found
+
+
+def _holds(bible: Bible, tie: Relationship, t: int | None) -> bool:
+    return t is None or states.period_holds(bible.timeline, tie, t).verdict is states.YES
 
 
 def _role(role: str) -> str:

@@ -49,19 +49,19 @@ def descent_term(up: int, down: int, roles: Sequence[str], sex: str) -> str:
 
 
 def cousin_term(up: int, down: int) -> str:
-    """"cousin", "cousin once removed", "second cousin" ..."""
+    """ "cousin", "cousin once removed", "second cousin" ..."""
     degree, removed = min(up, down) - 1, abs(up - down)
     name = "cousin" if degree == 1 else f"{_ORDINALS[degree] if degree < 11 else f'{degree}th'} cousin"
     return name + (_TIMES[removed] if removed < 3 else f" {removed} times removed")
 
 
 def in_law(sex: str, words: Words) -> str:
-    """"mother-in-law" and the like."""
+    """ "mother-in-law" and the like."""
     return f"{sexed(sex, words)}-in-law"
 
 
 def step(sex: str, words: Words) -> str:
-    """"stepmother" and the like."""
+    """ "stepmother" and the like."""
     return f"step{sexed(sex, words)}"
 
 

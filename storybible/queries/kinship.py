@@ -13,7 +13,16 @@ from storybible.bible import Bible
 from storybible.diagnostics import Evidence
 from storybible.queries.kin_graph import Bond, Family, family
 from storybible.queries.kin_terms import (
-    AUNT, BIRTH, CHILD, PARENT, SIBLING, SPOUSE, descent_term, in_law, sexed, step,
+    AUNT,
+    BIRTH,
+    CHILD,
+    PARENT,
+    SIBLING,
+    SPOUSE,
+    descent_term,
+    in_law,
+    sexed,
+    step,
 )  # fmt: skip
 
 FARTHEST = 24
@@ -81,7 +90,7 @@ def by_descent(ties: Family, a: str, b: str, sex: str) -> Iterator[Way]:
     full = False
     for person in sorted(common, key=lambda p: (len(ups[p]) + len(downs[p]), p)):
         up, down = ups[person], downs[person]
-        if any(other != person and _on(up, other) and _on(down, other) for other in common):
+        if any(other != person and _on(b, up, other) and _on(a, down, other) for other in common):
             continue  # both lines meet before this one
         term = descent_term(len(up), len(down), [bond.role for bond in (*up, *down)], sex)
         if len(up) == 1 == len(down):
@@ -94,13 +103,13 @@ def by_descent(ties: Family, a: str, b: str, sex: str) -> Iterator[Way]:
             yield Way(2, sexed(sex, SIBLING), (bond.evidence,))
 
 
-def _on(line: Line, person: str) -> bool:
+def _on(start: str, line: Line, person: str) -> bool:
     """Whether a line passes through somebody before its end."""
-    return any(bond.other == person for bond in line[:-1])
+    return person == start or any(bond.other == person for bond in line[:-1])
 
 
 def _half(ties: Family, a: str, b: str, up: Line, down: Line) -> bool:
-    """Half siblings: two birth parents of each are known, one is shared, and no record calls them siblings."""
+    """Half siblings: two birth parents of each are known, they share one, and nothing says siblings."""
     if any(bond.role not in BIRTH for bond in (*up, *down)):
         return False
     ours, theirs = ties.birth_parents(a), ties.birth_parents(b)

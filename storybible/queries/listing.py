@@ -9,11 +9,11 @@ from storybible import records as r
 from storybible import states
 from storybible.bible import Bible
 from storybible.diagnostics import Span
+from storybible.names import near_words
 from storybible.queries.age import alive_at
 from storybible.queries.relations import tie_state
 from storybible.queries.resolve import Misuse
 from storybible.states import NO, UNKNOWN, YES, Verdict
-from storybible.names import near_words
 from storybible.story import Story
 
 
@@ -38,7 +38,9 @@ class Match:
 # ---- list ------------------------------------------------------------------------------------------------
 
 
-def list_records(bible: Bible, kind: str, where: tuple[tuple[str, str], ...] = (), t: int | None = None) -> list[Listed]:
+def list_records(
+    bible: Bible, kind: str, where: tuple[tuple[str, str], ...] = (), t: int | None = None
+) -> list[Listed]:
     """The records of a kind for which every FIELD=VALUE holds.
 
     With a point in time: people alive then, events begun by then, relationships and facts that hold,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from storybible.bible import Bible
-from storybible.queries.proof import NOTHING, Proof, of_steps
+from storybible.queries.proof import NOTHING, Proof, asked, of_steps
 from storybible.queries.resolve import moment_id, moment_name
 from storybible.states import Step
 from storybible.timeline import Moment, Timeline
@@ -35,7 +35,7 @@ def order(bible: Bible, first_text: str, first: Moment, second_text: str, second
         moment_name(bible.story, first),
         moment_name(bible.story, second),
         word,
-        of_steps(bible.timeline, steps),
+        of_steps(bible.timeline, steps) + (asked(first, second) if steps else NOTHING),
     )
 
 

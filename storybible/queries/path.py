@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from storybible import states
 from storybible.bible import Bible
@@ -27,7 +28,7 @@ def path(bible: Bible, a: str, b: str, t: int | None = None) -> tuple[Step, ...]
     """The steps from A to B; empty where they are the same, None where no chain is known.
 
     With a point in time, relationships count that certainly hold then.  Of several shortest chains the
-    one written first is taken.
+    one written first is taken; of several ties between two people the one written last, kinship before any.
     """
     import networkx as nx  # costs more than everything else a short question does
 
@@ -39,11 +40,11 @@ def path(bible: Bible, a: str, b: str, t: int | None = None) -> tuple[Step, ...]
         people: list[str] = nx.shortest_path(graph, a, b)
     except nx.NetworkXNoPath:
         return None
-    return tuple(steps[pair] for pair in zip(people, people[1:], strict=False))
+    return tuple(steps[pair] for pair in pairwise(people))
 
 
 def _steps(bible: Bible, t: int | None) -> dict[tuple[str, str], Step]:
-    """The first relationship written of every two people (or groups), told from both sides."""
+    """Kinship, or the last relationship written, of every two people (or groups), told from both sides."""
     story = bible.story
     found: dict[tuple[str, str], Step] = {}
     for character in story.characters.values():
@@ -51,12 +52,16 @@ def _steps(bible: Bible, t: int | None) -> dict[tuple[str, str], Step]:
             if parent.who.id is None:
                 continue
             evidence = cited(
-                story, character, parent, f"{name_of(story, parent.who)} is {parent.role} of {character.label}"
+                story,
+                character,
+                parent,
+                f"{name_of(story, parent.who)} is {parent.role} of {character.label}",
             )
             for one, other, up in ((parent.who.id, character.id, 1), (character.id, parent.who.id, 0)):
                 term = descent_term(up, 1 - up, [parent.role], _sex(bible, one))
                 words = f"{term} of {story.label(other)}"
                 found.setdefault((one, other), Step(one, other, words, character.id, evidence))
+    kin = set(found)
     for tie in story.relationships.values():
         if t is not None and states.period_holds(bible.timeline, tie, t).verdict is not states.YES:
             continue
@@ -66,7 +71,8 @@ def _steps(bible: Bible, t: int | None) -> dict[tuple[str, str], Step]:
                 continue
             for role, link, other in tie_roles(story.config, tie, ref.id):
                 words = role_phrase(role, link, story.label(other))
-                found.setdefault((ref.id, other), Step(ref.id, other, words, tie.id, evidence))
+                if (ref.id, other) not in kin:
+                    found[ref.id, other] = Step(ref.id, other, words, tie.id, evidence)
     return found
 
 

@@ -9,7 +9,7 @@ from storybible.diagnostics import Evidence
 from storybible.encoding import Stated
 from storybible.states import Step
 from storybible.stn import Key
-from storybible.timeline import Timeline
+from storybible.timeline import Moment, Timeline
 from storybible.when import Amount
 
 
@@ -73,10 +73,20 @@ def of_steps(timeline: Timeline, steps: Iterable[Step]) -> Proof:
     return proof
 
 
+def asked(*moments: Moment) -> Proof:
+    """What a question itself leaves open: bare amounts in the moments it names."""
+    amounts = [getattr(term, "amount", None) for moment in moments for term in moment.terms if term.bare]
+    return Proof(rounded=tuple(_read(amount) for amount in amounts if isinstance(amount, Amount)))
+
+
 def _rounded(stated: Stated) -> Rounded:
     amount = getattr(stated.term, "amount", None)
-    if not isinstance(amount, Amount):
-        return Rounded(stated.text.value if stated.text is not None else "", "")
+    if isinstance(amount, Amount):
+        return _read(amount)
+    return Rounded(stated.text.value if stated.text is not None else "", "")
+
+
+def _read(amount: Amount) -> Rounded:
     low, high = amount.lower, amount.upper
     if amount.real is not None and not amount.months_low and not amount.months_high:
         low, high = amount.real[:2]  # as counted, without the days that a calendar may add

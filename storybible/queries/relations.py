@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from storybible import states
 from storybible.bible import Bible
 from storybible.diagnostics import Evidence
+from storybible.periods import tie_words
 from storybible.queries.proof import NOTHING, Proof, of_steps
 from storybible.queries.wording import cited, name_of, period_phrase, role_phrase, said_by, tie_roles
 from storybible.records import Relationship
-from storybible.periods import tie_words
 from storybible.states import State, Verdict
 from storybible.timeline import Timeline
 
@@ -67,7 +67,12 @@ def parents(bible: Bible, who: str) -> list[tuple[str, str, Evidence]]:
         (
             parent.role,
             name_of(story, parent.who),
-            cited(story, character, parent, f"{name_of(story, parent.who)} is {parent.role} of {character.label}"),
+            cited(
+                story,
+                character,
+                parent,
+                f"{name_of(story, parent.who)} is {parent.role} of {character.label}",
+            ),
         )
         for parent in character.parents
     ]

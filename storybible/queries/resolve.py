@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from storybible.bible import Bible
+from storybible.names import near_words
 from storybible.records import KINDS, Record
 from storybible.sentences import moment_words
-from storybible.names import near_words
 from storybible.story import Story
 from storybible.timeline import Moment
 from storybible.when import Date, Problem
 
 PLURALS = {kind: kind + "s" for kind in KINDS}
-PLURAL_KINDS = {plural: kind for kind, plural in PLURALS.items()} | {"people": "character", "person": "character"}
+PLURAL_KINDS = {plural: kind for kind, plural in PLURALS.items()} | {
+    "people": "character",
+    "person": "character",
+}
 
 
 class Misuse(ValueError):

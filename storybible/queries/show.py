@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from storybible import records as r
@@ -16,6 +16,7 @@ from storybible.queries.resolve import listed
 from storybible.queries.wording import name_of, period_phrase, said_by, time_phrase, time_phrases
 from storybible.sentences import source_of
 from storybible.states import NO, State, Verdict
+from storybible.timeline import QUERY
 
 ROLES = {"": "", "disguised": "in disguise", "mentioned": "only mentioned"}
 
@@ -43,7 +44,7 @@ class Shown:
 def show(bible: Bible, record: r.Record, t: int | None = None) -> Shown:
     """All that is said of a record; with a point in time, what holds or may hold then."""
     page = _Page(bible, record, t)
-    _PAGES.get(record.kind, _nothing)(page, record)
+    _fill(page, record)
     for name, value in record.extra.items():
         page.add(name, _plain(page, value), record)
     if record.note is not None:
@@ -61,15 +62,18 @@ class _Page:
         self.t = t
         self.entries: list[Entry] = []
 
-    def add(self, topic: str, text: str, *where: r.Statement | r.Text | None, state: State | None = None) -> None:
+    def add(
+        self, topic: str, text: str, *where: r.Statement | r.Text | None, state: State | None = None
+    ) -> None:
         """An entry, unless it is empty or certainly does not hold at the moment asked about."""
         if not text or (state is not None and state.verdict is NO):
             return
+        text = " ".join(text.split())
         span = next((w.span for w in where if w is not None and w.span.file), self.record.span)
         statements = [w for w in where if isinstance(w, r.Statement)]
         verdict = None if state is None else state.verdict
         says = said_by(self.story, *statements)
-        self.entries.append(Entry(topic, text, span, source_of(*statements, self.record), verdict, says))
+        self.entries.append(Entry(topic, text, span, source_of(*statements), verdict, says))
 
     def period(self, topic: str, text: str, period: r.Period, state: State | None = None) -> None:
         """An entry about something that lasts, with its period unless a moment was asked about."""
@@ -106,8 +110,31 @@ def _plain(page: _Page, value: object) -> str:
     return str(value)
 
 
-def _nothing(page: _Page, record: r.Record) -> None:
-    """A kind without a page of its own."""
+def _fill(page: _Page, record: r.Record) -> None:
+    """What each kind of record has to show."""
+    match record:
+        case r.Character():
+            _character(page, record)
+        case r.Event():
+            _event(page, record)
+        case r.Relationship():
+            _relationship(page, record)
+        case r.Office():
+            _office(page, record)
+        case r.Item():
+            _item(page, record)
+        case r.Place():
+            _place(page, record)
+        case r.Group():
+            _group(page, record)
+        case r.Scene():
+            _scene(page, record)
+        case r.Secret():
+            _secret(page, record)
+        case r.Thread():
+            _thread(page, record)
+        case r.Fact():
+            _fact(page, record)
 
 
 def _role(presence: r.Presence) -> str:
@@ -158,7 +185,8 @@ def _character(page: _Page, who: r.Character) -> None:
     for event_id, presences in story.presences.items():
         for present in presences:
             if present.who == who.id:
-                page.add("at", _with_role(story.titled(event_id), present.presence), present.presence,
+                told = story.records[present.scene or event_id]
+                page.add("at", _with_role(story.titled(event_id), present.presence), present.presence, told,
                          state=page.begun(event_id))  # fmt: skip
 
 
@@ -190,7 +218,7 @@ def _event(page: _Page, event: r.Event) -> None:
     story, timeline = page.story, page.bible.timeline
     for time in event.when:
         page.add("when", time_phrase(story, time), time.evidence, event.when_evidence, time)
-    earliest, latest = timeline.network.bounds(states.QUERY)
+    earliest, latest = timeline.network.bounds(QUERY)
     start = timeline.encoding.starts[event.id]
     if earliest[start] is not None or latest[start] is not None:
         page.add("so it is", GREGORIAN.describe(earliest[start], latest[start]), event)
@@ -319,12 +347,3 @@ def _fact(page: _Page, fact: r.Fact) -> None:
     page.add("period", period_phrase(page.story, fact), fact)
     if page.t is not None:
         page.add("holds then", states.period_holds(page.bible.timeline, fact, page.t).verdict.value, fact)
-
-
-_PAGES: dict[str, Callable[[_Page, r.Record], None]] = {
-    "character": _character, "event": _event, "relationship": _relationship, "office": _office,
-    "item": _item, "place": _place, "group": _group, "scene": _scene, "secret": _secret,
-    "thread": _thread, "fact": _fact,
-}  # type: ignore[dict-item]  # fmt: skip
-
-__all__ = ["Entry", "Shown", "show"]

@@ -6,15 +6,19 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
+from itertools import pairwise
 
 from storybible.bible import Bible
-from storybible.encoding import ORIGIN
+from storybible.calendars import DAY
 from storybible.queries.wording import time_phrases
 from storybible.story import Story
 from storybible.timeline import QUERY, Timeline
 
 PAIRWISE = 400
 """Up to so many events every pair is compared; beyond it only what is written and dated orders them."""
+
+CLOSE = 2 * DAY
+"""What lies so close together stays together."""
 
 Place = tuple[float, float, int]
 """Where an event is told: manuscript, paragraph, and its place in the files."""
@@ -80,8 +84,28 @@ def telling(story: Story) -> dict[str, Place]:
 
 
 def in_story_time(timeline: Timeline, events: list[str], places: dict[str, Place]) -> list[str]:
-    """The events in an order that nothing known contradicts."""
-    later = _pairwise(timeline, events) if len(events) <= PAIRWISE else _written(timeline, events)
+    """The events in an order that nothing known contradicts.
+
+    What happens within two days of each other stays together.
+    """
+    if len(events) > PAIRWISE:
+        return _sorted(events, _written(timeline, events), places)
+    later, blocks = _compared(timeline, events)
+    leader = {event: block[0] for block in blocks for event in block}
+    follows: dict[str, list[str]] = {}
+    for event, others in later.items():
+        apart = {leader[other] for other in others} - {leader[event]}
+        follows.setdefault(leader[event], []).extend(sorted(apart))
+    firsts = {block[0]: min(places[event] for event in block) for block in blocks}
+    inside = {
+        block[0]: _sorted(block, {e: [o for o in later.get(e, ()) if o in set(block)] for e in block}, places)
+        for block in blocks
+    }
+    return [event for first in _sorted(list(firsts), follows, firsts) for event in inside[first]]
+
+
+def _sorted(events: list[str], later: dict[str, list[str]], places: dict[str, Place]) -> list[str]:
+    """A topological order; of several that may come next the one told first."""
     waits = dict.fromkeys(events, 0)
     for followers in later.values():
         for event in followers:
@@ -100,21 +124,44 @@ def in_story_time(timeline: Timeline, events: list[str], places: dict[str, Place
     return ordered + [event for event in events if event not in left]
 
 
-def _pairwise(timeline: Timeline, events: Iterable[str]) -> dict[str, list[str]]:
-    """For each event those that surely start after it, or not before it where one is never later."""
+def _compared(timeline: Timeline, events: Iterable[str]) -> tuple[dict[str, list[str]], list[list[str]]]:
+    """For each event those that start later, or not earlier where it may not be later; and what lies close.
+
+    Whatever surely lies between two close events is close to both, so that blocks can be ordered whole.
+    """
     starts = timeline.encoding.starts
     by_point: dict[int, list[str]] = {}
     for event in events:
         by_point.setdefault(starts[event], []).append(event)
-    found: dict[str, list[str]] = {}
+    later: dict[str, list[str]] = {}
+    block_of: dict[str, list[str]] = {}
     for a, first in by_point.items():
         back = timeline.network.reach(a, QUERY, reverse=True)  # time[a] - time[b] <= back[b]
         ahead = timeline.network.reach(a, QUERY)
+        block = block_of.setdefault(first[0], [])
+        block += [event for event in first if event not in block]
+        block_of.update(dict.fromkeys(first, block))
         for b, others in by_point.items():
-            if a != b and b in back and back[b] <= 0 and (back[b] < 0 or ahead.get(b) != 0):
+            if a == b or b not in back:
+                continue
+            if back[b] < 0 or (back[b] == 0 and ahead.get(b) != 0):
                 for event in first:
-                    found.setdefault(event, []).extend(others)
-    return found
+                    later.setdefault(event, []).extend(others)
+            if back[b] <= CLOSE and ahead.get(b, CLOSE + 1) <= CLOSE:
+                _join(block_of, first[0], others)
+    blocks: dict[int, list[str]] = {id(block): block for block in block_of.values()}
+    return later, list(blocks.values())
+
+
+def _join(block_of: dict[str, list[str]], event: str, others: list[str]) -> None:
+    """Make one block of the block of an event and those of others."""
+    block = block_of[event]
+    for other in others:
+        if block_of.get(other) is block:
+            continue
+        joining = block_of.get(other, [other])
+        block += [e for e in joining if e not in block]
+        block_of.update(dict.fromkeys(joining, block))
 
 
 def _written(timeline: Timeline, events: Iterable[str]) -> dict[str, list[str]]:
@@ -132,10 +179,10 @@ def _written(timeline: Timeline, events: Iterable[str]) -> dict[str, list[str]]:
             elif upper is not None and upper < 0:
                 found.setdefault(b, []).append(a)
     earliest = timeline.network.bounds(QUERY)[0]
-    dated = sorted((moment, p) for p in of_point if p != ORIGIN and (moment := earliest[p]) is not None)
-    for (first, a), (second, b) in zip(dated, dated[1:], strict=False):
+    dated = sorted((moment, point) for point in of_point if (moment := earliest[point]) is not None)
+    for (first, sooner), (second, after) in pairwise(dated):
         if first < second:
-            found.setdefault(of_point[a], []).append(of_point[b])
+            found.setdefault(of_point[sooner], []).append(of_point[after])
     return found
 
 

@@ -10,10 +10,11 @@ from storybible.bible import Bible
 from storybible.diagnostics import Span
 from storybible.queries.age import AgeAnswer, ages
 from storybible.queries.resolve import Misuse, described
-from storybible.records import Event, Text, Time
+from storybible.records import Event, Time
 from storybible.when import parse
 
 SUPPOSED = "what-if.yaml"
+"""The file in memory that holds the suppositions of the command line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class Change:
 
 
 def hypothesis(text: str) -> Hypothesis | None:
-    """"ID: WHEN" or "ID = WHEN"; None where the text is neither (a file then)."""
+    """ "ID: WHEN" or "ID = WHEN"; None where the text is neither (a file then)."""
     for at, character in enumerate(text):
         if character in ":=":
             name, when = text[:at].strip(), text[at + 1 :].strip()
@@ -97,7 +98,11 @@ def changed_ages(bible: Bible, supposed: Supposed) -> list[Change]:
         after = {answer.at: answer for answer in ages(supposed.bible, who)}
         for before in ages(bible, who):
             then = after.get(before.at)
-            if then is not None and (then.least, then.most, then.alive) != (before.least, before.most, before.alive):
+            if then is not None and (then.least, then.most, then.alive) != (
+                before.least,
+                before.most,
+                before.alive,
+            ):
                 found.append(Change(before, then))
     return found
 
@@ -136,7 +141,9 @@ def _no_event(bible: Bible, one: Hypothesis, found: Sequence[str]) -> str:
         return f"“{one.id}” may be any of these: {'; '.join(described(story, i) for i in found)}"
     near = story.names.near(one.id, ("event",))
     if near:
-        return f"no event is called “{one.id}”; did you mean {' or '.join(described(story, i) for i in near)}?"
+        return (
+            f"no event is called “{one.id}”; did you mean {' or '.join(described(story, i) for i in near)}?"
+        )
     return f"no event is called “{one.id}”; write “{one.id}: {one.when}” to add one"
 
 

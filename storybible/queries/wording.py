@@ -10,6 +10,20 @@ from storybible.records import Period, Record, Ref, Relationship, Statement, Tim
 from storybible.sentences import moment_words, source_of
 from storybible.story import Story
 
+ORDER_WORDS = (
+    "by ",
+    "before ",
+    "after ",
+    "since ",
+    "not ",
+    "between ",
+    "within ",
+    "right ",
+    "just ",
+    "at or ",
+)
+ADJECTIVES = {"married": "married to", "engaged": "engaged to", "dating": "dating", "lovers": "a lover of"}
+
 
 def time_phrase(story: Story, time: Time) -> str:
     """A time expression with names for ids; as written where it could not be read."""
@@ -27,12 +41,17 @@ def period_phrase(story: Story, period: Period) -> str:
     if period.always:
         parts.append("always")
     if period.starts is not None:
-        parts.append(f"from {time_phrase(story, period.starts)}")
+        parts.append(f"{_joint(period.starts, 'from', 'begun')} {time_phrase(story, period.starts)}")
     if period.seen:
         parts.append(f"seen at {', '.join(time_phrase(story, time) for time in period.seen)}")
     if period.ends is not None:
-        parts.append(f"until {time_phrase(story, period.ends)}")
+        parts.append(f"{_joint(period.ends, 'until', 'over')} {time_phrase(story, period.ends)}")
     return ", ".join(parts)
+
+
+def _joint(time: Time, plain: str, loose: str) -> str:
+    """ "until" before a moment, "over" before words such as "by the wedding"."""
+    return loose if time.value.casefold().startswith(ORDER_WORDS) else plain
 
 
 def name_of(story: Story, ref: Ref) -> str:
@@ -78,12 +97,12 @@ def tie_roles(config: Config, tie: Relationship, who: str) -> list[tuple[str, st
 
 
 def role_phrase(role: str, link: str, other: str) -> str:
-    """A role in words: "married to Teo", "mentor of Mara", "friend of Lyra"."""
+    """A role in words: "married to Teo", "mentor of Mara", "a friend of Lyra"."""
     role = role.replace("-", " ")
     if link == "with":
-        adjectives = {"married": "to", "engaged": "to", "dating": "", "lovers": "with"}
-        joint = adjectives.get(role, "of")
-        return " ".join(part for part in (role, joint, other) if part)
+        if role in ADJECTIVES:
+            return f"{ADJECTIVES[role]} {other}"
+        return f"{'an' if role[0] in 'aeiou' else 'a'} {role} of {other}"
     if link == "by":
         return f"{other} is {role} of this one"
     if role == "serves":

@@ -12,7 +12,7 @@ from storybible.reading.fields import VAULT_KEYS, Fields, Reader, shape
 from storybible.reading.ids import make_id
 from storybible.reading.kinds import PLURALS
 from storybible.reading.nodes import Mapping, Node, Sequence
-from storybible.reading.problems import EMPTY_FILE, UNKNOWN_FIELD, WRONG_TYPE, near, problem, short
+from storybible.reading.problems import EMPTY_FILE, UNKNOWN_FIELD, WRONG_TYPE, a, near, problem, short
 from storybible.records import KINDS, Alias, Record, Relationship, Text
 from storybible.yamltext import parse
 
@@ -238,7 +238,7 @@ class _FileReader:
         else:
             self.reader.record = id_text.value
             self.reader.wrong(
-                fields, id_text.value, f"the fields of a {kind}", f"{id_text.value}: {{{FIRST_FIELD[kind]}}}"
+                fields, id_text.value, f"the fields of {a(kind)}", f"{id_text.value}: {{{FIRST_FIELD[kind]}}}"
             )
 
     def listed(self, kind: str, entry: Node) -> None:

@@ -29,7 +29,7 @@ KEY_AND_VALUE = re.compile(
     r"""[ ]*(?:-[ ]+)*(?P<key>[^\s#"'\[{&*!|>%@`,-][^:#\n\r]*?|"[^"]*"|'[^']*'):[ \t]+(?P<value>\S.*)"""
 )
 NO_BLANK = re.compile(r"""[ ]*(?:-[ ]+)*(?P<key>[A-Za-z_][\w-]*):(?P<value>[^\s:/].*)""")
-TEXT_STARTS = "@`%&*!|>?-:"
+TEXT_STARTS = "@`%&*!|>?-:]},"
 
 
 @dataclass(slots=True)
@@ -99,7 +99,11 @@ def recognise(error: Any, source: Source) -> Trap:
         trap = _odd_start(source, since)
     elif "mapping values" in problem_text:
         trap = _colon(source, at)
-    elif "block sequence entries" in problem_text or "mapping keys are not" in problem_text:
+    elif (
+        "block sequence entries" in problem_text
+        or "mapping keys are not" in problem_text
+        or ("node content" in problem_text and "flow" not in context and char in "]},")
+    ):
         trap = _odd_start(source, at)
     elif "could not find expected ':'" in problem_text:
         trap = _no_colon(source, since)

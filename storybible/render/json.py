@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from storybible.checker import Report
-from storybible.diagnostics import Diagnostic, Evidence
-from storybible.queries.age import AgeAnswer
-from storybible.queries.between import BetweenAnswer
-from storybible.queries.kinship import KinAnswer
-from storybible.queries.listing import Listed, Match
-from storybible.queries.order import OrderAnswer
-from storybible.queries.path import Step
-from storybible.queries.proof import Proof
-from storybible.queries.show import Shown
-from storybible.queries.spans import Duration
-from storybible.queries.timeline_view import EventLine
-from storybible.rules import Rule
+if TYPE_CHECKING:
+    from storybible.checker import Report
+    from storybible.diagnostics import Diagnostic, Evidence
+    from storybible.queries.age import AgeAnswer
+    from storybible.queries.between import BetweenAnswer
+    from storybible.queries.kinship import KinAnswer
+    from storybible.queries.listing import Listed, Match
+    from storybible.queries.order import OrderAnswer
+    from storybible.queries.path import Step
+    from storybible.queries.proof import Proof
+    from storybible.queries.show import Shown
+    from storybible.queries.spans import Duration
+    from storybible.queries.timeline_view import EventLine
+    from storybible.rules import Rule
 
 Json = dict[str, Any]
 
@@ -35,7 +36,8 @@ def text_of(value: Json) -> str:
 def evidence(found: Iterable[Evidence]) -> list[Json]:
     """Statements with their places and sources."""
     return [
-        {"file": e.span.file, "line": e.span.line, "statement": e.statement, "source": e.source} for e in found
+        {"file": e.span.file, "line": e.span.line, "statement": e.statement, "source": e.source}
+        for e in found
     ]
 
 
@@ -45,7 +47,9 @@ def marks(proof: Proof) -> Json:
     if proof.contested:
         found["contested"] = True
     if proof.according_to:
-        found["according_to"] = proof.according_to[0] if len(proof.according_to) == 1 else [*proof.according_to]
+        found["according_to"] = (
+            proof.according_to[0] if len(proof.according_to) == 1 else [*proof.according_to]
+        )
     if proof.rounded:
         found["rounded"] = [{"text": r.text, "read_as": r.read_as} for r in proof.rounded]
     return found

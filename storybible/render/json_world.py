@@ -20,8 +20,13 @@ def as_of(world: World) -> Json:
         "at": world.at,
         "characters": {who: _person(world, answer) for who, answer in world.people.items()},
         **_things(world, YES),
+        "offices": {
+            office: [h.holder for h in world.offices if h.record == office and h.verdict is YES]
+            for office in world.office_ids
+        },
         "items": {
-            item: {"holder": _holder(world, item), "state": state} for item, state in world.item_states.items()
+            item: {"holder": _holder(world, item), "state": state}
+            for item, state in world.item_states.items()
         },
         "possible": {
             **_things(world, UNKNOWN),
@@ -89,6 +94,7 @@ def _knowledge(holding: Holding) -> Json:
 def _fact(fact: FactThen) -> Json:
     return {
         "record": fact.record,
+        **({"trait": fact.topic} if fact.topic else {}),
         "text": fact.words,
         "why": evidence((fact.evidence, *fact.proof.evidence)),
         **_claims(fact.proof, fact.says),
@@ -106,7 +112,8 @@ def relations(who: str, at: str | None, ties: Iterable[Tie]) -> Json:
         "at": at,
         "relationships": [
             {
-                "id": tie.id, "role": tie.role, "other": tie.other, "text": tie.words, "period": tie.period or None,
+                "id": tie.id, "role": tie.role, "other": tie.other, "text": tie.words,
+                "period": tie.period or None,
                 "state": tie.state.value if tie.state else None,
                 "why": evidence((tie.evidence, *tie.proof.evidence)), **_claims(tie.proof, tie.says),
             }
@@ -135,6 +142,7 @@ def what_if(
             for event, answers in zip(supposed.events, new_ages, strict=True)
         ],
         "changes": [
-            {"who": c.after.who, "at": c.after.at, "before": age(c.before), "after": age(c.after)} for c in changes
+            {"who": c.after.who, "at": c.after.at, "before": age(c.before), "after": age(c.after)}
+            for c in changes
         ],
     }

@@ -4,21 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from storybible.diagnostics import Evidence
+from storybible.diagnostics import Evidence, Span
 from storybible.queries.proof import Proof
-from storybible.render.ink import bold, dim
+from storybible.render.ink import HANG, bold, dim, width
 from storybible.story import Story
 
 INDENT = "  "
-
-
-def width(text: str) -> int:
-    """How many columns a terminal needs for a text."""
-    if text.isascii():
-        return len(text)
-    from unicodedata import combining, east_asian_width  # only for texts that need them
-
-    return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)
+SUPPOSED, SUPPOSED_PLACE = "what-if.yaml", "supposed"
+"""The name under which suppositions enter the records, and what a reader sees in place of it."""
 
 
 def padded(text: str, columns: int) -> str:
@@ -34,7 +27,12 @@ def table(rows: Iterable[Sequence[str]], indent: str = INDENT, gap: int = 2) -> 
     columns = max(len(row) for row in found)
     widths = [max((width(row[n]) for row in found if len(row) > n + 1), default=0) for n in range(columns)]
     return [
-        (indent + (" " * gap).join([*(padded(cell, widths[n]) for n, cell in enumerate(row[:-1])), row[-1]])).rstrip()
+        (
+            indent
+            + (" " * gap).join(
+                [*(padded(cell, widths[n]) for n, cell in enumerate(row[:-1])), HANG + row[-1]]
+            )
+        )
         for row in found
     ]
 
@@ -44,7 +42,7 @@ def evidence_lines(evidence: Iterable[Evidence], indent: str = INDENT) -> list[s
     rows = [(place(e), e.statement, f"({e.source})" if e.source else "") for e in evidence]
     lines = [f"{where}: {statement}" for where, statement, _ in rows]
     column = max((width(line) for line in lines), default=0)
-    column = min(column, 76)
+    column = min(column, 96)
     return [
         indent + (f"{padded(line, column)}   {dim(source)}" if source else line)
         for line, (_, _, source) in zip(lines, rows, strict=True)
@@ -52,8 +50,13 @@ def evidence_lines(evidence: Iterable[Evidence], indent: str = INDENT) -> list[s
 
 
 def place(evidence: Evidence) -> str:
-    """Where a statement stands."""
-    return f"{evidence.span.file}:{evidence.span.line}"
+    """Where a statement stands; a supposition stands nowhere."""
+    return SUPPOSED_PLACE if is_supposed(evidence.span) else f"{evidence.span.file}:{evidence.span.line}"
+
+
+def is_supposed(span: Span) -> bool:
+    """Whether a place is that of a supposition of the command line, in no file at all."""
+    return span.file.endswith(f"/{SUPPOSED}")
 
 
 def why_lines(title: str, proof: Proof) -> list[str]:
@@ -73,7 +76,7 @@ def caveats(story: Story, proof: Proof) -> list[str]:
 
 
 def counted(number: int, noun: str) -> str:
-    """"1 event", "2 events", "2 secrets", "3 people"."""
+    """ "1 event", "2 events", "2 secrets", "3 people"."""
     if number == 1:
         return f"1 {noun}"
     return f"{number:,} {noun[:-1] + 'ies' if noun.endswith('y') else noun + 's'}"

@@ -8,8 +8,8 @@ from storybible.calendars import GREGORIAN
 from storybible.queries.listing import Listed, Match
 from storybible.queries.show import Entry, Shown
 from storybible.queries.timeline_view import EventLine
-from storybible.render.ink import bold, dim
-from storybible.render.layout import INDENT, counted, padded, table, width
+from storybible.render.ink import HANG, bold, dim, glued, width
+from storybible.render.layout import INDENT, counted, padded, table
 from storybible.states import UNKNOWN
 from storybible.story import Story
 
@@ -19,22 +19,24 @@ def show_text(story: Story, shown: Shown, at: str, why: bool) -> list[str]:
     record = shown.record
     name = record.label if record.label == record.id else f"{record.label} ({record.id})"
     when = f", {at}" if at else ""
-    lines = [f"{bold(name)}{when}  {dim(f'{record.span.file}:{record.span.line}')}"]
+    source = f"  {dim(f'({record.source.value})')}" if record.source is not None else ""
+    lines = [f"{bold(name)}{when}  {dim(f'{record.span.file}:{record.span.line}')}{source}"]
     column = max((width(entry.topic) for entry in shown.entries), default=0)
     before = ""
+    own = record.source.value if record.source is not None else ""
     for entry in shown.entries:
         topic = entry.topic if entry.topic != before else ""
         before = entry.topic
-        lines.append(f"{INDENT}{dim(padded(topic, column))}  {_entry(story, entry, why)}")
+        lines.append(f"{INDENT}{dim(padded(topic, column))}  {HANG}{_entry(story, entry, own, why)}")
     if len(lines) == 1:
         lines.append(f"{INDENT}Nothing more is on record{' ' + at if at else ''}.")
     return lines
 
 
-def _entry(story: Story, entry: Entry, why: bool) -> str:
+def _entry(story: Story, entry: Entry, own: str, why: bool) -> str:
     doubt = " (possibly)" if entry.verdict is UNKNOWN else ""
     claim = f" (according to {story.label(entry.says)})" if entry.says else ""
-    source = f"   {dim(f'({entry.source})')}" if entry.source else ""
+    source = f"  {dim(glued(f'({entry.source})'))}" if entry.source and entry.source != own else ""
     place = f"   {dim(f'{entry.span.file}:{entry.span.line}')}" if why else ""
     return f"{entry.text}{doubt}{claim}{source}{place}"
 

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from storybible.checker import Report
 from storybible.diagnostics import SEVERITY_ORDER, Diagnostic, Repair, Severity, Span
 from storybible.queries.resolve import listed
-from storybible.render.ink import BLUE, RED, YELLOW, bold, dim, paint
-from storybible.render.layout import counted, evidence_lines, width
+from storybible.render.ink import BLUE, RED, YELLOW, bold, dim, paint, width
+from storybible.render.layout import SUPPOSED_PLACE, counted, evidence_lines, is_supposed
 
 INDENT = "    "
 COLOURS = {Severity.ERROR: RED, Severity.WARNING: YELLOW, Severity.NOTE: BLUE}
@@ -44,13 +44,16 @@ def worst_first(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
         severities = [finding.severity for finding in by_file[file]]
         return (*(-severities.count(severity) for severity in SEVERITY_ORDER), file)  # type: ignore[return-value]
 
-    return [f for file in sorted(by_file, key=badness) for f in sorted(by_file[file], key=lambda f: f.sort_key)]
+    return [
+        f for file in sorted(by_file, key=badness) for f in sorted(by_file[file], key=lambda f: f.sort_key)
+    ]
 
 
 def finding_lines(finding: Diagnostic, line_of: LineOf) -> list[str]:
     """One finding: where and what, the line itself for reading problems, evidence, mendings."""
     severity = paint(COLOURS[finding.severity], finding.severity.value)
-    lines = [f"{finding.span}: {severity} {finding.code} {finding.rule}: {finding.message}"]
+    where = SUPPOSED_PLACE if is_supposed(finding.span) else str(finding.span)
+    lines = [f"{where}: {severity} {finding.code} {finding.rule}: {finding.message}"]
     if not finding.evidence:
         lines += _excerpt(finding.span, line_of(finding.span))
     if finding.hint:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from storybible.diagnostics import Diagnostic, Severity, Span
 from storybible.queries.age import AgeAnswer
 from storybible.queries.resolve import listed
-from storybible.queries.what_if import SUPPOSED, Change, Supposed
-from storybible.render.answers import years_phrase
+from storybible.queries.what_if import Change, Supposed
+from storybible.render.age import years_phrase
 from storybible.render.ink import bold
 from storybible.render.layout import counted, table
 from storybible.render.report import finding_lines, worst_first
@@ -32,7 +32,10 @@ def what_if_text(
             lines += [bold(f"How old people are at {story.titled(event_id)}"), *table(rows), ""]
     if changes:
         rows = [
-            (f"{story.label(c.after.who)} {c.after.moment}", f"{_age(c.before) or '?'} -> {_age(c.after) or '?'}")
+            (
+                f"{story.label(c.after.who)} {c.after.moment}",
+                f"{_age(c.before) or '?'} -> {_age(c.after) or '?'}",
+            )
             for c in changes[:MOST_CHANGES]
         ]
         lines += [bold("Ages that change"), *table(rows)]
@@ -41,7 +44,7 @@ def what_if_text(
         lines.append("")
     loud = [f for f in caused if f.severity is not Severity.NOTE]
     for finding in worst_first(loud):
-        lines += [*_unplaced(finding_lines(finding, _no_line)), ""]
+        lines += [*finding_lines(finding, _no_line), ""]
     for finding in mended:
         lines.append(f"no longer: {finding.span}: {finding.severity.value} {finding.rule}: {finding.message}")
     if mended:
@@ -70,19 +73,3 @@ def _age(answer: AgeAnswer) -> str:
 
 def _no_line(_: Span) -> str:
     return ""
-
-
-def _unplaced(lines: Iterable[str]) -> list[str]:
-    """The same with "supposed" in place of the name of a file that does not exist."""
-    return [_without_place(line) for line in lines]
-
-
-def _without_place(line: str) -> str:
-    at = line.find(f"/{SUPPOSED}:")
-    if at < 0:
-        return line
-    begin = line.rfind(" ", 0, at) + 1
-    end = at + len(SUPPOSED) + 2
-    while end < len(line) and (line[end].isdigit() or line[end] == ":"):
-        end += 1
-    return f"{line[:begin]}supposed:{line[end:]}"

@@ -9,10 +9,10 @@ from storybible.queries.as_of import FactThen, Holding, World
 from storybible.queries.proof import NOTHING, Proof
 from storybible.queries.relations import Tie
 from storybible.queries.resolve import listed
-from storybible.render.answers import years_phrase
+from storybible.render.age import years_phrase
 from storybible.render.ink import bold, dim
 from storybible.render.layout import caveats, evidence_lines, table, why_lines
-from storybible.states import UNKNOWN, YES
+from storybible.states import UNKNOWN, YES, Verdict
 from storybible.story import Story
 
 Entry = TypeVar("Entry", Holding, FactThen)
@@ -20,24 +20,29 @@ Entry = TypeVar("Entry", Holding, FactThen)
 
 def as_of_text(story: Story, world: World, why: bool) -> list[str]:
     """The world at a moment: certain things first, what may be so in a block of its own."""
-    lines = [bold(f"Just after {world.moment}" if world.moment.startswith("“") else _capital(world.moment)), ""]
+    lines = [
+        bold(f"Just after {world.moment}" if world.moment.startswith("“") else _capital(world.moment)),
+        "",
+    ]
     lines += [bold("People"), *table(_people(story, world))]
     gone = [story.label(a.who) for a in world.people.values() if a.reached or a.beyond is not None]
     unborn = [story.label(a.who) for a in world.people.values() if a.unborn]
     lines += [f"  dead: {', '.join(gone)}"] if gone else []
     lines += [f"  not yet born: {', '.join(unborn)}"] if unborn else []
     lines += _block("Relationships", [tie.words for tie in world.ties if tie.verdict is YES])
-    lines += _block("Offices", [f"{story.label(h.record)}: {story.label(h.holder)}" for h in _sure(world.offices)])
+    lines += _block(
+        "Offices", [f"{story.label(h.record)}: {story.label(h.holder)}" for h in _sure(world.offices)]
+    )
     lines += _block("Items", [_item(story, world, item_id) for item_id in world.item_states])
     lines += _block("Groups", _by_record(story, _sure(world.groups)))
-    lines += _block("Traits", [f"{story.label(t.record)}, {t.words}" for t in _sure(world.traits)])
+    lines += _block("Traits", _traits(story, world, YES))
     lines += _block("Who knows", _by_record(story, _sure(world.knowledge)))
     lines += _block("Facts", [_claimed(story, fact) for fact in _sure(world.facts)])
     lines += _block("Possible, but not certain", _possible(story, world))
     if why:
         evidence = dict.fromkeys(
             e
-            for entry in (*world.ties, *world.offices, *world.items, *world.knowledge, *world.facts)
+            for entry in world.entries
             if entry.verdict is YES
             for e in (entry.evidence, *entry.proof.evidence)
         )
@@ -79,6 +84,19 @@ def _item(story: Story, world: World, item_id: str) -> str:
     return f"{story.label(item_id)}: {what}"
 
 
+def _traits(story: Story, world: World, verdict: Verdict) -> list[str]:
+    """The traits of the living; values that exclude each other stand on one line."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for trait in world.traits:
+        answer = world.people[trait.record]
+        if trait.verdict is verdict and not (answer.reached or answer.unborn or answer.beyond is not None):
+            found.setdefault((trait.record, trait.topic), []).append(_claimed(story, trait))
+    return [
+        f"{story.label(who)}, {topic.replace('-', ' ')}: {listed(dict.fromkeys(values), 'or')}"
+        for (who, topic), values in found.items()
+    ]
+
+
 def _claimed(story: Story, fact: FactThen) -> str:
     return f"{fact.words} (according to {story.label(fact.says)})" if fact.says else fact.words
 
@@ -90,7 +108,7 @@ def _possible(story: Story, world: World) -> list[str]:
         for entry in entries:
             if entry.verdict is UNKNOWN:
                 lines.append(f"{story.label(entry.holder)} {word} {story.label(entry.record)}")
-    lines += [f"{story.label(t.record)}, {t.words}" for t in world.traits if t.verdict is UNKNOWN]
+    lines += _traits(story, world, UNKNOWN)
     lines += [_claimed(story, fact) for fact in world.facts if fact.verdict is UNKNOWN]
     return lines
 

@@ -15,16 +15,17 @@ from storybible.when import age_mends, mends
 NEEDS_QUOTES = frozenset(",:#{}[]\"'&*!|>%@`")
 
 
-def rewritten(context: Context, text: r.Text, value: str) -> Iterator[Fix]:
-    """The text of a scalar with another value, in the same quotes."""
+def rewritten(context: Context, text: r.Text, value: str, in_quotes: bool = True) -> Iterator[Fix]:
+    """The text of a scalar with another value, in the same quotes (or as it is, where it is no scalar)."""
     source = context.files.get(text.span.file, "")
     if text.start < 0 or text.end > len(source):
         return
     written = source[text.start : text.end]
     if len(written) >= 2 and written[0] == written[-1] and written[0] in "'\"" and written[1:-1] == text.value:
-        yield Fix(text.span.file, text.start + 1, text.end - 1, value)
+        if in_quotes:
+            yield Fix(text.span.file, text.start + 1, text.end - 1, value)
     elif written == text.value:
-        yield Fix(text.span.file, text.start, text.end, as_written(value))
+        yield Fix(text.span.file, text.start, text.end, as_written(value) if in_quotes else value)
 
 
 def as_written(value: str) -> str:

@@ -18,10 +18,10 @@ from storybible.rules._certain import Certain, not_more, together
 from storybible.rules._fixes import entry_removed, field_added, rewritten
 from storybible.sentences import moment_words
 
-FROM, SEEN, LAST = "from", "seen", "until"
+ALWAYS, FROM, SEEN, LAST = "always", "from", "seen", "until"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Held:
     """A minute in which something surely was so: ``shift`` minutes after some point between ``first`` and
     ``last`` (one point but for an event of some length)."""
@@ -36,6 +36,8 @@ class Held:
 def held(points: PeriodPoints) -> list[Held]:
     """The minutes in which a period surely held."""
     found = []
+    if points.period.always:
+        found.append(Held(ALWAYS, 0, 0))  # earlier than anything
     if points.begin is not None:
         found.append(Held(FROM, points.begin, points.begin))
     times = [time for time in points.period.seen if time.terms]
@@ -90,6 +92,10 @@ def _rank(certain: Certain) -> tuple[bool, int]:
 
 
 def _not_later(context: Context, a: Held, b: Held, handed_over: bool) -> Certain | None:
+    if a.how == ALWAYS:
+        return Certain()
+    if b.how == ALWAYS:
+        return None
     strict = b.how == SEEN and (a.how == FROM or (handed_over and a.how == SEEN))
     return not_more(context, b.first, a.last, b.shift - a.shift - strict)
 

@@ -43,7 +43,7 @@ def where(story: Story, event: r.Event) -> r.Ref | None:
     return found[0]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Stay:
     """Somebody really present at an event in a known place."""
 

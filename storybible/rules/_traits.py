@@ -16,30 +16,41 @@ COLOURS = frozenset(
 
 
 def differ(one: Trait, other: Trait) -> bool:
-    """Whether two values are different words."""
-    return _plain(one) != _plain(other)
+    """Whether neither of two values says the other as well, as "dark brown" says "brown"."""
+    first, second = _words(one), _words(other)
+    return not (first <= second or second <= first)
 
 
-def _plain(trait: Trait) -> str:
-    word = " ".join(trait.value.value.split()).casefold()
-    return "yes" if word in YES else "no" if word in NO else word
+def _words(trait: Trait) -> set[str]:
+    words = set(trait.value.value.replace("-", " ").casefold().split())
+    if words <= YES:
+        return {"yes"}
+    return {"no"} if words <= NO else words
 
 
 def together_at(context: Context, one: Trait, other: Trait) -> Overlap | None:
     """Whether two values surely hold at one moment: as stated, or because one of them holds always."""
     first, second = context.encoding.period(one), context.encoding.period(other)
+    if first.timeless and second.timeless:
+        return Overlap(Certain(), ()) if _always(one) and _always(other) and _exclude(one, other) else None
     if first.timeless or second.timeless:
-        if first.timeless and second.timeless:
-            excluding = {_plain(one), _plain(other)} <= COLOURS or not (_listed_plainly(one) and _listed_plainly(other))
-            return Overlap(Certain(), ()) if excluding else None
-        dated, trait = (second, other) if first.timeless else (first, one)
-        if trait.always:
-            return Overlap(Certain(), ())
+        always, trait, dated = (one, other, second) if first.timeless else (other, one, first)
         moments = held(dated)
-        return Overlap(Certain(), ((trait, moments[0]),)) if moments else None
+        return Overlap(Certain(), ((trait, moments[-1]),)) if _always(always) and moments else None
     return overlap(context, first, second)
 
 
-def _listed_plainly(trait: Trait) -> bool:
-    """Whether a value is a bare word of a list, without braces of its own."""
-    return trait.span == trait.value.span
+def _always(trait: Trait) -> bool:
+    """Whether nothing about time was written (what cannot be read was written)."""
+    return not (trait.starts or trait.ends or trait.seen)
+
+
+def _exclude(one: Trait, other: Trait) -> bool:
+    """Whether two values without times cannot both be true.
+
+    Values with braces of their own are one trait's history, and so are colours and yes and no.  Bare words of a
+    list may be several things that are all true.
+    """
+    if all(trait.span != trait.value.span for trait in (one, other)):
+        return True
+    return all(_words(trait) & (COLOURS | YES | NO) for trait in (one, other))

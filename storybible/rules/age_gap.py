@@ -20,6 +20,13 @@ relationships:
   - {kind: married, who: [mara, odo], from: wedding}
 ```
 
+```text
+bible/story.yaml:7:12: note SB316 age-gap: Odo is at least 35 years older than Mara (Mara and Odo: married)
+    bible/story.yaml:7: Mara and Odo: married
+    bible/story.yaml:2: Mara is 25 at “The wedding”
+    bible/story.yaml:3: Odo is 61 at “The wedding”
+```
+
 ## Passing
 
 ```yaml

@@ -11,6 +11,16 @@ characters:
   teo: {name: Teo, parents: [lyra]}
 ```
 
+```text
+bible/story.yaml:2:32: error SB308 ancestor-cycle: Lyra is Lyra's own ancestor, by way of Mara, Teo
+    bible/story.yaml:2: Mara is parent of Lyra
+    bible/story.yaml:3: Teo is parent of Mara
+    bible/story.yaml:4: Lyra is parent of Teo
+    mend: bible/story.yaml:2: "mara" taken out
+    mend: bible/story.yaml:3: "teo" taken out
+    mend: bible/story.yaml:4: "lyra" taken out
+```
+
 ## Passing
 
 ```yaml

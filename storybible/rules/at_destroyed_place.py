@@ -16,6 +16,14 @@ events:
   wedding: {title: The wedding, when: 2 years after the-flood, where: quay, who: [mara]}
 ```
 
+```text
+bible/story.yaml:8:71: error SB403 at-destroyed-place: “The wedding” happens at the quay in the lower town, which is destroyed by then
+    bible/story.yaml:8: “The wedding” happens at the quay
+    bible/story.yaml:4: the lower town is destroyed
+    bible/story.yaml:8: “The wedding” is 2 years after “The river takes the lower town”
+    mend: bible/story.yaml:8: "2 years after the-flood" -> "2 years before the-flood"
+```
+
 ## Passing
 
 ```yaml

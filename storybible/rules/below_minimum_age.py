@@ -17,6 +17,15 @@ relationships:
   - {kind: lovers, who: [mara, teo], from: first-kiss}
 ```
 
+```text
+bible/story.yaml:8:44: warning SB315 below-minimum-age: Mara is 16 at most at “The first kiss” (Mara and Teo: lovers), and 18 is the least for this
+    bible/story.yaml:2: Mara is 20 at “The homecoming”
+    bible/story.yaml:6: “The homecoming” is five years after “The first kiss”
+    bible/story.yaml:8: Mara and Teo: lovers, from “The first kiss”
+    mend: bible/story.yaml:6: "five years after first-kiss" -> "three years after first-kiss"
+    mend: bible/story.yaml:2: "20" -> "22"
+```
+
 ## Passing
 
 ```yaml

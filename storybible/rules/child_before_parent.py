@@ -13,6 +13,16 @@ events:
   homecoming: {title: The homecoming}
 ```
 
+```text
+bible/story.yaml:3:30: error SB301 child-before-parent: Teo is born at least 4 years before Mara, Teo's parent
+    bible/story.yaml:3: Mara is parent of Teo
+    bible/story.yaml:2: Mara is 30 at “The homecoming”
+    bible/story.yaml:3: Teo is 35 at “The homecoming”
+    mend: bible/story.yaml:2: "30" -> "47"
+    mend: bible/story.yaml:3: "35" -> "18"
+    mend: bible/story.yaml:3: "mara" -> "mara (adoptive)"
+```
+
 ## Passing
 
 ```yaml

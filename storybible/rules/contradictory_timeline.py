@@ -17,6 +17,16 @@ events:
   homecoming: {title: The homecoming, when: exactly three years after first-voyage}
 ```
 
+```text
+bible/story.yaml:4:12: error SB201 contradictory-timeline: Mara is 20 at “The first voyage”, but by 2 other statements is at least 27: 7 years too young
+    bible/story.yaml:4: Mara is 20 at “The first voyage”
+    bible/story.yaml:4: Mara is 30 at “The homecoming”
+    bible/story.yaml:7: “The homecoming” is exactly three years after “The first voyage”
+    mend: bible/story.yaml:4: "20" -> "27"
+    mend: bible/story.yaml:4: "30" -> "23"
+    mend: bible/story.yaml:7: "exactly three years after first-voyage" -> "exactly ten years after first-voyage"
+```
+
 ## Passing
 
 ```yaml

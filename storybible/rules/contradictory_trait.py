@@ -1,7 +1,7 @@
 """Somebody has two different values of one trait at the same time.
 
 A value with none of `from`, `until` and `seen` holds always.  Of the others only what is stated counts, so
-that hair may turn white without a line that says when it was black no more.  A plain list of values (`skills:
+that hair may turn white without a line that says until when it was black.  A plain list of values (`skills:
 [rowing, reading]`) is taken for several things that are all true, unless they are colours.
 
 ## Failing
@@ -17,6 +17,24 @@ events:
   wedding: {title: The wedding, when: before the-flood}
   the-flood: {title: The flood}
   homecoming: {title: The homecoming, when: 2 years after the-flood}
+```
+
+```text
+bible/story.yaml:5:43: error SB507 contradictory-trait: Mara's eyes: both “grey” and “brown” at the same time
+    bible/story.yaml:5: Mara's eyes: grey    (¶3)
+    bible/story.yaml:5: Mara's eyes: brown   (¶31)
+    mend: bible/story.yaml:5: "¶3}, {is: brown, source: ¶31}" -> "¶3}"
+    mend: bible/story.yaml:5: "{is: grey, source: ¶3}, {is:" -> "{is:"
+bible/story.yaml:6:66: error SB507 contradictory-trait: Mara's hair: both “black” and “white” at the same time
+    bible/story.yaml:6: Mara's hair black, at the time of “The wedding”
+    bible/story.yaml:8: “The wedding” is before “The flood”
+    bible/story.yaml:6: Mara's hair white, from “The flood”
+    bible/story.yaml:10: “The homecoming” is 2 years after “The flood”
+    bible/story.yaml:6: Mara's hair black, until “The homecoming”
+    mend: bible/story.yaml:6: "homecoming" -> "the-flood"
+    mend: bible/story.yaml:6: "the-flood" -> "homecoming"
+    mend: bible/story.yaml:6: "homecoming}, {is: white, from: the-flood}" -> "homecoming}"
+    mend: bible/story.yaml:6: "{is: black, seen: wedding, until: homecoming}, {is:" -> "{is:"
 ```
 
 ## Passing
@@ -46,7 +64,8 @@ from itertools import combinations
 from storybible.diagnostics import Severity
 from storybible.encoding import speaker
 from storybible.records import Character, Trait
-from storybible.rules import Context, Finding, Later, Rule
+from storybible.rules import Context, Finding, Fix, Later, Rule
+from storybible.rules._fixes import as_written, rewritten
 from storybible.rules._held import ends_moved, seen_evidence
 from storybible.rules._traits import differ, together_at
 
@@ -87,5 +106,14 @@ def _finding(context: Context, character: Character, name: str, one: Trait, othe
         other.value.span,
         f"{character.label}'s {name}: both “{one.value.value}” and “{other.value.value}” at the same time",
         (character.id,), ("contradictory-trait", character.id, name, *sorted((one.value.value, other.value.value))),
-        found.certain.proof, tuple(evidence), Later(partial(ends_moved, context, one, other)), found.certain.loose,
+        found.certain.proof, tuple(evidence), Later(partial(_fixes, context, one, other)), found.certain.loose,
     )  # fmt: skip
+
+
+def _fixes(context: Context, one: Trait, other: Trait) -> Iterator[Fix]:
+    """One value ends where the other begins; one of them is left out."""
+    for trait, following in ((one, other), (other, one)):
+        if following.starts is not None and trait.span == trait.value.span:
+            value, moment = as_written(trait.value.value), as_written(following.starts.value)
+            yield from rewritten(context, trait.value, f"{{is: {value}, until: {moment}}}", in_quotes=False)
+    yield from ends_moved(context, one, other)

@@ -9,6 +9,14 @@ events:
   siege: {title: The siege, when: 1141-02-01, until: 1141-01-20}
 ```
 
+```text
+bible/story.yaml:2:54: error SB205 event-ends-before-it-starts: “The siege” ends before it starts (by at least 11 days)
+    bible/story.yaml:2: “The siege” is dated 1141-02-01
+    bible/story.yaml:2: “The siege” goes on until 1141-01-20
+    mend: bible/story.yaml:2: "1141-02-01" -> "1141-01-20"
+    mend: bible/story.yaml:2: "1141-01-20" -> "1141-02-01"
+```
+
 ## Passing
 
 ```yaml

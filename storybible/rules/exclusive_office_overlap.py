@@ -23,6 +23,19 @@ events:
   wedding: {title: The wedding, when: 2 years after the-flood}
 ```
 
+```text
+bible/story.yaml:8:66: error SB501 exclusive-office-overlap: Odo and Mara are Harbour master at the same time, and only one may be
+    bible/story.yaml:8: Odo is Harbour master, at the time of “The feast”
+    bible/story.yaml:10: “The feast” is before “The flood”
+    bible/story.yaml:8: Mara is Harbour master, from “The flood”
+    bible/story.yaml:12: “The wedding” is 2 years after “The flood”
+    bible/story.yaml:8: Odo is Harbour master, until “The wedding”
+    mend: bible/story.yaml:8: "wedding" -> "the-flood"
+    mend: bible/story.yaml:8: "the-flood" -> "wedding"
+    mend: bible/story.yaml:8: "wedding}, {who: mara, from: the-flood}" -> "wedding}"
+    mend: bible/story.yaml:8: "{who: odo, seen: the-feast, until: wedding}, {who:" -> "{who:"
+```
+
 ## Passing
 
 ```yaml
@@ -90,9 +103,10 @@ def _listed_before(context: Context, holders: list[Holder], one: Holder, other: 
     """The list says who came first: one holder up to an `until`, then right away another from a `from` on."""
     encoding = context.encoding
     first, second = encoding.period(one), encoding.period(other)
-    if holders.index(other) != holders.index(one) + 1 or first.begin is not None or first.seen:
+    if one.starts or one.seen or one.always or other.ends or first.end is None or second.begin is None:
         return None
-    if first.end is None or second.begin is None or second.end is not None or one.always:
+    places = [id(holder) for holder in holders]
+    if places.index(id(other)) != places.index(id(one)) + 1:
         return None
     certain = before(context, second.begin, first.end)
     return Overlap(certain, ()) if certain is not None else None
@@ -102,7 +116,7 @@ def _came_back(context: Context, holders: list[Holder], back: Holder, other: Hol
     """Somebody is seen in the office when another has taken it, though their own time had ended before."""
     encoding = context.encoding
     again, taken = encoding.period(back), encoding.period(other)
-    if again.begin is not None or not again.seen or taken.begin is None or taken.end is not None:
+    if back.starts or not again.seen or taken.begin is None or other.ends:
         return None
     ended = [
         certain
@@ -122,7 +136,7 @@ def _came_back(context: Context, holders: list[Holder], back: Holder, other: Hol
 def _alone(context: Context, holders: list[Holder], back: Holder, other: Holder, begin: int) -> bool:
     """Whether nobody else may have ended the other's time: each was over when it began."""
     for third in holders:
-        if third in (back, other):
+        if third is back or third is other:
             continue
         points = context.encoding.period(third)
         moments = [points.end] if points.end is not None else []

@@ -23,6 +23,18 @@ relationships:
   - {kind: married, who: [mara, teo], from: homecoming}
 ```
 
+```text
+bible/story.yaml:10:12: error SB312 exclusive-overlap: Mara has two ties of the kind “married” at a time, with Odo and with Teo
+    bible/story.yaml:7: “The homecoming” is 5 years after “The wedding”
+    bible/story.yaml:9: Mara and Odo: married, from “The wedding”
+    bible/story.yaml:9: Mara and Odo: married, until 2 years after “The homecoming”
+    bible/story.yaml:10: Mara and Teo: married, from “The homecoming”
+    mend: bible/story.yaml:9: "2 years after homecoming" -> "homecoming"
+    mend: bible/story.yaml:10: "homecoming" -> "2 years after homecoming"
+    mend: bible/story.yaml:10: "- {kind: married, who: [mara, teo], from: homecoming}" taken out
+    mend: bible/story.yaml:9: "- {kind: married, who: [mara, odo], from: wedding, until: 2 years after homecoming}" taken out
+```
+
 ## Passing
 
 ```yaml

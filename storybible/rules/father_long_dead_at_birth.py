@@ -11,6 +11,16 @@ characters:
   teo: {name: Teo, parents: [odo], born: 1901-06-15}
 ```
 
+```text
+bible/story.yaml:3:30: error SB305 father-long-dead-at-birth: Odo has been dead for more than 294 days when Teo is born (by at least 5 months 21 days)
+    bible/story.yaml:3: Teo was born on 1901-06-15
+    bible/story.yaml:2: Odo died on 1900-03-01
+    bible/story.yaml:3: Odo is father of Teo
+    mend: bible/story.yaml:2: "1900-03-01" -> "1900-08-23"
+    mend: bible/story.yaml:3: "1901-06-15" -> "1900-12-24"
+    mend: bible/story.yaml:3: "odo" -> "odo (adoptive)"
+```
+
 ## Passing
 
 ```yaml

@@ -10,6 +10,14 @@ characters:
   mara: {name: Mara, born: 1800, died: 1925}
 ```
 
+```text
+bible/story.yaml:2:16: error SB204 impossible-lifespan: Mara lives for more than 120 years (by at least 3 years)
+    bible/story.yaml:2: Mara was born 1800
+    bible/story.yaml:2: Mara died 1925
+    mend: bible/story.yaml:2: "1800" -> "1804"
+    mend: bible/story.yaml:2: "1925" -> "1921"
+```
+
 ## Passing
 
 ```yaml

@@ -17,7 +17,20 @@ items:
 events:
   betrothal: {title: The betrothal}
   the-flood: {title: The flood, when: 1 year after betrothal}
-  wedding: {title: The wedding, when: 3 years after betrothal}
+  wedding: {title: The wedding, when: after the-flood}
+```
+
+```text
+bible/story.yaml:7:66: error SB506 item-in-two-hands: Teo and Mara have the ring at the same time
+    bible/story.yaml:7: Teo has the ring, from “The betrothal”
+    bible/story.yaml:10: “The flood” is 1 year after “The betrothal”
+    bible/story.yaml:7: Mara has the ring, from “The flood”
+    bible/story.yaml:11: “The wedding” is after “The flood”
+    bible/story.yaml:7: Teo has the ring, until “The wedding”
+    mend: bible/story.yaml:7: "wedding" -> "the-flood"
+    mend: bible/story.yaml:7: "the-flood" -> "wedding"
+    mend: bible/story.yaml:7: "wedding}, {who: mara, from: the-flood}" -> "wedding}"
+    mend: bible/story.yaml:7: "{who: teo, from: betrothal, until: wedding}, {who:" -> "{who:"
 ```
 
 ## Passing

@@ -13,6 +13,15 @@ events:
   the-siege: {title: The siege, lasts: 3 weeks}
 ```
 
+```text
+bible/story.yaml:3:30: error SB304 mother-dead-at-birth: Mara is dead before Teo is born (by at least 1 year)
+    bible/story.yaml:3: Teo was born 2 years after “The siege”
+    bible/story.yaml:2: Mara died during “The siege”
+    bible/story.yaml:3: Mara is mother of Teo
+    mend: bible/story.yaml:3: "2 years after the-siege" -> "2 years before the-siege"
+    mend: bible/story.yaml:3: "mara" -> "mara (adoptive)"
+```
+
 ## Passing
 
 ```yaml

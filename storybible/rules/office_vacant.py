@@ -19,6 +19,15 @@ events:
   wedding: {title: The wedding, when: 2 years after the-flood}
 ```
 
+```text
+bible/story.yaml:8:33: note SB503 office-vacant: nobody is Harbour master between Odo and Mara, for 1 year or more
+    bible/story.yaml:8: Odo is Harbour master, until “The flood”
+    bible/story.yaml:11: “The wedding” is 2 years after “The flood”
+    bible/story.yaml:8: Mara is Harbour master, from “The wedding”
+    mend: bible/story.yaml:8: "the-flood" -> "wedding"
+    mend: bible/story.yaml:8: "wedding" -> "the-flood"
+```
+
 ## Passing
 
 ```yaml

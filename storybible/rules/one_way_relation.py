@@ -13,6 +13,12 @@ relationships:
   - {kind: married, who: mara, of: teo}
 ```
 
+```text
+bible/story.yaml:5:12: warning SB311 one-way-relation: Mara: married of Teo; “married” goes both ways, so both stand in `who`
+    bible/story.yaml:5: Mara: married of Teo
+    mend: bible/story.yaml:5: "mara, of: teo" -> "[mara, teo]"
+```
+
 ## Passing
 
 ```yaml

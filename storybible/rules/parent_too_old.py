@@ -13,6 +13,16 @@ events:
   homecoming: {title: The homecoming}
 ```
 
+```text
+bible/story.yaml:3:30: error SB303 parent-too-old: Mara is more than 55 years old when Teo is born (by less than a day)
+    bible/story.yaml:2: Mara is 60 at “The homecoming”
+    bible/story.yaml:3: Teo is 3 at “The homecoming”
+    bible/story.yaml:3: Mara is mother of Teo
+    mend: bible/story.yaml:2: "60" -> "59"
+    mend: bible/story.yaml:3: "3" -> "4"
+    mend: bible/story.yaml:3: "mara" -> "mara (adoptive)"
+```
+
 ## Passing
 
 ```yaml
@@ -36,7 +46,9 @@ from storybible.encoding import Demand, Encoding
 from storybible.rules import Context, Fix, Rule
 from storybible.rules._parents import Parentage, ages_at_birth, parent_demand, parent_fixes, possible_parentages
 
-RULE = Rule("SB303", Severity.ERROR, yields_to=("ancestor-cycle", "mother-dead-at-birth"), settings=("thresholds",))
+RULE = Rule(
+    "SB303", Severity.ERROR, yields_to=("ancestor-cycle", "mother-dead-at-birth", "sibling-span"), settings=("thresholds",)
+)
 
 
 def demands(encoding: Encoding) -> Iterator[Demand]:

@@ -12,6 +12,16 @@ characters:
   teo: {name: Teo, born: 1909, parents: [mara]}
 ```
 
+```text
+bible/story.yaml:3:42: error SB302 parent-too-young: Mara is not yet 12 years old when Teo is born (by at least 2 years 4 months)
+    bible/story.yaml:2: Mara was born on 1900-05-01
+    bible/story.yaml:3: Teo was born 1909
+    bible/story.yaml:3: Mara is mother of Teo
+    mend: bible/story.yaml:2: "1900-05-01" -> "1897-12-31"
+    mend: bible/story.yaml:3: "1909" -> "1912"
+    mend: bible/story.yaml:3: "mara" -> "mara (adoptive)"
+```
+
 ## Passing
 
 ```yaml
@@ -34,7 +44,8 @@ from storybible.rules import Context, Fix, Rule
 from storybible.rules._parents import Parentage, ages_at_birth, parent_demand, parent_fixes, possible_parentages
 
 RULE = Rule(
-    "SB302", Severity.ERROR, yields_to=("ancestor-cycle", "child-before-parent", "mother-dead-at-birth"),
+    "SB302", Severity.ERROR,
+    yields_to=("ancestor-cycle", "child-before-parent", "mother-dead-at-birth", "sibling-span"),
     settings=("thresholds",),
 )  # fmt: skip
 

@@ -16,6 +16,17 @@ events:
   wake: {title: The wake, when: after siege, who: [mara]}
 ```
 
+```text
+bible/story.yaml:5:52: error SB203 present-after-death: Mara is present at “The wake”, after dying (by at least 7 months 30 days)
+    bible/story.yaml:2: Mara died on 1140-06-01
+    bible/story.yaml:4: “The siege” is dated 1141-02-01
+    bible/story.yaml:5: “The wake” is after “The siege”
+    bible/story.yaml:5: Mara is present at “The wake”
+    mend: bible/story.yaml:2: "1140-06-01" -> "1141-02-01"
+    mend: bible/story.yaml:4: "1141-02-01" -> "1140-06-01"
+    mend: bible/story.yaml:5: "after siege" -> "before siege"
+```
+
 ## Passing
 
 ```yaml

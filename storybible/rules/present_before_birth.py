@@ -13,6 +13,15 @@ events:
   flood: {title: The flood, who: [mara]}
 ```
 
+```text
+bible/story.yaml:5:35: error SB202 present-before-birth: Mara is present at “The flood”, before being born (by at least 9 years)
+    bible/story.yaml:2: Mara is 10 at “The homecoming”
+    bible/story.yaml:4: “The homecoming” is exactly 20 years after “The flood”
+    bible/story.yaml:5: Mara is present at “The flood”
+    mend: bible/story.yaml:2: "10" -> "20"
+    mend: bible/story.yaml:4: "exactly 20 years after flood" -> "exactly 10 years after flood"
+```
+
 ## Passing
 
 ```yaml

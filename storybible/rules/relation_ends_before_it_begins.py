@@ -16,6 +16,16 @@ relationships:
   - {kind: mentor, who: odo, of: mara, from: siege, until: wedding}
 ```
 
+```text
+bible/story.yaml:8:60: error SB314 relation-ends-before-it-begins: Odo: mentor of Mara ends before it begins (by less than a day)
+    bible/story.yaml:5: “The siege” is after “The wedding”
+    bible/story.yaml:8: Odo: mentor of Mara, from “The siege”
+    bible/story.yaml:8: Odo: mentor of Mara, until “The wedding”
+    mend: bible/story.yaml:8: "wedding" -> "siege"
+    mend: bible/story.yaml:8: "siege" -> "wedding"
+    mend: bible/story.yaml:5: "after wedding" -> "before wedding"
+```
+
 ## Passing
 
 ```yaml

@@ -16,6 +16,16 @@ relationships:
   - {kind: mentor, who: odo, of: mara, from: siege}
 ```
 
+```text
+bible/story.yaml:8:46: error SB313 relation-outside-life: Odo: mentor of Mara; this begins before Mara is born (by at least 1 year 6 months)
+    bible/story.yaml:2: Mara is 20 at “The wedding”
+    bible/story.yaml:5: “The siege” is 25 years before “The wedding”
+    bible/story.yaml:8: Odo: mentor of Mara, from “The siege”
+    mend: bible/story.yaml:2: "20" -> "24"
+    mend: bible/story.yaml:5: "25 years before wedding" -> "21 years before wedding"
+    mend: bible/story.yaml:8: "siege" -> "mara.birth"
+```
+
 ## Passing
 
 ```yaml

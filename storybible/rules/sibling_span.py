@@ -11,6 +11,18 @@ characters:
   teo: {name: Teo, parents: [mara], born: 1901}
 ```
 
+```text
+bible/story.yaml:4:30: error SB307 sibling-span: Teo is born 50 years or more after Lyra; Mara is mother of both
+    bible/story.yaml:3: Mara is mother of Lyra
+    bible/story.yaml:4: Mara is mother of Teo
+    bible/story.yaml:3: Lyra was born 1850
+    bible/story.yaml:4: Teo was born 1901
+    mend: bible/story.yaml:3: "1850" -> "1857"
+    mend: bible/story.yaml:4: "1901" -> "1894"
+    mend: bible/story.yaml:4: "mara" -> "mara (adoptive)"
+    mend: bible/story.yaml:3: "mara" -> "mara (adoptive)"
+```
+
 ## Passing
 
 ```yaml

@@ -12,6 +12,18 @@ characters:
   teo: {name: Teo, parents: [mara], born: 1900-08-02}
 ```
 
+```text
+bible/story.yaml:4:30: error SB306 siblings-too-close: Teo is born 4 months 23 days at most after Lyra; Mara is mother of both
+    bible/story.yaml:3: Mara is mother of Lyra
+    bible/story.yaml:4: Mara is mother of Teo
+    bible/story.yaml:3: Lyra was born on 1900-03-10
+    bible/story.yaml:4: Teo was born on 1900-08-02
+    mend: bible/story.yaml:3: "1900-03-10" -> "1899-12-02"
+    mend: bible/story.yaml:4: "1900-08-02" -> "1900-11-10"
+    mend: bible/story.yaml:4: "mara" -> "mara (adoptive)"
+    mend: bible/story.yaml:3: "mara" -> "mara (adoptive)"
+```
+
 ## Passing
 
 ```yaml

@@ -13,6 +13,17 @@ characters:
   mara: {name: Mara, parents: [lyra, odo, ged]}
 ```
 
+```text
+bible/story.yaml:5:43: error SB309 too-many-parents: Mara has 3 birth parents: Lyra, Odo and Ged
+    bible/story.yaml:5: Lyra is parent of Mara
+    bible/story.yaml:5: Odo is parent of Mara
+    bible/story.yaml:5: Ged is parent of Mara
+    mend: bible/story.yaml:5: "ged" -> "ged (adoptive)"
+    mend: bible/story.yaml:5: "odo, ged" -> "odo"
+    mend: bible/story.yaml:5: "odo" -> "odo (adoptive)"
+    mend: bible/story.yaml:5: "lyra" -> "lyra (adoptive)"
+```
+
 ## Passing
 
 ```yaml

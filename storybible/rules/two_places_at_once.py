@@ -18,6 +18,19 @@ events:
   vigil: {title: The vigil, when: 1140-06-02, where: abbey, who: [mara]}
 ```
 
+```text
+bible/story.yaml:8:67: error SB401 two-places-at-once: Mara is in two places at once: at “The flood” (the quay) and at “The vigil” (the abbey)
+    bible/story.yaml:7: Mara is present at “The flood”, which happens at the quay
+    bible/story.yaml:8: Mara is present at “The vigil”, which happens at the abbey
+    bible/story.yaml:7: “The flood” is dated 1140-06-01
+    bible/story.yaml:7: “The flood” lasts 3 days
+    bible/story.yaml:8: “The vigil” is dated 1140-06-02
+    mend: bible/story.yaml:7: "1140-06-01" -> "1140-05-31"
+    mend: bible/story.yaml:8: "1140-06-02" -> "1140-06-03"
+    mend: bible/story.yaml:8: "mara" -> "mara (mentioned)"
+    mend: bible/story.yaml:7: "mara" -> "mara (mentioned)"
+```
+
 ## Passing
 
 ```yaml

@@ -12,12 +12,12 @@ from collections.abc import Collection, Iterable
 from storybible.stn.statement import Element
 
 Task = frozenset[Element]
-BUDGET = 3000
-"""Branches looked at before a group of tasks is left undecided."""
+BUDGET = 100_000
+"""Tasks looked at before a group of them is left undecided: about a second."""
 
 
 class BudgetSpent(Exception):
-    """The search took too many steps."""
+    """The search looked at too many tasks."""
 
 
 def canonical(element: Element) -> tuple[tuple[str, ...], int]:
@@ -112,39 +112,40 @@ def _bits(mask: int) -> list[int]:
     return bits
 
 
-def _first_of_the_least(masks: list[int], steps: list[int]) -> int:
+def _first_of_the_least(masks: list[int], work: list[int]) -> int:
     """The smallest hitting set; of several the one whose first difference from any other is its own element."""
-    chosen, masks = _reduce(masks, keep_first=True)
-    for part in _parts(masks):
-        size = _minimum(part, steps)
-        while part:
-            # Every smallest set needs an element of each task; the first element that one of them holds is chosen.
-            union = 0
-            for mask in part:
-                union |= mask
-            element = union & -union
-            rest = [mask for mask in part if not mask & element]
-            if _within(rest, size - 1, steps):
-                chosen |= element
-                size -= 1
-                part = rest
-            else:
-                forced, part = _reduce([mask & ~element for mask in part], keep_first=True)
-                chosen |= forced
-                size -= forced.bit_count()
+    chosen, masks = _reduce(masks, work, keep_first=True)
+    waiting = [(part, _minimum(part, work)) for part in _parts(masks)]
+    while waiting:
+        part, size = waiting.pop()
+        union = 0
+        for mask in part:
+            union |= mask
+        element = union & -union  # the first one: it is chosen exactly when a smallest set holds it
+        rest = [mask for mask in part if not mask & element]
+        if _packing(rest) < size and _within(rest, size - 1, work):
+            chosen |= element
+        else:
+            forced, rest = _reduce([mask & ~element for mask in part], work, keep_first=True)
+            chosen |= forced
+        parts = _parts(rest)
+        if len(parts) == 1:
+            waiting.append((rest, size - ((chosen & union).bit_count())))
+        else:
+            waiting += [(part, _minimum(part, work)) for part in parts]
     return chosen
 
 
-def _minimum(masks: list[int], steps: list[int]) -> int:
+def _minimum(masks: list[int], work: list[int]) -> int:
     size = _packing(masks)
-    while not _within(masks, size, steps):
+    while not _within(masks, size, work):
         size += 1
     return size
 
 
-def _within(masks: list[int], size: int, steps: list[int]) -> bool:
+def _within(masks: list[int], size: int, work: list[int]) -> bool:
     """Whether so many elements can hit every task; independent parts are solved one by one."""
-    forced, masks = _reduce(masks)
+    forced, masks = _reduce(masks, work)
     size -= forced.bit_count()
     parts = _parts(masks)
     spare = size - sum([_packing(part) for part in parts])
@@ -152,7 +153,7 @@ def _within(masks: list[int], size: int, steps: list[int]) -> bool:
         if spare < 0:
             return False
         least = _packing(part)
-        while not _search(part, least, steps):
+        while not _search(part, least, work):
             least += 1
             spare -= 1
             if spare < 0:
@@ -160,15 +161,12 @@ def _within(masks: list[int], size: int, steps: list[int]) -> bool:
     return spare >= 0
 
 
-def _search(masks: list[int], size: int, steps: list[int]) -> bool:
+def _search(masks: list[int], size: int, work: list[int]) -> bool:
     """Whether so many elements can hit every task: depth first."""
     stack = [(masks, size)]
     while stack:
         masks, size = stack.pop()
-        steps[0] -= 1
-        if steps[0] < 0:
-            raise BudgetSpent
-        forced, masks = _reduce(masks)
+        forced, masks = _reduce(masks, work)
         size -= forced.bit_count()
         if not masks:
             if size >= 0:
@@ -205,7 +203,7 @@ def _size_then_order(mask: int) -> tuple[int, int]:
     return mask.bit_count(), mask
 
 
-def _reduce(masks: Iterable[int], keep_first: bool = False) -> tuple[int, list[int]]:
+def _reduce(masks: Iterable[int], work: list[int], keep_first: bool = False) -> tuple[int, list[int]]:
     """(Elements that every task of one element forces, what is left to hit with fewer elements to choose from).
 
     Tasks that hold another are dropped, and elements for which another one does at least as much.  With `keep_first`
@@ -214,19 +212,20 @@ def _reduce(masks: Iterable[int], keep_first: bool = False) -> tuple[int, list[i
     forced = 0
     left = list(masks)
     while True:
+        work[0] -= len(left)
+        if work[0] < 0:
+            raise BudgetSpent
         kept: list[int] = []
+        lowest: dict[int, list[int]] = {}  # those kept, by their first element: a subset's is in the set
         for mask in sorted(set(left), key=_size_then_order):
             if mask & forced:
                 continue
             if not mask & (mask - 1):
                 forced |= mask
                 continue
-            for other in kept:
-                if mask & other == other:
-                    break
-            else:
+            if not _holds_another(mask, lowest):
                 kept.append(mask)
-        kept = [mask for mask in kept if not mask & forced]
+                lowest.setdefault(mask & -mask, []).append(mask)
         shared: dict[int, int] = {}  # element -> the elements in all of its tasks
         for mask in kept:
             for bit in _bits(mask):
@@ -243,6 +242,17 @@ def _reduce(masks: Iterable[int], keep_first: bool = False) -> tuple[int, list[i
         if not dropped:
             return forced, kept
         left = [mask & ~dropped for mask in kept]
+
+
+def _holds_another(mask: int, lowest: dict[int, list[int]]) -> bool:
+    left = mask
+    while left:
+        bit = left & -left
+        left ^= bit
+        for other in lowest.get(bit, ()):
+            if mask & other == other:
+                return True
+    return False
 
 
 def _parts(masks: list[int]) -> list[list[int]]:

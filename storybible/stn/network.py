@@ -81,8 +81,6 @@ class Network:
         self.correction = Correction(graph, self.statements)
         settling = Settling(graph)
         settling.run()
-        for cycle in settling.cycles:
-            self.correction.learn(cycle, {edge[4]: len(edge[4].edges) for edge in cycle})
         waiting = [statement for statement, reading in graph.state.items() if not reading]
         graph.trees = [settling.plant_trees()]
         self.correction.reconcile(waiting)

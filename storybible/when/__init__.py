@@ -65,6 +65,18 @@ def age_mends(
     return mending.age_mends(text, room, calendar, widths)
 
 
+def amount_mends(
+    text: str,
+    room: tuple[int | None, int | None],
+    calendar: Calendar = GREGORIAN,
+    widths: Widths | Mapping[str, object] | None = None,
+) -> list[str]:
+    """See :func:`storybible.when.mending.amount_mends`."""
+    from storybible.when import mending
+
+    return mending.amount_mends(text, room, calendar, widths)
+
+
 def parse_amount(
     text: str, calendar: Calendar = GREGORIAN, widths: Widths | Mapping[str, object] | None = None
 ) -> Amount | Problem:
@@ -74,7 +86,8 @@ def parse_amount(
 
 __all__ = [
     "WIDTHS", "Age", "Amount", "Anchor", "Between", "Date", "DateSpan", "Link", "Names", "Next", "Offset",
-    "Order", "Parsed", "Problem", "Term", "Weekday", "Widths", "Within", "age_mends", "anchors",
+    "Order", "Parsed", "Problem", "Term", "Weekday", "Widths", "Within", "age_mends",
+    "amount_mends", "anchors",
     "duration_text", "duration_years", "links", "mends", "parse", "parse_age", "parse_amount", "read_widths",
     "reading_text",
 ]  # fmt: skip

@@ -118,7 +118,9 @@ def _numbers(
             )
     while not values or (len(values) == 1 and i + 1 < len(low) and low[i] in ("to", "or", "and", "-")):
         j = i + 1 if values else i
-        number = (1, 1, j + 1) if low[j : j + 1] in (["a"], ["an"]) else read_number(low, j)
+        number = read_number(low, j)
+        if low[j : j + 1] in (["a"], ["an"]):
+            number = read_number(low, j + 1) or (1, 1, j + 1)  # "a hundred and five", "a year"
         if number is None:
             break
         values.append(number[:2])

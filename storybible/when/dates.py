@@ -9,7 +9,7 @@ on the 28th).
 from __future__ import annotations
 
 from storybible.calendars import DAY, MONTH, YEAR, Calendar
-from storybible.when.one_date import RANGE_WORDS, Parts, invalid, read_one
+from storybible.when.one_date import FILLERS, RANGE_WORDS, Parts, invalid, read_one
 from storybible.when.terms import Date, Problem, Widths
 from storybible.when.tokens import HEDGES, Words
 
@@ -23,15 +23,17 @@ def read_date(words: Words, i: int, calendar: Calendar, widths: Widths) -> Found
     begin = i
     low = words.low
     hedge = ""
+    while i < len(low) and low[i] in FILLERS:
+        i += 1
     if i < len(low) and (low[i] == "~" or HEDGES.get(low[i]) == "about"):
         hedge, i = "about", i + 1
-    part = ""
+    part, glued = "", False
     if i < len(low):
         if low[i] in _PARTS:
             part, i = low[i], i + 1
         elif low[i].startswith("mid-") and len(low[i]) > 4:
-            part = "mid"
-    first = read_one(words, i, calendar, part == "mid" and low[i].startswith("mid-"))
+            part, glued = "mid", True
+    first = read_one(words, i, calendar, glued)
     if first is None or isinstance(first, Problem):
         return first
     end = first.end

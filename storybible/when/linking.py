@@ -1,5 +1,9 @@
 """What a term says about points in time: bounds on differences.
 
+A night's sleep crosses midnight once, and the day before owns the phantom slots there: "the next day" and
+"right after" therefore are read as plain lattice days, and only loosely as what they can span.  Weeks
+cross several midnights and are wide in the reading too.
+
 Which points: "after A" counts from A's end to the subject's start, "before A" from the subject's end to
 A's start, unless the writer named the part.  A literal date as an anchor is one unknown moment inside
 it, so "3 years after 2004" is some time in 2007; that gives bounds against the origin.  Where an anchor
@@ -261,6 +265,8 @@ def _next(term: Next, exact_day: ExactDay, calendar: Calendar) -> tuple[Link, ..
     if term.which == "same":
         reach = unit - 1
         loose = reach if unit >= MONTH or term.unit == "day" else calendar.stretch(reach, True)
+        if unit == WEEK:
+            reach = loose
         if term.side == "after":
             return (_link("start", anchor, "end", 1, reach, (1, loose)),)
         if term.side == "before":
@@ -271,6 +277,8 @@ def _next(term: Next, exact_day: ExactDay, calendar: Calendar) -> tuple[Link, ..
         )
     reach = 2 * unit - 1
     loose = reach if unit >= MONTH else calendar.stretch(reach, True)
+    if unit == WEEK:
+        reach = loose
     part = "end" if term.which == "next" else "start"
     day = exact_day(anchor if anchor.part else anchor._replace(part=part)) if unit < MONTH else None
     if day is not None:  # the phantom slots on the way are known
@@ -310,9 +318,8 @@ def _weekday(term: Weekday, exact_day: ExactDay, calendar: Calendar) -> Link:
     reach = (week + 1) * DAY - 1
     day = exact_day(anchor if anchor.part else anchor._replace(part=part))
     if day is None:
-        low, high = (1, reach) if after else (-reach, -1)
-        far = calendar.stretch(reach, True)
-        return _link(subject, anchor, part, low, high, (1, far) if after else (-far, -1))
+        reach = calendar.stretch(reach, True)
+        return _link(subject, anchor, part, 1 if after else -reach, reach if after else -1)
     target = weekday_from(day, term.weekday, after, week, calendar)
     low, high = target - day - (DAY - 1), target - day + DAY - 1
     return _link(subject, anchor, part, max(1, low) if after else low, high if after else min(-1, high))

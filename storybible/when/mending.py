@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from storybible.calendars import GREGORIAN, Calendar
 from storybible.when.ages import read_age
+from storybible.when.amounts import parse_amount
 from storybible.when.grammar import parse
 from storybible.when.linking import ExactDay, links, never_exact
 from storybible.when.restyle import Handle, age_handles, amount_handles, date_handles, replaced
@@ -98,6 +99,25 @@ def age_mends(
     return _nearest(age_handles(text, read[1]), miss)
 
 
+def amount_mends(
+    text: str,
+    room: Room,
+    calendar: Calendar = GREGORIAN,
+    widths: Widths | Mapping[str, object] | None = None,
+) -> list[str]:
+    """The same words for another length (``lasts:``) whose reading meets the room of end minus start."""
+    settings = widths_of(widths)
+    read = parse_amount(text, calendar, settings)
+    if isinstance(read, Problem):
+        return []
+
+    def miss(candidate: str) -> int | None:
+        found = parse_amount(candidate, calendar, settings)
+        return None if isinstance(found, Problem) else _miss(found.lower, found.upper, room)
+
+    return _nearest(amount_handles(text, read), miss)
+
+
 def _shape(link: Link) -> tuple[str, str | None, str]:
     """Which two points a link is about."""
     return link.subject, link.anchor.ref if link.anchor else None, link.part
@@ -124,7 +144,7 @@ def _nearest(handles: Sequence[Handle], miss: Miss) -> list[str]:
     found: list[tuple[int, str]] = []
     for handle in handles:
         found += [(abs(n - handle.value) * handle.weight, text) for n, text in _turn(handle, miss)]
-    found.sort()
+    found.sort(key=lambda mend: mend[0])
     return list(dict.fromkeys(text for _, text in found))[:MOST]
 
 

@@ -15,7 +15,7 @@ _CLOCK = re.compile(r"(\d{1,2}):(\d\d)")
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?")
 _ODD = re.compile(r"(-?\d+0)'?s|(\d+)[/.](\d+)[/.](\d+)|(\d+)-(\d{3,})")
 
-_FILLERS = frozenset(("the", "of", "in", "on", "year"))
+FILLERS = frozenset(("the", "of", "in", "on", "year"))
 _LONGEST = 8  # characters of a number, sign included
 
 
@@ -43,7 +43,7 @@ def read_one(words: Words, i: int, calendar: Calendar, mid: bool) -> Parts | Pro
     """One date without hedge, from word ``i`` on; ``mid``: the word begins with "mid-"."""
     low = words.low
     parts = Parts()
-    while i < len(low) and low[i] in _FILLERS:
+    while i < len(low) and low[i] in FILLERS:
         i += 1
     if i >= len(low):
         return None

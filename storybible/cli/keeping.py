@@ -1,0 +1,98 @@
+"""Commands that write records: init."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from storybible.cli.finding import MARK
+from storybible.cli.options import BibleDir, Format
+from storybible.cli.output import as_json, say, tell
+from storybible.queries.resolve import Misuse
+
+TEMPLATE = Path(__file__).parent.parent / "init_template"
+EXAMPLES = ("people.yaml", "events.yaml", "ties.yaml")
+RECORDS = (".yaml", ".yml", ".md")
+
+
+def init(
+    directory: Annotated[
+        str | None,
+        typer.Argument(metavar="[DIR]", help="The folder to make, ./bible by default.", show_default=False),
+    ] = None,
+    manuscript: Annotated[
+        str | None, typer.Option("--from", metavar="MANUSCRIPT", help="The text the bible is about.")
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would be written, and write nothing.")
+    ] = False,
+    format: Format = "text",
+    bible: BibleDir = None,
+) -> None:
+    """Start a bible: its settings, and two people and two events to change into yours.
+
+    A folder that holds records already (such as a vault of notes) gains the settings alone.
+    """
+    structured = as_json(format)
+    folder = Path(directory or bible or "bible")
+    if (folder / MARK).exists():
+        raise Misuse(f"{folder} is a bible already")
+    if folder.exists() and not folder.is_dir():
+        raise Misuse(f"{folder} is a file, and a bible is a folder")
+    texts = {MARK: _settings(folder, manuscript)}
+    if not _holds_records(folder):
+        texts |= {name: (TEMPLATE / name).read_text(encoding="utf-8") for name in EXAMPLES}
+    if not dry_run:
+        _write(folder, texts)
+    if structured:
+        tell({"bible": str(folder), "files": [f"{folder}/{name}" for name in texts], "written": not dry_run})
+        return
+    say([f"{'Would write' if dry_run else 'Wrote'} {folder}/{name}" for name in texts])
+    if not dry_run and len(texts) > 1:
+        where = "" if folder == Path("bible") else f" -b {folder}"
+        say(
+            [
+                "",
+                f"Open {folder}/people.yaml, then try:",
+                f"  storybible check{where}",
+                f"  storybible age mara{where}",
+            ]
+        )
+
+
+def _holds_records(folder: Path) -> bool:
+    return folder.is_dir() and any(path.suffix in RECORDS for path in folder.rglob("*"))
+
+
+def _settings(folder: Path, manuscript: str | None) -> str:
+    """The settings, with the manuscript entered where one was named."""
+    text = (TEMPLATE / MARK).read_text(encoding="utf-8")
+    if manuscript is None:
+        return text
+    file = Path(manuscript)
+    if not file.is_file():
+        raise Misuse(f"there is no file {manuscript}")
+    relative = os.path.relpath(file, folder).replace(os.sep, "/").replace('"', '\\"')
+    name = "".join(c if c.isascii() and c.isalnum() else "-" for c in file.stem.casefold())
+    manuscript_id = "-".join(part for part in name.split("-") if part) or "manuscript"
+    title = " ".join(file.stem.replace("-", " ").replace("_", " ").split()) or "Untitled"
+    title = (title[:1].upper() + title[1:]).replace('"', '\\"')
+    entry = f'manuscripts:\n  {manuscript_id}: {{title: "{title}", file: "{relative}", order: 1}}\n'
+    first, blank, rest = text.partition("title: A new story\n")
+    return f'{first}title: "{title}"\n{entry}{rest}' if blank else text + entry
+
+
+def _write(folder: Path, texts: dict[str, str]) -> None:
+    """Write files that are not there yet; whatever is there already stays."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, text in texts.items():
+            with (folder / name).open("x", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+    except FileExistsError as error:
+        raise Misuse(f"{error.filename} is there already") from error
+    except OSError as error:
+        raise Misuse(f"cannot write {error.filename or folder}: {error.strerror}") from error

@@ -1,0 +1,83 @@
+"""Two people in the story have names that a reader takes for each other.
+
+A note about first names of four letters or more that begin with the same three letters and differ in one letter
+(or in the order of two).  Only people who are present somewhere are compared; relatives with one surname are not,
+nor are people of different `sex`.
+
+## Failing
+
+```yaml
+characters:
+  marek: {name: Marek Venn}
+  maren: {name: Maren Holt}
+events:
+  flood: {title: The flood, who: [marek, maren]}
+```
+
+## Passing
+
+```yaml
+characters:
+  marek: {name: Marek Venn}
+  maren: {name: Maren Venn}
+  lyra: {name: Lyra Holt}
+  mara: {name: Mara Holt}
+events:
+  flood: {title: The flood, who: [marek, maren, lyra, mara]}
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from storybible.diagnostics import Severity
+from storybible.records import Character
+from storybible.rules import Context, Finding, Rule
+from storybible.rules._parents import FEMALE, MALE
+
+RULE = Rule("SB102", Severity.NOTE)
+SHORTEST = 4
+SAME = 3
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """Every two first names that begin alike."""
+    story = context.story
+    there = {present.who for presences in story.presences.values() for present in presences}
+    alike: dict[str, list[tuple[str, Character]]] = {}
+    for character in story.characters.values():
+        first = character.name.value.casefold().split()[:1]
+        if character.id in there and first and len(first[0]) >= SHORTEST:
+            alike.setdefault(first[0][:SAME], []).append((first[0], character))
+    for those in alike.values():
+        for (one, a), (other, b) in combinations(those, 2):
+            if one != other and _differ_by_one(one, other) and not _kept_apart(a, b):
+                yield Finding(
+                    b.name.span, f"a reader may take {b.label} for {a.label}: the names differ in one letter",
+                    (a.id, b.id), ("confusable-names", *sorted((a.id, b.id))),
+                    (context.cited(a.name.span, f"{a.label} has a name like {b.label}", a),),
+                )  # fmt: skip
+
+
+def _differ_by_one(one: str, other: str) -> bool:
+    """Whether one letter more, less or changed, or two letters the other way round, make one name the other."""
+    if abs(len(one) - len(other)) > 1:
+        return False
+    at = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    return (
+        one[at + 1 :] == other[at + 1 :]
+        or one[at + 1 :] == other[at:]
+        or one[at:] == other[at + 1 :]
+        or (one[at : at + 2] == other[at : at + 2][::-1] and one[at + 2 :] == other[at + 2 :])
+    )
+
+
+def _kept_apart(a: Character, b: Character) -> bool:
+    """Relatives by their surname, or a man and a woman."""
+    surnames = [character.name.value.casefold().split()[1:][-1:] for character in (a, b)]
+    if surnames[0] and surnames[0] == surnames[1]:
+        return True
+    sexes = [character.sex.value.casefold() if character.sex else "" for character in (a, b)]
+    return (sexes[0] in FEMALE and sexes[1] in MALE) or (sexes[0] in MALE and sexes[1] in FEMALE)

@@ -1,0 +1,36 @@
+"""What the records do not decide is counted, never guessed.
+
+This rule makes no finding.  Wherever another rule asks something that the records neither grant nor refute, the
+question is counted as undecided, with its reason: `check --undecided` lists them, by rule and person.  One more
+age or one more order often settles many of them at once.
+
+What counts as settled: the statements alone make it true or impossible.  Two events without any order between them
+are not in conflict; somebody without a birth is not too young.
+
+## Failing
+
+Nobody knows whether Mara was born when the flood came; that is no finding, but it is counted:
+
+```yaml
+characters:
+  mara: {name: Mara}
+events:
+  flood: {title: The flood, who: [mara]}
+```
+
+## Passing
+
+```yaml
+characters:
+  mara: {name: Mara, ages: [20 at flood]}
+events:
+  flood: {title: The flood, who: [mara]}
+```
+"""
+
+from __future__ import annotations
+
+from storybible.diagnostics import Severity
+from storybible.rules import Rule
+
+RULE = Rule("SB904", Severity.NOTE)

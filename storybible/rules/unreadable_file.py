@@ -1,0 +1,26 @@
+"""A file, or a part of it, cannot be read.
+
+A bracket or a quote that is never closed, a line whose indentation fits nothing, text that is no UTF-8, a
+file of more than 16 MB.  What can still be read is read, and everything else is said about that part.
+
+## Failing
+
+```yaml
+characters:
+  mara: {name: Mara
+```
+
+## Passing
+
+```yaml
+characters:
+  mara: {name: Mara}
+```
+"""
+
+from __future__ import annotations
+
+from storybible.diagnostics import Severity
+from storybible.rules import Rule
+
+RULE = Rule("SB001", Severity.ERROR)

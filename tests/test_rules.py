@@ -1,0 +1,131 @@
+"""Every rule's documentation is run, alone and exactly."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from storybible.bible import Bible
+from storybible.checker import check
+from storybible.diagnostics import Diagnostic
+from storybible.render.ink import finished
+from storybible.render.report import finding_lines
+from storybible.rules import Rule, all_rules
+
+STORY = "bible/story.yaml"
+SETTINGS = "bible/storybible.yaml"
+SECTION = re.compile(r"^## (Failing|Passing)\n(.*?)(?=^## |\Z)", re.S | re.M)
+BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.S | re.M)
+NAMED = re.compile(r"# (\S+\.(?:yaml|md|txt))\n")
+
+
+@dataclass(frozen=True)
+class Example:
+    """A documented bible and what it says of it."""
+
+    kind: str
+    files: dict[str, str]
+    output: str
+
+
+def examples(rule: Rule) -> list[Example]:
+    """The examples of a rule's documentation.
+
+    A block that begins with `# bible/storybible.yaml` (or another file's name) is that file.
+    """
+    found = []
+    for kind, body in SECTION.findall(rule.doc + "\n"):
+        files, output = {}, ""
+        for language, text in BLOCK.findall(body):
+            named = NAMED.match(text)
+            if language == "text" and not (named and kind == "Failing" and not named[1].startswith("bible/")):
+                output = text
+            elif named and not named[1].endswith(".yaml"):
+                files[named[1]] = text[named.end() :]
+            else:
+                files[named[1] if named else STORY] = text
+        found.append(Example(kind, files, output))
+    return found
+
+
+EXAMPLES = [(rule, example) for rule in all_rules() for example in examples(rule)]
+
+
+def run(folder: Path, files: dict[str, str]) -> tuple[tuple[Diagnostic, ...], str]:
+    """All findings, and what the program prints of them."""
+    for name, text in {SETTINGS: "title: An example\n", **files}.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    bible = Bible.load(folder / "bible")
+    found = check(bible).findings
+    lines = [line for finding in found for line in finding_lines(finding, bible.loaded.line)]
+    return found, finished(lines, colour=False) if lines else ""
+
+
+@pytest.mark.parametrize(("rule", "example"), EXAMPLES, ids=lambda v: getattr(v, "name", None) or v.kind)
+def test_example(rule: Rule, example: Example, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    found, said = run(tmp_path, example.files)
+    if example.kind == "Passing":
+        assert said == ""
+        return
+    assert {finding.rule for finding in found} == {rule.name}, said
+    assert all(finding.code == rule.code for finding in found)
+    if said != example.output and request.config.getoption("--update"):
+        rewrite(rule, said)
+        return
+    assert said == example.output
+
+
+def rewrite(rule: Rule, said: str) -> None:
+    """Put the output into the rule's file, at the end of its section Failing."""
+    module = importlib.import_module("storybible.rules." + rule.name.replace("-", "_"))
+    path = Path(inspect.getsourcefile(module) or "")
+    text = path.read_text(encoding="utf-8")
+    begin = text.index("## Failing\n")
+    end = text.index("## Passing\n", begin)
+    section = re.sub(r"```text\n(?!# ).*?^```\n\n", "", text[begin:end], flags=re.S | re.M)
+    path.write_text(text[:begin] + section + f"```text\n{said}```\n\n" + text[end:], encoding="utf-8")
+
+
+@pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.name)
+def test_documentation_is_whole(rule: Rule) -> None:
+    kinds = [example.kind for example in examples(rule)]
+    assert kinds == ["Failing", "Passing"]
+    assert examples(rule)[0].output
+    first = rule.doc.splitlines()[0]
+    assert first.endswith((".", ":")) or rule.summary.endswith("."), first
+    assert "\n\n" in rule.doc
+    assert all(name in (STORY, SETTINGS) or "/" in name for e in examples(rule) for name in e.files)
+
+
+CODES = """
+"""
+
+
+def test_codes_never_change() -> None:
+    assert "".join(f"{rule.code} {rule.name}\n" for rule in all_rules()) == CODES.lstrip("\n")
+
+
+def test_codes_and_names_are_one_to_one() -> None:
+    rules = all_rules()
+    assert len({rule.code for rule in rules}) == len(rules) == len({rule.name for rule in rules})
+
+
+def test_stronger_rules_exist() -> None:
+    names = {rule.name for rule in all_rules()}
+    assert {name for rule in all_rules() for name in rule.yields_to} <= names
+
+
+JARGON = re.compile(
+    r"network|constraint|lattice|conflict set|interval|\bnode|\bbound\b|\bbounds\b|upper|lower limit|negative cycle", re.I
+)
+
+
+@pytest.mark.parametrize(("rule", "example"), EXAMPLES, ids=lambda v: getattr(v, "name", None) or v.kind)
+def test_output_is_in_a_writers_words(rule: Rule, example: Example) -> None:
+    assert not JARGON.search(example.output)
