@@ -316,7 +316,9 @@ def _month_words(months: list[str]) -> dict[str, int]:
     words = {name.lower(): number for number, name in enumerate(months, 1)}
     for name, number in list(words.items()):
         words.setdefault(name[:3], number)
-    words.setdefault("sept", words.get("september", 9))
+        words.setdefault(f"{name[:3]}.", number)
+    if "september" in words:
+        words.update({"sept": words["september"], "sept.": words["september"]})
     return words
 
 

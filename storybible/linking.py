@@ -152,6 +152,8 @@ class _Linker:
         """Resolve everything in one record."""
         self.owner = record.id
         self.stated(record)
+        for alias in record.aliases:
+            self.period(alias)
         getattr(self, "link_" + record.kind)(record)
 
     # ---- one method a kind ---------------------------------------------------------------------------
@@ -160,8 +162,6 @@ class _Linker:
         """Births, deaths, parents, ages, traits, clocks and aliases."""
         self.times(character.born)
         self.times(character.died)
-        for alias in character.aliases:
-            self.period(alias)
         for parent in character.parents:
             self.stated(parent)
             self.ref(parent.who, "character")

@@ -40,9 +40,7 @@ class NameIndex:
     def add(self, record: r.Record) -> None:
         """Enter a record under its id and its names."""
         self.kind_of[record.id] = record.kind
-        names = {record.label}
-        if isinstance(record, r.Character):
-            names.update(alias.name.value for alias in record.aliases)
+        names = {record.label, *(alias.name.value for alias in record.aliases)}
         for name in names:
             ids = self.by_name.setdefault(self.fold(name), [])
             if record.id not in ids:

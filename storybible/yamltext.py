@@ -27,6 +27,7 @@ MAX_DEPTH = 50
 MAX_ATTEMPTS = 25
 MAX_WORK = 20_000_000  # characters parsed again and again because of errors
 LINE_SIGNS = ("\x85", "\u2028", "\u2029", "\ufeff")  # libyaml takes the first three for line breaks
+WIDE_BLANKS = ("\xa0", "\u3000", "\u2003", "\u2009", "\u202f")
 UNPRINTABLE = "[^\t\n\r -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 HASH_AFTER_TEXT = r"[^\s#,\[{][ \t]+#(?=[^\s#])"
 
@@ -47,6 +48,8 @@ def parse(
     masked = any(sign in source.clean for sign in LINE_SIGNS)
     if masked:
         found.append(_mask_unprintable(source))
+    if any(sign in source.clean for sign in WIDE_BLANKS):
+        found.extend(_narrow_indentation(source))
     for _ in range(max(3, min(MAX_ATTEMPTS, MAX_WORK // (len(source.clean) + 1)))):
         source.problems = []
         source.last_quote = (-1, -1)
@@ -101,6 +104,24 @@ def _mask_unprintable(source: Source) -> Diagnostic:
         "delete it",
         subject=(source.file, "invisible", line),
     )
+
+
+def _narrow_indentation(source: Source) -> list[Diagnostic]:
+    """Read blanks of other widths at the beginning of a line, as some programs paste them, as blanks."""
+    blanks = "".join(WIDE_BLANKS)
+    places = [hit.span() for hit in re.finditer(f"(?m)^[ {blanks}]*[{blanks}][ {blanks}]*", source.clean)]
+    if not places:
+        return []
+    letters = list(source.clean)
+    for begin, end in places:
+        letters[begin:end] = " " * (end - begin)
+    first = next(at for at in range(*places[0]) if source.clean[at] in blanks)
+    more = f" (and {len(places) - 1} more lines)" if len(places) > 1 else ""
+    place, sign, line = source.place(first), source.clean[first], source.line_text(first).strip()
+    source.clean = "".join(letters)
+    message = f"the indentation holds a special blank, U+{ord(sign):04X}{more}; it is read as an ordinary one"
+    subject = (source.file, "special blank", line)
+    return [problem(NOT_PLAIN_TEXT, place, message, "type ordinary blanks instead", subject=subject)]
 
 
 def _build(source: Source, next_event: Callable[[], Any]) -> Node | None:

@@ -49,7 +49,10 @@ class Small:
 
     def mends(self, story: str, settings: str = NO_SETTINGS) -> list[str]:
         """The mendings offered for the one finding there is, as "before -> after"."""
-        return [f"{r.before.strip()} -> {r.after.strip()}" for r in self.only(story, settings, repairs=True).repairs]
+        return [
+            f"{r.before.strip()} -> {r.after.strip()}"
+            for r in self.only(story, settings, repairs=True).repairs
+        ]
 
 
 @pytest.fixture

@@ -186,6 +186,13 @@ def test_describe_shows_a_minute_only_where_it_is_known() -> None:
     assert GREGORIAN.describe(midnight, midnight) == "12 July 2004"
 
 
+def test_describe_counts_the_days_of_the_story() -> None:
+    first, last = GREGORIAN.from_day_number(13), GREGORIAN.from_day_number(59) + DAY - 1
+    assert GREGORIAN.describe(first, last, counted=True) == "between day 14 and day 60"
+    assert GREGORIAN.describe(first, first, counted=True) == "day 14"
+    assert GREGORIAN.describe(first, None, counted=True) == "day 14 or later"
+
+
 def test_format() -> None:
     moment = GREGORIAN.to_lattice(7, 1, 2, 65)
     assert [GREGORIAN.format(moment, p) for p in ("year", "month", "day", "minute")] == [

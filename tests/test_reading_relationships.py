@@ -114,3 +114,14 @@ def test_unknown_kinds_of_relationship() -> None:
     assert result.problems[0].hint.startswith("did you mean friend?")
     assert "kinds: {nemesis: {symmetric: yes}}" in result.problems[1].hint
     assert [record.id for record in result.records] == ["a-freind-b", "a-nemesis-b"]
+
+
+@pytest.mark.parametrize("entry", ["{kind: mentor, who: odo}", "odo and mara mentor"])
+def test_a_directed_kind_needs_its_other_end(entry: str) -> None:
+    result = read(f"relationships:\n  - {entry}\n")
+    assert result.records == []
+    (problem,) = result.problems
+    assert (problem.code, problem.message) == (
+        "SB003",
+        "a relationship of the kind mentor needs `of`: odo is mentor of whom?",
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+import yaml
 
 from storybible.diagnostics import Diagnostic
 from storybible.records import Text
@@ -149,6 +150,11 @@ TRAPS = [
     ("d: e\na: ] b\n", {"d": "e", "a": "] b"}, "not-plain-text", "2:4", "begin with ]", 'a: "] b"'),
     ("d: e\na: [, b]\n", {"d": "e"}, "unreadable-file", "2:5", "nothing can be read", ""),
     ("a: b\n  c: d\ne: f\n", {"e": "f"}, "unreadable-file", "2:3", "in line", ""),
+    ('a: "Kurenai": x\n', {"a": '"Kurenai": x'}, "text-cut-short", "1:4", "colon", "a: '\"Kurenai\": x'"),
+    ("a: 'I don't know'\n", {"a": "I don't know"}, "not-plain-text", "1:11", "quotes", 'a: "I don\'t know"'),
+    ("a:\n- [[Mara]] (x)\n", {"a": ["[[Mara]] (x)"]}, "not-plain-text", "2:3", "link", '- "[[Mara]] (x)"'),
+    ("a:\n  b: c\n\u3000\xa0d: e\n", {"a": {"b": "c", "d": "e"}}, "not-plain-text", "3:1", "U+3000", ""),
+    ("name\uff1aMara\na: b\n", {"a": "b"}, "unreadable-file", "1:5", "wide", "name: Mara"),
 ]
 
 
@@ -173,6 +179,16 @@ def test_trap(text: str, data: Any, rule: str, place: str, word: str, mended: st
             assert again == data
     else:
         assert problem.repairs == ()
+
+
+@pytest.mark.parametrize(("text", "data", "rule", "place", "word", "mended"), TRAPS)
+def test_trap_without_libyaml(
+    text: str, data: Any, rule: str, place: str, word: str, mended: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(yaml, "__with_libyaml__", False)
+    found, problems = read(text)
+    assert found == data
+    assert [(problem.rule, str(problem.span)) for problem in problems] == [(rule, f"bible/x.yaml:{place}")]
 
 
 def test_a_real_comment_is_no_trap() -> None:

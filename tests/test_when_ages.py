@@ -45,6 +45,8 @@ def years(text: str) -> tuple[float | None, float | None]:
         ("more than 30", 30, 32),
         ("at least 18", 18, None),
         ("18 or more", 18, None),
+        ("18 or older", 18, None),
+        ("18 and under", 0, 19),
         ("at most 18", 0, 19),
         ("up to 18", 0, 19),
         ("under 10", 0, 10),

@@ -74,6 +74,9 @@ def dates(text: str) -> tuple[str, str]:
         ("AD 79", "0079-01-01", "0079-12-31"),
         ("79 CE", "0079-01-01", "0079-12-31"),
         ("-3019", "-3019-01-01", "-3019-12-31"),
+        ("12 Sept. 2004", "2004-09-12", "2004-09-12"),
+        ("spring, 12 April 2004", "2004-04-12", "2004-04-12"),
+        ("in the spring of 2004", "2004-03-01", "2004-06-21"),
         ("day 14", "0000-01-14", "0000-01-14"),
         ("Day 366", "0000-12-31", "0000-12-31"),
         ("day 367", "0001-01-01", "0001-01-01"),
@@ -146,7 +149,9 @@ def test_stated_weekday_season_and_date_are_kept() -> None:
     assert found.weekday == 1 and GREGORIAN.weekday(found.lower) == 0
     assert (found.year, found.month, found.day, found.precision) == (2004, 7, 12, "day")
     winter = term("winter 2004")
-    assert isinstance(winter, Date) and winter.season == "winter"
+    assert isinstance(winter, Date) and (winter.season, winter.precision) == ("winter", "span")
+    stated = term("winter 2004-07-12")
+    assert isinstance(stated, Date) and (stated.season, stated.precision) == ("winter", "day")
 
 
 def test_eras_are_the_calendars_business() -> None:

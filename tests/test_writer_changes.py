@@ -143,7 +143,7 @@ def test_thirty_years(tmp_path: Path) -> None:
     report = checked(changed(tmp_path, "thirty-years"))
     found = serious(report)
     errors = [f for f in found if f.severity is Severity.ERROR]
-    assert {f.rule for f in errors} == {"present-before-birth", "relation-outside-life"}
+    assert {"present-before-birth", "relation-outside-life"} <= {f.rule for f in errors}
     for finding in errors:
         assert "“Three years later” is thirty years after “The first date”" in {e.statement for e in finding.evidence}
 

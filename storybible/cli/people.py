@@ -28,18 +28,16 @@ def relations(
     structured = as_json(format)
     book = open_bible(bible)
     person = resolve.record(book.story, who, ("character", "group")).id
-    moment = None if at is None else resolve.moment(book, at)
-    ties = relations_of(book, person, None if moment is None else moment.end)
+    then = resolve.then(book, at)
+    ties = relations_of(book, person, then.point)
     if structured:
         from storybible.render import json_world
 
-        named = None if moment is None or at is None else resolve.moment_id(moment, at)
-        tell(json_world.relations(person, named, ties))
+        tell(json_world.relations(person, then.id, ties))
     else:
         from storybible.render.world import relations_text
 
-        phrase = "" if moment is None else resolve.moment_phrase(book.story, moment)
-        say(relations_text(book.story, person, phrase, ties, why))
+        say(relations_text(book.story, person, then.phrase, ties, why))
 
 
 def kin(
@@ -56,7 +54,7 @@ def kin(
     structured = as_json(format)
     book = open_bible(bible)
     one, other = resolve.who(book.story, a), resolve.who(book.story, b)
-    answer = kin_of(book, one, other, None if at is None else resolve.moment(book, at).end)
+    answer = kin_of(book, one, other, resolve.then(book, at).point)
     if structured:
         from storybible.render import json
 
@@ -82,7 +80,7 @@ def path(
     book = open_bible(bible)
     one = resolve.record(book.story, a, ("character", "group")).id
     other = resolve.record(book.story, b, ("character", "group")).id
-    steps = path_of(book, one, other, None if at is None else resolve.moment(book, at).end)
+    steps = path_of(book, one, other, resolve.then(book, at).point)
     if structured:
         from storybible.render import json
 

@@ -25,17 +25,16 @@ def show(
     structured = as_json(format)
     book = open_bible(bible)
     record = resolve.record(book.story, id)
-    moment = None if at is None else resolve.moment(book, at)
-    shown = show_of(book, record, None if moment is None else moment.end)
+    then = resolve.then(book, at)
+    shown = show_of(book, record, then.point)
     if structured:
         from storybible.render import json
 
-        tell(json.show(shown, None if moment is None or at is None else resolve.moment_id(moment, at)))
+        tell(json.show(book.story, shown, then.id))
     else:
         from storybible.render.records import show_text
 
-        phrase = "" if moment is None else resolve.moment_phrase(book.story, moment)
-        say(show_text(book.story, shown, phrase, why))
+        say(show_text(book.story, shown, then.phrase, why))
 
 
 def list_(
@@ -58,20 +57,16 @@ def list_(
     wanted = resolve.kind(kind)
     conditions = [_condition(text) for text in where or ()]
     book = open_bible(bible)
-    moment = None if at is None else resolve.moment(book, at)
-    listed = list_records(book, wanted, tuple(conditions), None if moment is None else moment.end)
+    then = resolve.then(book, at)
+    listed = list_records(book, wanted, tuple(conditions), then.point)
     if structured:
         from storybible.render import json
 
-        tell(
-            json.listing(
-                wanted, None if moment is None or at is None else resolve.moment_id(moment, at), listed
-            )
-        )
+        tell(json.listing(book.story, wanted, then.id, listed))
     else:
         from storybible.render.records import list_text
 
-        say(list_text(wanted, listed, why))
+        say(list_text(book.story, wanted, listed, why))
 
 
 def _condition(text: str) -> tuple[str, str]:

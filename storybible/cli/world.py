@@ -63,16 +63,18 @@ def what_if(
     starts = supposed.bible.timeline.encoding.starts
     new_ages = [
         [
-            answer
+            supposed.placed_age(a)
             for who in supposed.bible.story.characters
-            for answer in ages(supposed.bible, who, {e: starts[e]})
+            for a in ages(supposed.bible, who, point)
         ]
-        for e in supposed.events
+        for point in ({event: starts[event]} for event in supposed.events)
     ]
     changes = supposing.changed_ages(book, supposed)
     before = {finding.id: finding for finding in check(book, repairs=False).findings}
     report = check(supposed.bible, repairs=False)
-    caused = [f for f in report.findings if f.id not in before or f.id in report.hypothetical]
+    caused = [
+        supposed.placed(f) for f in report.findings if f.id not in before or f.id in report.hypothetical
+    ]
     still = {finding.id for finding in report.findings}
     mended = [finding for name, finding in before.items() if name not in still and finding.severity != "note"]
     if structured:

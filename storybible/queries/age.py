@@ -75,6 +75,8 @@ def age_at(timeline: Timeline, who: str, at: str, words: str, t: int) -> AgeAnsw
     least, most = timeline.gap(birth, t)
     if at_most(most, -1):
         return AgeAnswer(who, at, words, None, None, NO, why_alive=prove(timeline, birth, t, -1), unborn=True)
+    if timeline.story.characters[who].age_clock:
+        return _by_clock(timeline, who, at, words, t)
     living = alive_at(timeline, who, t)
     if living.verdict is NO and died_before(timeline, who, t):
         low, high, why_low, why_high = years(timeline, birth, encoding.deaths[who])
@@ -90,9 +92,23 @@ def age_at(timeline: Timeline, who: str, at: str, words: str, t: int) -> AgeAnsw
     why_alive = of_steps(timeline, living.steps)
     if living.verdict is YES:
         why_alive = Proof(_presences(timeline, who, t, living)) + why_alive
+    return AgeAnswer(who, at, words, low, high, living.verdict, why_low, why_high, why_alive, born_known=born)
+
+
+def _by_clock(timeline: Timeline, who: str, at: str, words: str, t: int) -> AgeAnswer:
+    """The age of somebody with a clock of their own; no life span holds for them."""
+    from storybible.queries.clock import lived  # few people have one
+
+    living = alive_at(timeline, who, t)
+    dead = living.verdict is NO and died_before(timeline, who, t)
+    found = lived(timeline, timeline.story.characters[who], timeline.encoding.deaths[who] if dead else t)
+    low = None if found.least is None else found.least // YEAR
+    high = None if found.most is None else found.most // YEAR
     return AgeAnswer(
-        who, at, words, low, high, living.verdict, why_low, why_high, why_alive, born_known=born
-    )
+        who, at, words, low, high, living.verdict, NOTHING if low is None else found.proof,
+        NOTHING if high is None else found.proof, of_steps(timeline, living.steps), reached=dead,
+        born_known=living.verdict is YES,
+    )  # fmt: skip
 
 
 def years(timeline: Timeline, birth: int, t: int) -> tuple[int | None, int | None, Proof, Proof]:
@@ -135,7 +151,12 @@ def _presences(timeline: Timeline, who: str, t: int, living: State) -> tuple[Evi
     points = {t, *(point for step in living.steps for point in step[:2])}
     starts, story = timeline.encoding.starts, timeline.story
     return tuple(
-        cited(story, story.records[p.scene or p.event], p.presence, f"{story.label(who)} is at {story.titled(p.event)}")
+        cited(
+            story,
+            story.records[p.scene or p.event],
+            p.presence,
+            f"{story.label(who)} is at {story.titled(p.event)}",
+        )
         for p in story.real_presences
         if p.who == who and starts[p.event] in points
     )

@@ -12,7 +12,7 @@ from storybible.periods import tie_words
 from storybible.queries.age import AgeAnswer, age_at
 from storybible.queries.proof import NOTHING, Proof, of_steps
 from storybible.queries.relations import tie_state
-from storybible.queries.resolve import moment_id, moment_name
+from storybible.queries.resolve import moment_id, moment_phrase
 from storybible.queries.wording import cited, said_by
 from storybible.records import Period, Record, Relationship, Statement
 from storybible.states import NO, YES, State, Verdict
@@ -96,7 +96,7 @@ def as_of(bible: Bible, text: str, moment: Moment) -> World:
     """The world just after a moment (for an event with length: after its end)."""
     story, timeline = bible.story, bible.timeline
     t = moment.end
-    world = World(moment_id(moment, text), moment_name(story, moment))
+    world = World(moment_id(moment, text), moment_phrase(story, moment))
     for who in story.characters:
         world.people[who] = age_then(timeline, who, world.at, world.moment, t)
     world.where = places_at(timeline, t)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from storybible.bible import Bible
 from storybible.names import near_words
@@ -76,6 +77,26 @@ def moment(bible: Bible, text: str) -> Moment:
         at = f" (at “{part}”)" if part.strip() and part != text and part not in found.message else ""
         raise Misuse(f"{found.message}{at}{hint}")
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Then:
+    """The moment of an ``--at``: what an answer calls it, words for it, and the point just after it.
+
+    All three are empty where no moment was asked about.
+    """
+
+    id: str | None = None
+    phrase: str = ""
+    point: int | None = None
+
+
+def then(bible: Bible, text: str | None) -> Then:
+    """The world just after a moment, for questions that may be asked without one."""
+    if text is None:
+        return Then()
+    found = moment(bible, text)
+    return Then(moment_id(found, text), moment_phrase(bible.story, found), found.end)
 
 
 def moment_id(moment: Moment, text: str) -> str:

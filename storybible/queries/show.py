@@ -17,8 +17,9 @@ from storybible.queries.wording import name_of, period_phrase, said_by, time_phr
 from storybible.sentences import source_of
 from storybible.states import NO, State, Verdict
 from storybible.timeline import QUERY
+from storybible.when import Date
 
-ROLES = {"": "", "disguised": "in disguise", "mentioned": "only mentioned"}
+ROLES = {"disguised": "in disguise", "mentioned": "only mentioned"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,8 @@ class _Page:
 
     def period(self, topic: str, text: str, period: r.Period, state: State | None = None) -> None:
         """An entry about something that lasts, with its period unless a moment was asked about."""
-        if self.t is not None and state is None:
+        timed = period.starts or period.ends or period.seen  # an alias for good is none of the timeline's
+        if self.t is not None and state is None and timed:
             state = states.period_holds(self.bible.timeline, period, self.t)
         phrase = "" if self.t is not None else period_phrase(self.story, period)
         self.add(topic, f"{text}, {phrase}" if phrase else text, period, state=state)
@@ -140,7 +142,7 @@ def _fill(page: _Page, record: r.Record) -> None:
 def _role(presence: r.Presence) -> str:
     if presence.role == "disguised" and presence.disguised_as is not None:
         return f"disguised as {presence.disguised_as.value}"
-    return ROLES.get(presence.role, f"as {presence.role}")
+    return ROLES.get(presence.role, presence.role)
 
 
 def _with_role(name: str, presence: r.Presence) -> str:
@@ -220,8 +222,9 @@ def _event(page: _Page, event: r.Event) -> None:
         page.add("when", time_phrase(story, time), time.evidence, event.when_evidence, time)
     earliest, latest = timeline.network.bounds(QUERY)
     start = timeline.encoding.starts[event.id]
-    if earliest[start] is not None or latest[start] is not None:
-        page.add("so it is", GREGORIAN.describe(earliest[start], latest[start]), event)
+    dated = any(isinstance(term, Date) for time in event.when for term in time.terms)
+    if not dated and (earliest[start] is not None or latest[start] is not None):
+        page.add("that is", GREGORIAN.describe(earliest[start], latest[start]), event)
     if event.lasts is not None:
         page.add("lasts", event.lasts.value, event.lasts)
     page.add("until", time_phrases(story, event.until), *event.until)

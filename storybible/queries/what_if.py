@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from storybible.bible import Bible
-from storybible.diagnostics import Span
+from storybible.diagnostics import Diagnostic, Evidence, Span
 from storybible.queries.age import AgeAnswer, ages
 from storybible.queries.resolve import Misuse, described
 from storybible.records import Event, Time
 from storybible.when import parse
 
-SUPPOSED = "what-if.yaml"
-"""The file in memory that holds the suppositions of the command line."""
+SUPPOSED = "what-if"
+"""The place of a supposition of the command line, which stands in no file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,23 @@ class Supposed:
     hypotheses: tuple[Hypothesis, ...]
     files: tuple[str, ...]
     events: tuple[str, ...]
+    names: Mapping[str, str]
+
+    def placed(self, found: Diagnostic) -> Diagnostic:
+        """A finding with the names of the supposed files as they were given."""
+        return replace(found, span=self._place(found.span), evidence=self._evidence(found.evidence))
+
+    def placed_age(self, answer: AgeAnswer) -> AgeAnswer:
+        """An age with the names of the supposed files as they were given."""
+        proofs = (answer.why_least, answer.why_most, answer.why_alive)
+        low, high, alive = (replace(proof, evidence=self._evidence(proof.evidence)) for proof in proofs)
+        return replace(answer, why_least=low, why_most=high, why_alive=alive)
+
+    def _evidence(self, found: Iterable[Evidence]) -> tuple[Evidence, ...]:
+        return tuple(replace(e, span=self._place(e.span)) for e in found)
+
+    def _place(self, span: Span) -> Span:
+        return replace(span, file=self.names.get(span.file, span.file))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +93,13 @@ def suppose(bible: Bible, hypotheses: Sequence[Hypothesis], files: Iterable[Path
             raise Misuse(f"{what} is in the bible already; write “{one.id} = {one.when}” to move it")
         else:
             added[_event_id(one.id)] = one.when
-    supposed = f"{bible.name}/{SUPPOSED}"
+    supposed = f"{bible.name}/{SUPPOSED}.yaml"
+    shown = {supposed: SUPPOSED}
     overlay = {supposed: _as_records(added)} if added else {}
     for file in files:
-        overlay[f"{bible.name}/what-if-{file.name}"] = _read(file)
+        name = f"{bible.name}/{SUPPOSED}-{file.name}"
+        overlay[name] = _read(file)
+        shown[name] = file.as_posix()
     names = frozenset((*overlay, supposed))
     twin = Bible.load(bible.path, overlay=overlay, hypothetical=names)
     for diagnostic in twin.diagnostics:
@@ -88,7 +108,7 @@ def suppose(bible: Bible, hypotheses: Sequence[Hypothesis], files: Iterable[Path
     for number, (event_id, when) in enumerate(replaced.items(), 1):
         _replace(twin, twin.story.events[event_id], when, Span(supposed, number, 1, len(when)))
     new = [e.id for e in twin.story.events.values() if e.span.file in names or e.id in replaced]
-    return Supposed(twin, tuple(hypotheses), tuple(str(f) for f in files), tuple(new))
+    return Supposed(twin, tuple(hypotheses), tuple(f.as_posix() for f in files), tuple(new), shown)
 
 
 def changed_ages(bible: Bible, supposed: Supposed) -> list[Change]:
@@ -103,7 +123,7 @@ def changed_ages(bible: Bible, supposed: Supposed) -> list[Change]:
                 before.most,
                 before.alive,
             ):
-                found.append(Change(before, then))
+                found.append(Change(before, supposed.placed_age(then)))
     return found
 
 

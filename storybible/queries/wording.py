@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from storybible.config import Config
 from storybible.diagnostics import Evidence
+from storybible.periods import tie_words
 from storybible.records import Period, Record, Ref, Relationship, Statement, Time
 from storybible.sentences import moment_words, source_of
 from storybible.story import Story
@@ -52,6 +53,11 @@ def period_phrase(story: Story, period: Period) -> str:
 def _joint(time: Time, plain: str, loose: str) -> str:
     """ "until" before a moment, "over" before words such as "by the wedding"."""
     return loose if time.value.casefold().startswith(ORDER_WORDS) else plain
+
+
+def title_of(story: Story, record: Record) -> str:
+    """What a list calls a record: its name, or for a relationship who is what to whom."""
+    return tie_words(story, record) if isinstance(record, Relationship) else record.label
 
 
 def name_of(story: Story, ref: Ref) -> str:

@@ -264,7 +264,7 @@ def role_of(reader: Reader, text: Text, certain: bool) -> tuple[str, Text | None
     if word.startswith("disguised"):
         at = text.value.lower().find(" as ")
         return "disguised", oneline.trimmed(text, at + 4, len(text.value)) if at >= 0 else None
-    guess = near(word, ROLES)
+    guess = near(word, ROLES) if certain or " " not in word else ""
     if not guess and not certain:
         return None
     reader.add(

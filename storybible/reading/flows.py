@@ -185,7 +185,9 @@ def swallowed(source: Source, node: Text, finish: int) -> None:
     read = f"the text ends at “{short(node.value)}”" if node.value else "the field stays empty"
     at = source.clean.index("#", finish)
     line = node.span.line + line_breaks(source.clean, node.start - source.base, at)
-    place = Span(source.file, line, at - source.line_start(at) + 1, len(rest))
+    same = line == node.span.line
+    column = node.span.column + at - node.start + source.base if same else at - source.line_start(at) + 1
+    place = Span(source.file, line, column, len(rest))
     source.problems.append(
         problem(
             TEXT_CUT_SHORT,
@@ -204,7 +206,7 @@ def marked(source: Source, event: Any, node: Text | None) -> None:
     mark = event.start_mark
     begin = mark.index
     sign = source.clean[begin : begin + 1]
-    word = source.clean[begin : source.line_end(begin)].split()[:1]
+    word = source.clean[begin : begin + 100].split()[:1]
     what = "anchors (&) and aliases (*)" if event.anchor is not None else "tags (!)"
     raw = source.text[source.base + begin : node.end] if node is not None else ""
     mendable = node is not None and not event.style and bool(raw) and "\n" not in raw

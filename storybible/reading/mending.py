@@ -25,15 +25,22 @@ def masked(source: Source, offsets: tuple[int, ...], mask_as: str | None) -> str
         for offset in offsets:
             letters[offset] = " "
         return "".join(letters)
-    back = source.clean[offsets[0]] if mask_as is None else mask_as
+    letters = list(source.clean)
+    for offset in offsets:
+        mask = _mask_for(source, letters[offset] if mask_as is None else mask_as)
+        if not mask:
+            return None
+        letters[offset] = mask
+    return "".join(letters)
+
+
+def _mask_for(source: Source, back: str) -> str:
+    """A character that is not in the text, to stand for ``back``; "" where none is left."""
     for mask in range(FIRST_MASK, LAST_MASK):
         if source.restore.get(mask) == back or (mask not in source.restore and chr(mask) not in source.text):
             source.restore[mask] = back
-            letters = list(source.clean)
-            for offset in offsets:
-                letters[offset] = chr(mask)
-            return "".join(letters)
-    return None
+            return chr(mask)
+    return ""
 
 
 def _depth(line: str) -> int:

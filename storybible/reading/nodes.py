@@ -53,6 +53,9 @@ def link_target(inside: str) -> str:
     return target.removesuffix(".md")
 
 
+LONG_LINE = 4096
+
+
 def lines_of(text: str) -> list[str]:
     """The lines of a text; only CR, LF and both together end one."""
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
@@ -102,5 +105,14 @@ class Source:
         return min((end for end in ends if end >= 0), default=len(clean))
 
     def line_text(self, offset: int) -> str:
-        """The line, as the author wrote it, that holds an offset of ``clean``."""
-        return self.text[self.base + self.line_start(offset) : self.base + self.line_end(offset)]
+        """The line, as the author wrote it, that holds an offset of ``clean``; "" where it is very long.
+
+        (Looking for the ends of one line of megabytes for each of its problems would take minutes.)
+        """
+        text, at = self.text, self.base + offset
+        low, high = max(at - LONG_LINE, self.base), at + LONG_LINE
+        begin = max(text.rfind("\n", low, at), text.rfind("\r", low, at)) + 1
+        ends = [end for end in (text.find("\n", at, high), text.find("\r", at, high)) if end >= 0]
+        if (not begin and low > self.base) or (not ends and high < len(text)):
+            return ""
+        return text[max(begin, self.base) : min(ends, default=len(text))]

@@ -84,7 +84,9 @@ def a(what: str) -> str:
 
 def replaced(span: Span, line: str, before: str, after: str) -> tuple[Repair, ...]:
     """The repair that writes ``after`` for ``before`` on its line, if ``before`` stands there just once."""
-    return (Repair(span, before, after),) if before and line.count(before) == 1 else ()
+    if not before or len(line) > 8192 or line.count(before) != 1:
+        return ()
+    return (Repair(span, before, after),)
 
 
 def quoted(text: str) -> str:

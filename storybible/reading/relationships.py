@@ -33,17 +33,29 @@ def read(reader: Reader, head: Head, given: Fields, where: Mapping | None = None
                 lacking,
             )
         return None
+    if not check_kind(reader, tie, who, of):
+        return None
     made = Relationship(id=head.id, kind="relationship", id_text=head.id_text, tie=tie, who=who, of=of)
-    check_kind(reader, tie)
     reader.period(made, given)
     return made
 
 
-def check_kind(reader: Reader, tie: Text) -> None:
-    """Report a kind of relationship that nothing declares."""
+def check_kind(reader: Reader, tie: Text, who: tuple[Ref, ...], of: tuple[Ref, ...]) -> bool:
+    """Report a kind that nothing declares, and a directed one that leads nowhere (False: cannot be read)."""
     kinds = reader.config.kinds
-    if tie.value in kinds:
-        return
+    kind = kinds.get(tie.value)
+    if kind is not None:
+        if kind.symmetric or of:
+            return True
+        reader.add(
+            WRONG_TYPE,
+            tie.span,
+            f"a relationship of the kind {tie.value} needs `of`: {who[0].value} is {tie.value} of whom?",
+            f"for example: {{kind: {tie.value}, who: odo, of: mara}}",
+            "of",
+            tie.value,
+        )
+        return False
     guess = next((name for name in oneline.kind_names(tie.value) if name in kinds), "") or near(
         tie.value, kinds
     )
@@ -58,6 +70,7 @@ def check_kind(reader: Reader, tie: Text) -> None:
         tie.value,
         repair=(tie.value, guess) if guess else None,
     )
+    return True
 
 
 def from_line(reader: Reader, text: Text) -> Relationship | None:
@@ -75,9 +88,10 @@ def from_line(reader: Reader, text: Text) -> Relationship | None:
         )
         return None
     first, tie, second = found
-    check_kind(reader, tie)
     who = tuple(as_ref(piece) for piece in first)
     of = tuple(as_ref(piece) for piece in second)
+    if not check_kind(reader, tie, who, of):
+        return None
     if reader.config.kind(tie.value).symmetric:
         who, of = who + of, ()
     made = Relationship(

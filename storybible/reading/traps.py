@@ -29,6 +29,7 @@ KEY_AND_VALUE = re.compile(
     r"""[ ]*(?:-[ ]+)*(?P<key>[^\s#"'\[{&*!|>%@`,-][^:#\n\r]*?|"[^"]*"|'[^']*'):[ \t]+(?P<value>\S.*)"""
 )
 NO_BLANK = re.compile(r"""[ ]*(?:-[ ]+)*(?P<key>[A-Za-z_][\w-]*):(?P<value>[^\s:/].*)""")
+ITEM = re.compile(r"[ ]*(?:-[ ]+)+(?P<value>\S.*)")
 TEXT_STARTS = "@`%&*!|>?-:]},"
 
 
@@ -61,12 +62,14 @@ def look(error: Any, source: Source) -> tuple[Diagnostic, str | None]:
         else:
             lost = f"; lines {first} to {last} are not read" if last > first else "; this line is not read"
     place = source.place(trap.offset, trap.length)
+    shown = source.restore  # what was masked before reads as it was written
+    repair = tuple(words.translate(shown) for words in trap.repair) if trap.repair else ("", "")
     diagnostic = problem(
         rule,
         place,
-        trap.message + lost,
-        trap.hint,
-        repairs=replaced(place, line, *trap.repair) if trap.repair else (),
+        trap.message.translate(shown) + lost,
+        trap.hint.translate(shown),
+        repairs=replaced(place, line, repair[0], repair[1]),
         subject=(source.file, rule, line.strip()),
     )
     return diagnostic, mended
@@ -100,7 +103,7 @@ def recognise(error: Any, source: Source) -> Trap:
     elif "mapping values" in problem_text:
         trap = _colon(source, at)
     elif (
-        "block sequence entries" in problem_text
+        "sequence entries" in problem_text
         or "mapping keys are not" in problem_text
         or ("node content" in problem_text and "flow" not in context and char in "]},")
     ):
@@ -255,10 +258,12 @@ def _colon(source: Source, at: int, in_flow: bool = False) -> Trap | None:
         return None
     else:
         return _missing_before(source, begin) or _indentation(source, begin, "")
-    if not raw or raw[0] in "\"'[{":
+    if not raw or raw[0] in "[{":
         return None
     offset = max(begin, line.find(raw) + begin)
-    every = re.finditer(r":(?=\s|$)", text[offset : offset + len(raw)])
+    every = [offset + found.start() for found in re.finditer(r":(?=\s|$)", raw)]
+    if raw[0] in "\"'":
+        every.append(offset)
     return Trap(
         TEXT_CUT_SHORT,
         offset,
@@ -266,7 +271,7 @@ def _colon(source: Source, at: int, in_flow: bool = False) -> Trap | None:
         f"the second colon would end this text: “{short(raw)}”",
         f"a text with a colon stands in quotes: {short(quoted(raw), 80)}",
         (raw, quoted(raw)),
-        tuple(dict.fromkeys((at, *(offset + found.start() for found in every)))),
+        tuple(dict.fromkeys((at, *every))),
     )
 
 
@@ -301,6 +306,11 @@ def _no_colon(source: Source, at: int) -> Trap:
             f"write {short(written, 80)}",
             (raw, written),
         )
+    wide = raw.find("\uff1a")
+    if wide > 0:
+        written = raw.replace("\uff1a", ": ", 1)
+        message = f"the colon of “{short(raw)}” is a wide one, which YAML does not know"
+        return Trap(UNREADABLE_FILE, at + wide, 1, message, f"write {short(written, 80)}", (raw, written))
     return Trap(
         UNREADABLE_FILE,
         at,
@@ -319,8 +329,14 @@ def _flow(source: Source, opened: int, at: int, context: str) -> Trap | None:
     before = text[begin:at].rstrip()
     if "flow" not in context:
         if before[-1:] in ("]", "}") and rest:
-            value = KEY_AND_VALUE.match(text[begin:end])
+            line = text[begin:end]
+            value = KEY_AND_VALUE.match(line) or ITEM.match(line)
             raw = value["value"].rstrip() if value else ""
+            if value and raw.startswith("[["):  # an Obsidian link with words after it
+                message = "a text that begins with a link must stand in quotes"
+                start = begin + value.start("value")
+                hint = f"write {short(quoted(raw), 80)}"
+                return Trap(NOT_PLAIN_TEXT, start, len(raw), message, hint, (raw, quoted(raw)), (start,))
             return Trap(
                 NOT_PLAIN_TEXT,
                 at,

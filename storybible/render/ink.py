@@ -64,7 +64,7 @@ def fold(line: str, columns: int) -> list[str]:
     indent = width(lead)
     room = max(24, columns - indent)
     if width(cell) <= room:
-        return [line]
+        return [line if cell else lead.rstrip()]
     rows, row = [], ""
     for word in cell.split(" "):
         if row and width(row) + 1 + width(word) > room:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from storybible.queries.wording import title_of
+
 if TYPE_CHECKING:
     from storybible.checker import Report
     from storybible.diagnostics import Diagnostic, Evidence
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from storybible.queries.spans import Duration
     from storybible.queries.timeline_view import EventLine
     from storybible.rules import Rule
+    from storybible.story import Story
 
 Json = dict[str, Any]
 
@@ -119,13 +122,13 @@ def path(a: str, b: str, steps: Sequence[Step] | None) -> Json:
 # ---- records ---------------------------------------------------------------------------------------------
 
 
-def show(shown: Shown, at: str | None) -> Json:
+def show(story: Story, shown: Shown, at: str | None) -> Json:
     """Everything about a record."""
     record = shown.record
     return {
         "id": record.id,
         "kind": record.kind,
-        "label": record.label,
+        "label": title_of(story, record),
         "at": at,
         "file": record.span.file,
         "line": record.span.line,
@@ -140,14 +143,14 @@ def show(shown: Shown, at: str | None) -> Json:
     }  # fmt: skip
 
 
-def listing(kind: str, at: str | None, listed: Iterable[Listed]) -> Json:
+def listing(story: Story, kind: str, at: str | None, listed: Iterable[Listed]) -> Json:
     """Records of a kind."""
     return {
         "kind": kind,
         "at": at,
         "records": [
             {
-                "id": e.record.id, "label": e.record.label, "file": e.record.span.file,
+                "id": e.record.id, "label": title_of(story, e.record), "file": e.record.span.file,
                 "line": e.record.span.line, "state": e.verdict.value,
             }
             for e in listed

@@ -10,8 +10,8 @@ from storybible.render.ink import HANG, bold, dim, width
 from storybible.story import Story
 
 INDENT = "  "
-SUPPOSED, SUPPOSED_PLACE = "what-if.yaml", "supposed"
-"""The name under which suppositions enter the records, and what a reader sees in place of it."""
+SUPPOSED, SUPPOSED_PLACE = "what-if", "supposed"
+"""The file name of suppositions that stand in no file, and what a reader sees in place of it."""
 
 
 def padded(text: str, columns: int) -> str:
@@ -56,7 +56,7 @@ def place(evidence: Evidence) -> str:
 
 def is_supposed(span: Span) -> bool:
     """Whether a place is that of a supposition of the command line, in no file at all."""
-    return span.file.endswith(f"/{SUPPOSED}")
+    return span.file == SUPPOSED
 
 
 def why_lines(title: str, proof: Proof) -> list[str]:

@@ -8,6 +8,7 @@ from storybible.calendars import GREGORIAN
 from storybible.queries.listing import Listed, Match
 from storybible.queries.show import Entry, Shown
 from storybible.queries.timeline_view import EventLine
+from storybible.queries.wording import title_of
 from storybible.render.ink import HANG, bold, dim, glued, width
 from storybible.render.layout import INDENT, counted, padded, table
 from storybible.states import UNKNOWN
@@ -17,7 +18,8 @@ from storybible.story import Story
 def show_text(story: Story, shown: Shown, at: str, why: bool) -> list[str]:
     """One record: a heading, and what is said of it by topic."""
     record = shown.record
-    name = record.label if record.label == record.id else f"{record.label} ({record.id})"
+    title = title_of(story, record)
+    name = title if title == record.id else f"{title} ({record.id})"
     when = f", {at}" if at else ""
     source = f"  {dim(f'({record.source.value})')}" if record.source is not None else ""
     lines = [f"{bold(name)}{when}  {dim(f'{record.span.file}:{record.span.line}')}{source}"]
@@ -41,13 +43,14 @@ def _entry(story: Story, entry: Entry, own: str, why: bool) -> str:
     return f"{entry.text}{doubt}{claim}{source}{place}"
 
 
-def list_text(kind: str, listed: Sequence[Listed], why: bool) -> list[str]:
+def list_text(story: Story, kind: str, listed: Sequence[Listed], why: bool) -> list[str]:
     """Ids and names of records."""
     if not listed:
         return [f"No {kind} fits."]
     rows = []
     for entry in listed:
-        label = entry.record.label if entry.record.label != entry.record.id else ""
+        title = title_of(story, entry.record)
+        label = title if title != entry.record.id else ""
         doubt = "possibly" if entry.verdict is UNKNOWN else ""
         span = entry.record.span
         row = (entry.record.id, label + (f" ({doubt})" if doubt else ""))

@@ -13,7 +13,7 @@ from storybible.render.ink import bold
 from storybible.render.layout import counted, table
 from storybible.render.report import finding_lines, worst_first
 
-MOST_CHANGES = 40
+MOST_NAMED = 3
 
 
 def what_if_text(
@@ -31,17 +31,7 @@ def what_if_text(
         if rows:
             lines += [bold(f"How old people are at {story.titled(event_id)}"), *table(rows), ""]
     if changes:
-        rows = [
-            (
-                f"{story.label(c.after.who)} {c.after.moment}",
-                f"{_age(c.before) or '?'} -> {_age(c.after) or '?'}",
-            )
-            for c in changes[:MOST_CHANGES]
-        ]
-        lines += [bold("Ages that change"), *table(rows)]
-        if len(changes) > MOST_CHANGES:
-            lines.append(f"  and {len(changes) - MOST_CHANGES} more")
-        lines.append("")
+        lines += [bold("Ages that change"), *table(_change_rows(supposed, changes)), ""]
     loud = [f for f in caused if f.severity is not Severity.NOTE]
     for finding in worst_first(loud):
         lines += [*finding_lines(finding, _no_line), ""]
@@ -50,6 +40,21 @@ def what_if_text(
     if mended:
         lines.append("")
     return [*lines, _verdict(loud)]
+
+
+def _change_rows(supposed: Supposed, changes: Sequence[Change]) -> list[tuple[str, str, str]]:
+    """One row for each person and change, with the events it concerns."""
+    story = supposed.bible.story
+    groups: dict[tuple[str, str], list[str]] = {}
+    for change in changes:
+        words = f"{_age(change.before) or '?'} -> {_age(change.after) or '?'}"
+        groups.setdefault((story.label(change.after.who), words), []).append(change.after.at)
+    rows = []
+    for (who, words), events in groups.items():
+        named = [story.titled(event) for event in events[:MOST_NAMED]]
+        more = len(events) - len(named)
+        rows.append((who, words, f"at {listed([*named, *([f'{more} more'] if more else [])])}"))
+    return rows
 
 
 def _verdict(caused: Sequence[Diagnostic]) -> str:

@@ -20,11 +20,10 @@ Entry = TypeVar("Entry", Holding, FactThen)
 
 def as_of_text(story: Story, world: World, why: bool) -> list[str]:
     """The world at a moment: certain things first, what may be so in a block of its own."""
-    lines = [
-        bold(f"Just after {world.moment}" if world.moment.startswith("“") else _capital(world.moment)),
-        "",
-    ]
-    lines += [bold("People"), *table(_people(story, world))]
+    heading = (
+        f"Just after {world.moment.removeprefix('at ')}" if world.moment.startswith("at ") else world.moment
+    )
+    lines = [bold(_capital(heading)), *_block("People", table(_people(story, world), ""))]
     gone = [story.label(a.who) for a in world.people.values() if a.reached or a.beyond is not None]
     unborn = [story.label(a.who) for a in world.people.values() if a.unborn]
     lines += [f"  dead: {', '.join(gone)}"] if gone else []

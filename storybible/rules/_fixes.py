@@ -21,7 +21,12 @@ def rewritten(context: Context, text: r.Text, value: str, in_quotes: bool = True
     if text.start < 0 or text.end > len(source):
         return
     written = source[text.start : text.end]
-    if len(written) >= 2 and written[0] == written[-1] and written[0] in "'\"" and written[1:-1] == text.value:
+    if (
+        len(written) >= 2
+        and written[0] == written[-1]
+        and written[0] in "'\""
+        and written[1:-1] == text.value
+    ):
         if in_quotes:
             yield Fix(text.span.file, text.start + 1, text.end - 1, value)
     elif written == text.value:

@@ -56,7 +56,9 @@ class Overlap:
     moments: tuple[tuple[r.Period, Held], ...]
 
 
-def overlap(context: Context, one: PeriodPoints, other: PeriodPoints, handed_over: bool = False) -> Overlap | None:
+def overlap(
+    context: Context, one: PeriodPoints, other: PeriodPoints, handed_over: bool = False
+) -> Overlap | None:
     """Whether two periods surely overlap; None where they need not.
 
     What passes from one to the other at a moment does not overlap at it: `seen` at an event and another's

@@ -19,8 +19,8 @@ from storybible.sentences import moment_words
 class There:
     """An item is there at some minute: ``shift`` after a point between ``first`` and ``last``.
 
-    ``words`` say so; ``when`` is an expression for the moment; ``told`` tells that no statement of the timeline
-    says it, so that evidence has to.
+    ``words`` say so; ``when`` is an expression for the moment; ``told`` tells that no statement of the
+    timeline says it, so that evidence has to.
     """
 
     first: int
@@ -60,7 +60,11 @@ def whereabouts(context: Context) -> dict[str, list[There]]:
         if len(scene.tells) != 1 or not told or scene.strand in DREAMLIKE or speaker(scene) is not None:
             continue
         for ref in scene.items:
-            if ref.id in found and ref.id is not None and all(t.about[:1] != (told[0],) for t in found[ref.id]):
+            if (
+                ref.id in found
+                and ref.id is not None
+                and all(t.about[:1] != (told[0],) for t in found[ref.id])
+            ):
                 found[ref.id].append(_at_event(context, ref, told[0], scene))
     for item in story.items.values():
         for holder in item.holders:
@@ -72,9 +76,18 @@ def whereabouts(context: Context) -> dict[str, list[There]]:
 def _at_event(context: Context, ref: r.Ref, event: str, record: r.Record) -> There:
     story, encoding = context.story, context.encoding
     return There(
-        encoding.starts[event], encoding.ends[event], 0, f"{story.label(ref.id or '')} is at {story.titled(event)}",
-        event, ref.span, (event,), record, record, True, ref,
-    )  # fmt: skip
+        encoding.starts[event],
+        encoding.ends[event],
+        0,
+        f"{story.label(ref.id or '')} is at {story.titled(event)}",
+        event,
+        ref.span,
+        (event,),
+        record,
+        record,
+        True,
+        ref,
+    )
 
 
 def _in_hands(context: Context, item: r.Item, holder: r.Holder) -> Iterator[There]:
@@ -86,6 +99,14 @@ def _in_hands(context: Context, item: r.Item, holder: r.Holder) -> Iterator[Ther
             continue
         until = "until" if moment.how == LAST else "from" if moment.how != SEEN else "at the time of"
         yield There(
-            moment.first, moment.last, moment.shift, f"{name}, {until} {moment_words(story, time.value, time.terms)}",
-            time.value, time.span, (who,), holder, item, moment.how == SEEN,
-        )  # fmt: skip
+            moment.first,
+            moment.last,
+            moment.shift,
+            f"{name}, {until} {moment_words(story, time.value, time.terms)}",
+            time.value,
+            time.span,
+            (who,),
+            holder,
+            item,
+            moment.how == SEEN,
+        )

@@ -13,7 +13,13 @@ from storybible.sentences import moment_words
 
 
 def life_demands(
-    encoding: Encoding, rule: str, who: str, record: r.Record, period: r.Period, words: str, after_death: bool = True
+    encoding: Encoding,
+    rule: str,
+    who: str,
+    record: r.Record,
+    period: r.Period,
+    words: str,
+    after_death: bool = True,
 ) -> Iterator[Demand]:
     """One demand for each moment of a period and each end of somebody's life.
 
@@ -28,14 +34,24 @@ def life_demands(
         statement = period if period.source else record
         verb = {"from": "begins", "until": "goes on"}.get(which, "is so")
         yield Demand(
-            rule, (*subject, "birth"), ((encoding.births[who], last, 0, None),), time.span,
-            _said(f"{words}; this {'ends' if which == 'until' else verb} before {name} is born"), sentence, statement,
-        )  # fmt: skip
+            rule,
+            (*subject, "birth"),
+            ((encoding.births[who], last, 0, None),),
+            time.span,
+            _said(f"{words}; this {'ends' if which == 'until' else verb} before {name} is born"),
+            sentence,
+            statement,
+        )
         if after_death and who in encoding.deaths and who not in revived(encoding.story):
             yield Demand(
-                rule, (*subject, "death"), ((first, encoding.deaths[who], 0, None),), time.span,
-                _said(f"{words}; this {verb} after {name}'s death"), sentence, statement,
-            )  # fmt: skip
+                rule,
+                (*subject, "death"),
+                ((first, encoding.deaths[who], 0, None),),
+                time.span,
+                _said(f"{words}; this {verb} after {name}'s death"),
+                sentence,
+                statement,
+            )
 
 
 def _said(message: str) -> Words:

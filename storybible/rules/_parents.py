@@ -61,9 +61,14 @@ def parentages(story: Story) -> list[Parentage]:
 
 
 def _add(
-    story: Story, found: dict[tuple[str, str], Parentage], child: str, parent: r.Ref, role: str,
-    statement: r.Statement, record: r.Record,
-) -> None:  # fmt: skip
+    story: Story,
+    found: dict[tuple[str, str], Parentage],
+    child: str,
+    parent: r.Ref,
+    role: str,
+    statement: r.Statement,
+    record: r.Record,
+) -> None:
     person = story.characters.get(parent.id or "")
     if person is None or speaker(statement, record) is not None:
         return
@@ -182,13 +187,20 @@ def ages_at_birth(story: Story, link: Parentage) -> tuple[float | None, float | 
     )
 
 
-def parent_demand(encoding: Encoding, link: Parentage, rule: str, constraint: Constraint, message: Words) -> Demand:
+def parent_demand(
+    encoding: Encoding, link: Parentage, rule: str, constraint: Constraint, message: Words
+) -> Demand:
     """What nature demands of a parent and a child."""
     story = encoding.story
     return Demand(
-        rule, (link.child, link.parent), (constraint,), link.span, message, lambda: link.words(story),
+        rule,
+        (link.child, link.parent),
+        (constraint,),
+        link.span,
+        message,
+        lambda: link.words(story),
         link.statement if link.statement.source else link.record,
-    )  # fmt: skip
+    )
 
 
 def parent_fixes(context: Context, demand: Demand) -> Iterator[Fix]:

@@ -10,6 +10,7 @@ from storybible.diagnostics import Evidence
 from storybible.encoding import speaker
 from storybible.linking import DREAMLIKE
 from storybible.rules import Context
+from storybible.rules._presence import stated_presences
 from storybible.story import Present, Story
 
 
@@ -60,19 +61,19 @@ class Stay:
         record = story.records[self.present.scene or self.event]
         return context.cited(
             self.present.presence.who.span,
-            f"{story.label(self.who)} is present at {story.titled(self.event)}, which happens at {story.label(self.place)}",
-            self.present.presence, record,
-        )  # fmt: skip
+            f"{story.label(self.who)} is present at {story.titled(self.event)}, "
+            f"which happens at {story.label(self.place)}",
+            self.present.presence,
+            record,
+        )
 
 
 def stays(context: Context) -> Iterator[Stay]:
     """Everybody's real presences in known places, as the narrator states them."""
     story, encoding = context.story, context.encoding
     places = {event.id: where(story, event) for event in story.events.values()}
-    for present in story.real_presences:
+    for present in stated_presences(story):
         place = places[present.event]
-        if place is None or place.id is None:
-            continue
-        if speaker(present.presence, story.records[present.scene or present.event]) is None:
+        if place is not None and place.id is not None:
             start, end = encoding.starts[present.event], encoding.ends[present.event]
             yield Stay(present.who, present.event, place.id, start, end, present)

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from storybible.encoding import Demand, Encoding, speaker
+from storybible.rules import Context, Fix
+from storybible.rules._fixes import not_really_there
 from storybible.stn import Constraint
-from storybible.story import Present
+from storybible.story import Present, Story
+
+
+def stated_presences(story: Story) -> Iterator[Present]:
+    """Every real presence that the narrator states; what a character claims contradicts nothing."""
+    for present in story.real_presences:
+        if speaker(present.presence, story.records[present.scene or present.event]) is None:
+            yield present
 
 
 def presence_demand(
@@ -19,7 +30,19 @@ def presence_demand(
         return f"{story.label(who)} is present at {story.titled(event)}"
 
     return Demand(
-        rule, (who, event), (constraint,), presence.who.span,
-        lambda: f"{sentence()}, {clause}", sentence,
-        presence if presence.source else record, speaker(presence, record),
-    )  # fmt: skip
+        rule,
+        (who, event),
+        (constraint,),
+        presence.who.span,
+        lambda: f"{sentence()}, {clause}",
+        sentence,
+        presence if presence.source else record,
+    )
+
+
+def presence_fixes(context: Context, demand: Demand) -> Iterator[Fix]:
+    """Somebody is only mentioned at the event, or not there."""
+    who, event = demand.subject[:2]
+    for present in context.story.presences.get(event, ()):
+        if present.who == who and present.real:
+            yield from not_really_there(context, present.presence)

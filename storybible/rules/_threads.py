@@ -12,9 +12,19 @@ from storybible.sentences import moment_words
 def left_open(context: Context, rule: str, purposes: tuple[str, ...], what: str) -> Iterator[Finding]:
     """A note for each thread of these kinds that is planted and has no `paid`."""
     for thread in context.story.threads.values():
-        if thread.purpose in purposes and thread.planted is not None and thread.paid is None and not speaker(thread):
+        if (
+            thread.purpose in purposes
+            and thread.planted is not None
+            and thread.paid is None
+            and not speaker(thread)
+        ):
             when = moment_words(context.story, thread.planted.value, thread.planted.terms)
             yield Finding(
-                thread.planted.span, f"“{thread.label}”, a {thread.purpose}, {what}", (thread.id,), (rule, thread.id),
-                evidence=(context.cited(thread.planted.span, f"“{thread.label}” is planted at {when}", thread),),
-            )  # fmt: skip
+                thread.planted.span,
+                f"“{thread.label}”, a {thread.purpose}, {what}",
+                (thread.id,),
+                (rule, thread.id),
+                evidence=(
+                    context.cited(thread.planted.span, f"“{thread.label}” is planted at {when}", thread),
+                ),
+            )

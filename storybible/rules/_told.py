@@ -32,7 +32,7 @@ def position(config: Config, scene: Scene) -> tuple[str, int, int] | None:
 
 
 def told_before(config: Config, first: tuple[str, int, int], second: tuple[str, int, int]) -> bool:
-    """Whether one stretch is over before the other begins: in one text by paragraphs, else by the texts' order."""
+    """Whether one stretch is over before the other begins: by paragraphs, or by the order of the texts."""
     if first[0] == second[0]:
         return first[2] < second[1]
     orders = [config.manuscripts[m].order if m in config.manuscripts else None for m in (first[0], second[0])]

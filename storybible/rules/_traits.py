@@ -10,8 +10,33 @@ from storybible.rules._held import Overlap, held, overlap
 YES = frozenset({"yes", "true"})
 NO = frozenset({"no", "false"})
 COLOURS = frozenset(
-    "amber auburn black blond blonde blue brown brunette copper ginger gold golden gray green grey hazel orange pink "
-    "purple red sandy silver violet white yellow".split()
+    [
+        "amber",
+        "auburn",
+        "black",
+        "blond",
+        "blonde",
+        "blue",
+        "brown",
+        "brunette",
+        "copper",
+        "ginger",
+        "gold",
+        "golden",
+        "gray",
+        "green",
+        "grey",
+        "hazel",
+        "orange",
+        "pink",
+        "purple",
+        "red",
+        "sandy",
+        "silver",
+        "violet",
+        "white",
+        "yellow",
+    ]
 )
 
 
@@ -48,8 +73,8 @@ def _always(trait: Trait) -> bool:
 def _exclude(one: Trait, other: Trait) -> bool:
     """Whether two values without times cannot both be true.
 
-    Values with braces of their own are one trait's history, and so are colours and yes and no.  Bare words of a
-    list may be several things that are all true.
+    Values with braces of their own are one trait's history, and so are colours and yes and no.  Bare words
+    of a list may be several things that are all true.
     """
     if all(trait.span != trait.value.span for trait in (one, other)):
         return True

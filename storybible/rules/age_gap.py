@@ -70,12 +70,20 @@ def check(context: Context) -> Iterator[Finding]:
     seen: set[frozenset[str]] = set()
     for tie in story.relationships.values():
         people = [ref.id for ref in (*tie.who, *tie.of) if ref.id in story.characters and ref.id is not None]
-        if context.config.kind(tie.tie.value).min_age <= 0 or frozenset(people) in seen or speaker(tie) is not None:
+        if (
+            context.config.kind(tie.tie.value).min_age <= 0
+            or frozenset(people) in seen
+            or speaker(tie) is not None
+        ):
             continue
         for older, younger in permutations(people, 2):
             limits = [limits_of(story, who).age_gap for who in (older, younger)]
             years = max((limit for limit in limits if limit is not None), default=None)
-            if years is None or None in limits or not all(ages_plainly(story, who) for who in (older, younger)):
+            if (
+                years is None
+                or None in limits
+                or not all(ages_plainly(story, who) for who in (older, younger))
+            ):
                 continue
             certain = not_more(context, births[younger], births[older], -round(years * YEAR) - 1)
             if certain is None:
@@ -84,8 +92,12 @@ def check(context: Context) -> Iterator[Finding]:
             least = gap(context, births[older], births[younger], certain.loose)[0] or 0
             yield Finding(
                 tie.tie.span,
-                f"{story.label(older)} is at least {duration_text(least)} older than {story.label(younger)} ({tie_words(story, tie)})",
-                (older, younger, tie.id), ("age-gap", *sorted((older, younger))), certain.proof,
-                (context.cited(tie.tie.span, tie_words(story, tie), tie),), loose=certain.loose,
-            )  # fmt: skip
+                f"{story.label(older)} is at least {duration_text(least)} older than "
+                f"{story.label(younger)} ({tie_words(story, tie)})",
+                (older, younger, tie.id),
+                ("age-gap", *sorted((older, younger))),
+                certain.proof,
+                (context.cited(tie.tie.span, tie_words(story, tie), tie),),
+                loose=certain.loose,
+            )
             break

@@ -1,7 +1,7 @@
 """A name that several records have stands where one is meant.
 
-Two people may share a name; only a mention that does not tell which of them is meant is a finding.  An id always
-tells.
+Two people may share a name; only a mention that does not tell which of them is meant is a finding.  An id
+always tells.
 
 ## Failing
 

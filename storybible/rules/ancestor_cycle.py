@@ -57,10 +57,13 @@ def check(context: Context) -> Iterator[Finding]:
             message = f"{name} is {name}'s own ancestor, by way of {others}"
         people = tuple(link.child for link in circle)
         yield Finding(
-            first.span, message, people, ("ancestor-cycle", *sorted(people)),
+            first.span,
+            message,
+            people,
+            ("ancestor-cycle", *sorted(people)),
             evidence=tuple(link.evidence(story) for link in circle),
             fixes=Later(partial(_fixes, context, circle)),
-        )  # fmt: skip
+        )
 
 
 def _fixes(context: Context, circle: list[Parentage]) -> Iterator[Fix]:

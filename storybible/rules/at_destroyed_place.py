@@ -36,7 +36,7 @@ events:
   the-flood: {title: The river takes the lower town, where: lower-town}
   wedding: {title: The wedding, when: 2 years before the-flood, where: quay, who: [mara]}
 ```
-"""
+"""  # noqa: E501 - what the program prints
 
 from __future__ import annotations
 
@@ -57,7 +57,9 @@ RULE = Rule("SB403", Severity.ERROR)
 def check(context: Context) -> Iterator[Finding]:
     """Every event in a place that some moment destroys."""
     story = context.story
-    destroyed = {place.id: place.destroyed for place in story.places.values() if place.destroyed and not speaker(place)}
+    destroyed = {
+        place.id: place.destroyed for place in story.places.values() if place.destroyed and not speaker(place)
+    }
     if not destroyed:
         return
     for event in story.events.values():
@@ -82,10 +84,15 @@ def _finding(context: Context, event: Event, ref: Ref, place: str, end: int, cer
     ]
     start = context.encoding.starts[event.id]
     return Finding(
-        ref.span, f"{story.titled(event.id)} happens at {inside}{of}, which is destroyed by then",
-        (event.id, ref.id or "", place), ("at-destroyed-place", event.id, place), certain.proof, tuple(evidence),
-        Later(partial(_fixes, context, ref, (end, start), certain)), certain.loose,
-    )  # fmt: skip
+        ref.span,
+        f"{story.titled(event.id)} happens at {inside}{of}, which is destroyed by then",
+        (event.id, ref.id or "", place),
+        ("at-destroyed-place", event.id, place),
+        certain.proof,
+        tuple(evidence),
+        Later(partial(_fixes, context, ref, (end, start), certain)),
+        certain.loose,
+    )
 
 
 def _fixes(context: Context, ref: Ref, points: tuple[int, int], certain: Certain) -> Iterator[Fix]:

@@ -41,7 +41,7 @@ relationships:
 ```
 
 Settings: `kinds: {lovers: {symmetric: yes, min_age: 18}}`
-"""
+"""  # noqa: E501 - what the program prints
 
 from __future__ import annotations
 
@@ -58,6 +58,7 @@ from storybible.rules import Context, Finding, Fix, Later, Rule
 from storybible.rules._certain import Certain, gap, not_more
 from storybible.rules._fixes import entry_removed, value_fixes
 from storybible.rules._parents import ages_plainly
+from storybible.rules._words import at_words
 from storybible.sentences import moment_words
 from storybible.timeline import LOOSE_WORLD, WORLD
 
@@ -86,7 +87,9 @@ def check(context: Context) -> Iterator[Finding]:
             people = sorted({ref.id for ref in (*tie.who, *tie.of) if ref.id is not None})
             couples.setdefault(tuple(people), []).append(found)
     for couple, cases in couples.items():
-        yield _finding(context, couple, min(cases, key=lambda c: (not c.certain.loose, c.most, len(c.certain.proof))))
+        yield _finding(
+            context, couple, min(cases, key=lambda c: (not c.certain.loose, c.most, len(c.certain.proof)))
+        )
 
 
 def _too_young(context: Context, tie: Relationship) -> Iterator[TooYoung]:
@@ -99,12 +102,17 @@ def _too_young(context: Context, tie: Relationship) -> Iterator[TooYoung]:
     moments: list[tuple[int, Time, bool]] = []
     if points.begin is not None and tie.starts is not None:
         moments.append((points.begin, tie.starts, False))
-    moments.extend((last, t, True) for t, (_, last) in zip([t for t in tie.seen if t.terms], points.seen, strict=False))
+    moments.extend(
+        (last, t, True) for t, (_, last) in zip([t for t in tie.seen if t.terms], points.seen, strict=False)
+    )
     for who in dict.fromkeys(ref.id for ref in (*tie.who, *tie.of)):
         character = story.characters.get(who or "")
         if character is None or not ages_plainly(story, character.id):
             continue
-        if character.species is not None and character.species.value.casefold() not in context.config.thresholds:
+        if (
+            character.species is not None
+            and character.species.value.casefold() not in context.config.thresholds
+        ):
             continue  # nobody said how old such beings are when they are grown
         for point, time, seen in moments:
             certain = not_more(context, encoding.births[character.id], point, round(least * YEAR) - 1)
@@ -122,7 +130,9 @@ def _case(
     proof = context.timeline.prove(birth, point, (most + 1) * YEAR - 1, view)
     when = moment_words(context.story, time.value, time.terms)
     evidence = (context.cited(time.span, f"{words}, at the time of {when}", tie),) if seen else ()
-    return TooYoung(who, tie, point, most, Certain(proof or certain.proof, certain.loose), time.span, when, evidence)
+    return TooYoung(
+        who, tie, point, most, Certain(proof or certain.proof, certain.loose), time.span, when, evidence
+    )
 
 
 def _finding(context: Context, couple: tuple[str, ...], case: TooYoung) -> Finding:
@@ -131,14 +141,21 @@ def _finding(context: Context, couple: tuple[str, ...], case: TooYoung) -> Findi
     age = f"{case.most} at most" if case.most >= 0 else "not born yet"
     return Finding(
         case.span,
-        f"{story.label(case.who)} is {age} at {case.when} ({tie_words(story, case.tie)}), and {least:g} is the least for this",
-        (case.who, *(p for p in couple if p != case.who), case.tie.id), ("below-minimum-age", *couple),
-        case.certain.proof, case.evidence, Later(partial(_fixes, context, case, least)), case.certain.loose,
-    )  # fmt: skip
+        f"{story.label(case.who)} is {age} {at_words(case.when)} ({tie_words(story, case.tie)}), "
+        f"and {least:g} is the least for this",
+        (case.who, *(p for p in couple if p != case.who), case.tie.id),
+        ("below-minimum-age", *couple),
+        case.certain.proof,
+        case.evidence,
+        Later(partial(_fixes, context, case, least)),
+        case.certain.loose,
+    )
 
 
 def _fixes(context: Context, case: TooYoung, least: float) -> Iterator[Fix]:
     yield from value_fixes(
-        context, case.certain.proof, [(context.encoding.births[case.who], case.point, round(least * YEAR), None)]
+        context,
+        case.certain.proof,
+        [(context.encoding.births[case.who], case.point, round(least * YEAR), None)],
     )
     yield from entry_removed(context, case.tie.span)

@@ -45,7 +45,13 @@ from storybible.encoding import Demand, Encoding
 from storybible.rules import Context, Finding, Fix, Later, Rule
 from storybible.rules._certain import gap, not_after
 from storybible.rules._fixes import value_fixes
-from storybible.rules._parents import Parentage, ages_at_birth, parent_demand, parent_fixes, possible_parentages
+from storybible.rules._parents import (
+    Parentage,
+    ages_at_birth,
+    parent_demand,
+    parent_fixes,
+    possible_parentages,
+)
 from storybible.stn import Key
 from storybible.when import duration_text
 
@@ -64,9 +70,12 @@ def demands(encoding: Encoding) -> Iterator[Demand]:
 def _demand(encoding: Encoding, link: Parentage) -> Demand:
     child, parent = (encoding.story.label(who) for who in (link.child, link.parent))
     return parent_demand(
-        encoding, link, "child-before-parent", (encoding.births[link.parent], encoding.births[link.child], 1, None),
+        encoding,
+        link,
+        "child-before-parent",
+        (encoding.births[link.parent], encoding.births[link.child], 1, None),
         lambda: f"{child} is born before {parent}, who is {child}'s {link.role}",
-    )  # fmt: skip
+    )
 
 
 def _says_more(encoding: Encoding, link: Parentage) -> bool:
@@ -84,15 +93,21 @@ def check(context: Context) -> Iterator[Finding]:
         if certain is None:
             continue
         by = -(gap(context, parent, child, certain.loose)[1] or 0)
-        names = {who: story.label(who) for who in (link.child, link.parent)}
+        older, name = story.label(link.parent), story.label(link.child)
         amount = f" at least {duration_text(by)}" if by else ""
-        message = f"{names[link.child]} is born{amount} before {names[link.parent]}, {names[link.child]}'s {link.role}"
+        message = f"{name} is born{amount} before {older}, {name}'s {link.role}"
         if not by:
-            message = f"{names[link.child]} is born no later than {names[link.parent]}, {names[link.child]}'s {link.role}"
+            message = f"{name} is born no later than {older}, {name}'s {link.role}"
         yield Finding(
-            link.span, message, (link.child, link.parent), ("child-before-parent", link.child, link.parent), certain.proof,
-            (link.evidence(story),), Later(partial(_fixes, context, link, certain.proof)), certain.loose,
-        )  # fmt: skip
+            link.span,
+            message,
+            (link.child, link.parent),
+            ("child-before-parent", link.child, link.parent),
+            certain.proof,
+            (link.evidence(story),),
+            Later(partial(_fixes, context, link, certain.proof)),
+            certain.loose,
+        )
 
 
 def _fixes(context: Context, link: Parentage, proof: tuple[Key, ...]) -> Iterator[Fix]:

@@ -1,8 +1,8 @@
 """What a character claims differs from what is known.
 
-A note: a statement with `says:` is a claim.  It never contradicts the narrator; one that does not fit what the
-narrator states, or an earlier claim, stays out of every answer and is mentioned here.  That may be just what
-the story means.
+A note: a statement with `says:` is a claim.  It never contradicts the narrator; one that does not fit what
+the narrator states, or an earlier claim, stays out of every answer and is mentioned here.  That may be just
+what the story means.
 
 ## Failing
 
@@ -31,7 +31,7 @@ characters:
 events:
   homecoming: {title: The homecoming}
 ```
-"""
+"""  # noqa: E501 - what the program prints
 
 from __future__ import annotations
 
@@ -58,16 +58,24 @@ def clash(context: Context, found: Clash) -> Finding:
         claim = claims[-1]
     others = [s.says for key in found.keys if (s := stated.get(key)) is not None and s is not claim]
     return Finding(
-        claim.span, f"{sentence(context.story, claim)}, {_against(context, claim, others)}", (claim.record,),
-        tuple(map(str, claim.key)), found.keys, loose=found.loose,
-    )  # fmt: skip
+        claim.span,
+        f"{sentence(context.story, claim)}, {_against(context, claim, others)}",
+        (claim.record,),
+        tuple(map(str, claim.key)),
+        found.keys,
+        loose=found.loose,
+    )
 
 
 def _against(context: Context, claim: Stated, others: list[str | None]) -> str:
     names = [context.story.label(who) for who in dict.fromkeys(others) if who and who != claim.says]
     if not names:
         return "which does not fit the rest"
-    return f"which does not fit what {' and '.join(names)} says" if len(names) == 1 else "which does not fit other claims"
+    return (
+        f"which does not fit what {' and '.join(names)} says"
+        if len(names) == 1
+        else "which does not fit other claims"
+    )
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -86,10 +94,18 @@ def _trait(context: Context, character: Character, name: str, claim: Trait, othe
     by = f"{story.label(whose)} says" if whose else "it is"
     return Finding(
         claim.value.span,
-        f"{story.label(who or '')} says that {character.label}'s {name} is “{claim.value.value}”; {by} “{other.value.value}”",
-        (character.id, who or ""), ("claim-differs", character.id, name, claim.value.value, other.value.value),
+        f"{story.label(who or '')} says that {character.label}'s {name} is “{claim.value.value}”; "
+        f"{by} “{other.value.value}”",
+        (character.id, who or ""),
+        ("claim-differs", character.id, name, claim.value.value, other.value.value),
         evidence=(
-            context.cited(claim.value.span, f"{story.label(who or '')} says: {character.label}'s {name}: {claim.value.value}", claim),
-            context.cited(other.value.span, f"{character.label}'s {name}: {other.value.value}", other, character),
+            context.cited(
+                claim.value.span,
+                f"{story.label(who or '')} says: {character.label}'s {name}: {claim.value.value}",
+                claim,
+            ),
+            context.cited(
+                other.value.span, f"{character.label}'s {name}: {other.value.value}", other, character
+            ),
         ),
-    )  # fmt: skip
+    )

@@ -1,8 +1,8 @@
 """Two people in the story have names that a reader takes for each other.
 
-A note about first names of four letters or more that begin with the same three letters and differ in one letter
-(or in the order of two).  Only people who are present somewhere are compared; relatives with one surname are not,
-nor are people of different `sex`.
+A note about first names of four letters or more that begin with the same three letters and differ in one
+letter (or in the order of two).  Only people who are present somewhere are compared; relatives with one
+surname are not, nor are people of different `sex`.
 
 ## Failing
 
@@ -12,6 +12,12 @@ characters:
   maren: {name: Maren Holt}
 events:
   flood: {title: The flood, who: [marek, maren]}
+```
+
+```text
+bible/story.yaml:3:17: note SB102 confusable-names: a reader may take Maren Holt for Marek Venn: the names differ in one letter
+    bible/story.yaml:2: somebody is called Marek Venn
+    bible/story.yaml:3: somebody is called Maren Holt
 ```
 
 ## Passing
@@ -25,7 +31,7 @@ characters:
 events:
   flood: {title: The flood, who: [marek, maren, lyra, mara]}
 ```
-"""
+"""  # noqa: E501 - what the program prints
 
 from __future__ import annotations
 
@@ -55,17 +61,24 @@ def check(context: Context) -> Iterator[Finding]:
         for (one, a), (other, b) in combinations(those, 2):
             if one != other and _differ_by_one(one, other) and not _kept_apart(a, b):
                 yield Finding(
-                    b.name.span, f"a reader may take {b.label} for {a.label}: the names differ in one letter",
-                    (a.id, b.id), ("confusable-names", *sorted((a.id, b.id))),
-                    (context.cited(a.name.span, f"{a.label} has a name like {b.label}", a),),
-                )  # fmt: skip
+                    b.name.span,
+                    f"a reader may take {b.label} for {a.label}: the names differ in one letter",
+                    (a.id, b.id),
+                    ("confusable-names", *sorted((a.id, b.id))),
+                    evidence=(
+                        context.cited(a.name.span, f"somebody is called {a.label}", a),
+                        context.cited(b.name.span, f"somebody is called {b.label}", b),
+                    ),
+                )
 
 
 def _differ_by_one(one: str, other: str) -> bool:
-    """Whether one letter more, less or changed, or two letters the other way round, make one name the other."""
+    """Whether one letter more, less or changed, or two swapped, make one name the other."""
     if abs(len(one) - len(other)) > 1:
         return False
-    at = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    at = next(
+        (n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
     return (
         one[at + 1 :] == other[at + 1 :]
         or one[at + 1 :] == other[at:]

@@ -38,7 +38,7 @@ events:
   first-voyage: {title: The first voyage}
   homecoming: {title: The homecoming, when: exactly three years after first-voyage}
 ```
-"""
+"""  # noqa: E501 - what the program prints
 
 from __future__ import annotations
 

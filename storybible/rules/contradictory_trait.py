@@ -86,7 +86,9 @@ def check(context: Context) -> Iterator[Finding]:
                         yield finding
 
 
-def _finding(context: Context, character: Character, name: str, one: Trait, other: Trait) -> Iterator[Finding]:
+def _finding(
+    context: Context, character: Character, name: str, one: Trait, other: Trait
+) -> Iterator[Finding]:
     found = together_at(context, one, other)
     if found is None:
         return
@@ -94,20 +96,30 @@ def _finding(context: Context, character: Character, name: str, one: Trait, othe
         part
         for trait in (one, other)
         for part in (
-            [context.cited(trait.value.span, f"{character.label}'s {name}: {trait.value.value}", trait, character)]
+            [
+                context.cited(
+                    trait.value.span, f"{character.label}'s {name}: {trait.value.value}", trait, character
+                )
+            ]
             if context.encoding.period(trait).timeless
             else seen_evidence(
-                context, f"{character.label}'s {name} {trait.value.value}", [m for m in found.moments if m[0] is trait],
+                context,
+                f"{character.label}'s {name} {trait.value.value}",
+                [m for m in found.moments if m[0] is trait],
                 character,
             )
         )
-    ]  # fmt: skip
+    ]
     yield Finding(
         other.value.span,
         f"{character.label}'s {name}: both “{one.value.value}” and “{other.value.value}” at the same time",
-        (character.id,), ("contradictory-trait", character.id, name, *sorted((one.value.value, other.value.value))),
-        found.certain.proof, tuple(evidence), Later(partial(_fixes, context, one, other)), found.certain.loose,
-    )  # fmt: skip
+        (character.id,),
+        ("contradictory-trait", character.id, name, *sorted((one.value.value, other.value.value))),
+        found.certain.proof,
+        tuple(evidence),
+        Later(partial(_fixes, context, one, other)),
+        found.certain.loose,
+    )
 
 
 def _fixes(context: Context, one: Trait, other: Trait) -> Iterator[Fix]:

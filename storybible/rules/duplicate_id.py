@@ -1,7 +1,7 @@
 """Two records have the same id.
 
-Ids are unique across all files and kinds.  The first record in the order of the files is read, the other one is
-not.
+Ids are unique across all files and kinds.  The first record in the order of the files is read, the other
+one is not.
 
 ## Failing
 
@@ -26,7 +26,7 @@ characters:
 items:
   maras-ring: {name: Mara's ring}
 ```
-"""
+"""  # noqa: E501 - what the program prints
 
 from __future__ import annotations
 

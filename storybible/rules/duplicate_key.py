@@ -26,7 +26,7 @@ characters:
     name: Mara Venn
     aliases: [Mara]
 ```
-"""
+"""  # noqa: E501 - what the program prints
 
 from __future__ import annotations
 

@@ -1,10 +1,10 @@
 """Two people hold an exclusive office at the same time.
 
-Only what is stated counts: the moments of `from` and `seen`, and the time up to a stated `until`.  One holder
-may follow another at a moment.  Whoever holds an office without `until` holds it until the next one comes,
-which is no contradiction; but nobody whose time is stated to be over is seen in it again without a new `from`
-while another holds it, and where the earlier of two in the list has only an `until` and the later one only a
-`from`, that `until` is not after the `from`.
+Only what is stated counts: the moments of `from` and `seen`, and the time up to a stated `until`.  One
+holder may follow another at a moment.  Whoever holds an office without `until` holds it until the next one
+comes, which is no contradiction; but nobody whose time is stated to be over is seen in it again without a
+new `from` while another holds it, and where the earlier of two in the list has only an `until` and the
+later one only a `from`, that `until` is not after the `from`.
 
 ## Failing
 
@@ -53,7 +53,7 @@ events:
   the-flood: {title: The flood}
   wedding: {title: The wedding, when: 2 years after the-flood}
 ```
-"""
+"""  # noqa: E501 - what the program prints
 
 from __future__ import annotations
 
@@ -65,9 +65,9 @@ from storybible.diagnostics import Evidence, Severity
 from storybible.encoding import speaker
 from storybible.records import Holder, Office, Period
 from storybible.rules import Context, Finding, Fix, Later, Rule
-from storybible.rules._certain import Certain, before, not_after, together
+from storybible.rules._certain import Certain, before, gap, not_after, together
+from storybible.rules._fixes import value_fixes
 from storybible.rules._held import Held, Overlap, ends_moved, held, overlap, seen_evidence
-from storybible.rules._fixes import field_added, value_fixes
 
 RULE = Rule("SB501", Severity.ERROR)
 
@@ -121,14 +121,16 @@ def _came_back(context: Context, holders: list[Holder], back: Holder, other: Hol
     ended = [
         certain
         for former in holders
-        if former is not back and former.who.id == back.who.id and (end := encoding.period(former).end) is not None
+        if former is not back
+        and former.who.id == back.who.id
+        and (end := encoding.period(former).end) is not None
         and (certain := not_after(context, end, taken.begin)) is not None
-    ]  # fmt: skip
+    ]
     if not ended or not _alone(context, holders, back, other, taken.begin):
         return None
     for moment in held(again):
-        since = before(context, taken.begin, moment.first)
-        if since is not None:
+        since = not_after(context, taken.begin, moment.first)
+        if since is not None and gap(context, taken.begin, moment.first, since.loose) != (0, 0):
             return Overlap(together(since, ended[0]), ((back, moment),))
     return None
 
@@ -156,10 +158,13 @@ def _finding(context: Context, office: Office, one: Holder, other: Holder, found
     return Finding(
         other.who.span,
         f"{names[id(one)]} and {names[id(other)]} are {office.label} at the same time, and only one may be",
-        (office.id, who, others), ("exclusive-office-overlap", office.id, *sorted((who, others))),
-        found.certain.proof, tuple(evidence), Later(partial(_fixes, context, one, other, found.certain)),
+        (office.id, who, others),
+        ("exclusive-office-overlap", office.id, *sorted((who, others))),
+        found.certain.proof,
+        tuple(evidence),
+        Later(partial(_fixes, context, one, other, found.certain)),
         found.certain.loose,
-    )  # fmt: skip
+    )
 
 
 def _fixes(context: Context, one: Holder, other: Holder, certain: Certain) -> Iterator[Fix]:
@@ -170,5 +175,3 @@ def _fixes(context: Context, one: Holder, other: Holder, certain: Certain) -> It
         ends, begins = encoding.period(first).end, encoding.period(second).begin
         if ends is not None and begins is not None:
             yield from value_fixes(context, certain.proof, [(ends, begins, 0, None)])
-        elif begins is not None and second.starts is not None and first.starts is None and first.seen:
-            yield from field_added(context, first.who, "until", second.starts.value)

@@ -56,7 +56,7 @@ relationships:
 ```
 
 Settings: `kinds: {married: {exclusive: yes}}`
-"""
+"""  # noqa: E501 - what the program prints
 
 from __future__ import annotations
 
@@ -109,11 +109,18 @@ def _check_two(
     evidence = [
         part
         for tie in (one, other)
-        for part in seen_evidence(context, tie_words(story, tie), [m for m in found.moments if m[0] is tie], tie)
+        for part in seen_evidence(
+            context, tie_words(story, tie), [m for m in found.moments if m[0] is tie], tie
+        )
     ]
     yield Finding(
         other.tie.span,
-        f"{story.label(who)} has two ties of the kind “{kind}” at a time, with {partners[0]} and with {partners[1]}",
-        (who, one.id, other.id), ("exclusive-overlap", who, *sorted((one.id, other.id))), found.certain.proof,
-        tuple(evidence), Later(partial(ends_moved, context, one, other)), found.certain.loose,
-    )  # fmt: skip
+        f"{story.label(who)} has two ties of the kind “{kind}” at a time, with {partners[0]} "
+        f"and with {partners[1]}",
+        (who, one.id, other.id),
+        ("exclusive-overlap", who, *sorted((one.id, other.id))),
+        found.certain.proof,
+        tuple(evidence),
+        Later(partial(ends_moved, context, one, other)),
+        found.certain.loose,
+    )

@@ -30,7 +30,7 @@ characters:
 ```
 
 Settings: `thresholds: {human: {father_dead: 294}}`
-"""
+"""  # noqa: E501 - what the program prints
 
 from __future__ import annotations
 
@@ -40,9 +40,18 @@ from storybible.calendars import DAY, GREGORIAN
 from storybible.diagnostics import Severity
 from storybible.encoding import Demand, Encoding
 from storybible.rules import Context, Fix, Rule
-from storybible.rules._parents import Parentage, limits_of, parent_demand, parent_fixes, possible_parentages, revived
+from storybible.rules._parents import (
+    Parentage,
+    limits_of,
+    parent_demand,
+    parent_fixes,
+    possible_parentages,
+    revived,
+)
 
-RULE = Rule("SB305", Severity.ERROR, yields_to=("ancestor-cycle", "child-before-parent"), settings=("thresholds",))
+RULE = Rule(
+    "SB305", Severity.ERROR, yields_to=("ancestor-cycle", "child-before-parent"), settings=("thresholds",)
+)
 
 
 def demands(encoding: Encoding) -> Iterator[Demand]:
@@ -50,7 +59,12 @@ def demands(encoding: Encoding) -> Iterator[Demand]:
     undead = revived(encoding.story)
     for link in possible_parentages(encoding.story):
         days = limits_of(encoding.story, link.parent).father_dead
-        if link.role == "father" and days is not None and link.parent in encoding.deaths and link.parent not in undead:
+        if (
+            link.role == "father"
+            and days is not None
+            and link.parent in encoding.deaths
+            and link.parent not in undead
+        ):
             yield _demand(encoding, link, days)
 
 
@@ -58,10 +72,12 @@ def _demand(encoding: Encoding, link: Parentage, days: float) -> Demand:
     child, father = (encoding.story.label(who) for who in (link.child, link.parent))
     longest = GREGORIAN.stretch(round((days + 1) * DAY), True)
     return parent_demand(
-        encoding, link, "father-long-dead-at-birth",
+        encoding,
+        link,
+        "father-long-dead-at-birth",
         (encoding.deaths[link.parent], encoding.births[link.child], None, longest),
         lambda: f"{father} has been dead for more than {days:g} days when {child} is born",
-    )  # fmt: skip
+    )
 
 
 def fixes(context: Context, demand: Demand) -> Iterator[Fix]:

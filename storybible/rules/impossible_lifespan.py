@@ -32,7 +32,7 @@ characters:
 ```
 
 Settings: `thresholds: {human: {lifespan: 120}}`
-"""
+"""  # noqa: E501 - what the program prints
 
 from __future__ import annotations
 
@@ -46,6 +46,7 @@ from storybible.rules import Context, Finding, Fix, Later, Rule
 from storybible.rules._certain import Certain, gap, not_more
 from storybible.rules._fixes import not_really_there, value_fixes
 from storybible.rules._parents import limits_of, revived
+from storybible.rules._presence import stated_presences
 from storybible.story import Present, Story
 
 RULE = Rule("SB204", Severity.ERROR, settings=("thresholds",))
@@ -72,17 +73,23 @@ def demands(encoding: Encoding) -> Iterator[Demand]:
 def _order(encoding: Encoding, who: str) -> Demand:
     character = encoding.story.characters[who]
     return Demand(
-        NAME, (who, "order"), ((encoding.births[who], encoding.deaths[who], 0, None),), character.name.span,
+        NAME,
+        (who, "order"),
+        ((encoding.births[who], encoding.deaths[who], 0, None),),
+        character.name.span,
         lambda: f"{character.label} dies before being born",
-    )  # fmt: skip
+    )
 
 
 def _span(encoding: Encoding, who: str, longest: int) -> Demand:
     character = encoding.story.characters[who]
     return Demand(
-        NAME, (who,), ((encoding.births[who], encoding.deaths[who], None, longest),), character.name.span,
+        NAME,
+        (who,),
+        ((encoding.births[who], encoding.deaths[who], None, longest),),
+        character.name.span,
         lambda: f"{character.label} lives for more than {longest // YEAR} years",
-    )  # fmt: skip
+    )
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -102,25 +109,39 @@ def check(context: Context) -> Iterator[Finding]:
                 continue
             certain = not_more(context, moment[0], encoding.births[who], -longest - 1)
             if certain is not None:
-                found.setdefault(who, (moment[0], certain, None, age.text.span, "is at least {} years old", None))
-    for present in story.real_presences:
+                found.setdefault(
+                    who, (moment[0], certain, None, age.text.span, "is at least {} years old", None)
+                )
+    for present in stated_presences(story):
         who, start = present.who, encoding.starts[present.event]
-        record = story.records[present.scene or present.event]
-        if who not in limits or who in found or speaker(present.presence, record) is not None:
+        if who not in limits or who in found:
             continue
         certain = not_more(context, start, encoding.births[who], -limits[who] - 1)
         if certain is not None:
             words = f"is present at {story.titled(present.event)}"
             span = present.presence.who.span
+            record = story.records[present.scene or present.event]
             evidence = context.cited(span, f"{story.label(who)} {words}", present.presence, record)
-            found[who] = start, certain, evidence, span, words + ", at least {} years after being born", present
-    for who, (point, certain, evidence, span, words, there) in found.items():
+            found[who] = (
+                start,
+                certain,
+                evidence,
+                span,
+                words + ", at least {} years after being born",
+                present,
+            )
+    for who, (point, certain, there_words, span, words, there) in found.items():
         years = (gap(context, encoding.births[who], point, certain.loose)[0] or 0) // YEAR
         yield Finding(
-            span, f"{story.label(who)} {words.format(years)}; the longest life is {limits[who] // YEAR}", (who,), (NAME, who), certain.proof,
-            () if evidence is None else (evidence,),
-            Later(partial(_fixes, context, who, point, limits[who], certain, there)), certain.loose,
-        )  # fmt: skip
+            span,
+            f"{story.label(who)} {words.format(years)}; the longest life is {limits[who] // YEAR}",
+            (who,),
+            (NAME, who),
+            certain.proof,
+            () if there_words is None else (there_words,),
+            Later(partial(_fixes, context, who, point, limits[who], certain, there)),
+            certain.loose,
+        )
 
 
 def _fixes(

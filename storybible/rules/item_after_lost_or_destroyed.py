@@ -35,7 +35,7 @@ events:
   ring-thrown: {title: The ring is thrown into the river, who: [teo], items: [ring]}
   wedding: {title: The wedding, when: 2 years after ring-thrown, who: [teo], items: [ring]}
 ```
-"""
+"""  # noqa: E501 - what the program prints
 
 from __future__ import annotations
 
@@ -61,7 +61,10 @@ def check(context: Context) -> Iterator[Finding]:
         return
     for item_id, there in whereabouts(context).items():
         item = story.items[item_id]
-        ends = [*((time, "lost") for time in item.lost), *([(item.destroyed, "destroyed")] if item.destroyed else [])]
+        ends = [
+            *((time, "lost") for time in item.lost),
+            *([(item.destroyed, "destroyed")] if item.destroyed else []),
+        ]
         if not ends or speaker(item) is not None:
             continue
         spoken: set[tuple[str, ...]] = set()
@@ -97,10 +100,15 @@ def _finding(context: Context, item: Item, use: There, time: Time, how: str, cer
     when = moment_words(context.story, time.value, time.terms)
     evidence = (*use.evidence(context), context.cited(time.span, f"{item.label} is {how} at {when}", item))
     return Finding(
-        use.span, f"{use.words}; {item.label} is {how} before that", (item.id, *use.about),
-        ("item-after-lost-or-destroyed", item.id, *use.about), certain.proof, evidence,
-        Later(partial(_fixes, context, item, use, time, how, certain)), certain.loose,
-    )  # fmt: skip
+        use.span,
+        f"{use.words}; {item.label} is {how} before that",
+        (item.id, *use.about),
+        ("item-after-lost-or-destroyed", item.id, *use.about),
+        certain.proof,
+        evidence,
+        Later(partial(_fixes, context, item, use, time, how, certain)),
+        certain.loose,
+    )
 
 
 def _fixes(context: Context, item: Item, use: There, time: Time, how: str, certain: Certain) -> Iterator[Fix]:

@@ -34,7 +34,7 @@ events:
   ring-forged: {title: The ring is forged, items: [ring]}
   betrothal: {title: The betrothal, when: after ring-forged, who: [teo], items: [ring]}
 ```
-"""
+"""  # noqa: E501 - what the program prints
 
 from __future__ import annotations
 
@@ -73,10 +73,15 @@ def _finding(context: Context, item: Item, made: Time, use: There, point: int, c
     when = moment_words(context.story, made.value, made.terms)
     evidence = (*use.evidence(context), context.cited(made.span, f"{item.label} is made at {when}", item))
     return Finding(
-        use.span, f"{use.words}; {item.label} is not made yet", (item.id, *use.about),
-        ("item-before-it-exists", item.id, *use.about, use.when), certain.proof, evidence,
-        Later(partial(_fixes, context, use, point, certain)), certain.loose,
-    )  # fmt: skip
+        use.span,
+        f"{use.words}; {item.label} is not made yet",
+        (item.id, *use.about),
+        ("item-before-it-exists", item.id, *use.about, use.when),
+        certain.proof,
+        evidence,
+        Later(partial(_fixes, context, use, point, certain)),
+        certain.loose,
+    )
 
 
 def _fixes(context: Context, use: There, made: int, certain: Certain) -> Iterator[Fix]:

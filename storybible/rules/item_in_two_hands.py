@@ -1,8 +1,8 @@
 """Two people have one item at the same time.
 
-Only what is stated counts: the moments of `from` and `seen`, and the time up to a stated `until`.  An item may
-change hands at an event at which both are seen with it.  Places and groups that hold an item are not compared
-with people: who stands on the quay has what lies there.
+Only what is stated counts: the moments of `from` and `seen`, and the time up to a stated `until`.  An item
+may change hands at an event at which both are seen with it.  Places and groups that hold an item are not
+compared with people: who stands on the quay has what lies there.
 
 ## Failing
 
@@ -86,9 +86,16 @@ def _finding(context: Context, item: Item, one: Holder, other: Holder, found: Ov
     evidence: list[Evidence] = []
     for holder in (one, other):
         moments = [m for m in found.moments if m[0] is holder]
-        evidence.extend(seen_evidence(context, f"{story.label(holder.who.id or '')} has {item.label}", moments, item))
+        evidence.extend(
+            seen_evidence(context, f"{story.label(holder.who.id or '')} has {item.label}", moments, item)
+        )
     return Finding(
-        other.who.span, f"{story.label(who)} and {story.label(others)} have {item.label} at the same time",
-        (item.id, who, others), ("item-in-two-hands", item.id, *sorted((who, others))), found.certain.proof,
-        tuple(evidence), Later(partial(ends_moved, context, one, other)), found.certain.loose,
-    )  # fmt: skip
+        other.who.span,
+        f"{story.label(who)} and {story.label(others)} have {item.label} at the same time",
+        (item.id, who, others),
+        ("item-in-two-hands", item.id, *sorted((who, others))),
+        found.certain.proof,
+        tuple(evidence),
+        Later(partial(ends_moved, context, one, other)),
+        found.certain.loose,
+    )

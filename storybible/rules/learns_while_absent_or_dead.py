@@ -1,7 +1,7 @@
 """Somebody learns a secret at a moment at which they are dead, not yet born, or not there.
 
-An error for the unborn and the dead.  A warning where `how` says that they saw or heard it, or were told, at an
-event that names who is there without them (being only `mentioned` there is not being there).
+An error for the unborn and the dead.  A warning where `how` says that they saw or heard it, or were told,
+at an event that names who is there without them (being only `mentioned` there is not being there).
 
 ## Failing
 
@@ -12,6 +12,14 @@ secrets:
   marks-debt: {what: Mark owed the guild, known: [{who: odo, from: telling, how: told}]}
 events:
   telling: {title: Teo tells of the debt}
+```
+
+```text
+bible/story.yaml:4:68: error SB602 learns-while-absent-or-dead: Odo learns “Mark owed the guild” after Odo has died (by at least 1 year 6 months)
+    bible/story.yaml:2: Odo died 2 years before “Teo tells of the debt”
+    bible/story.yaml:4: Odo knows “Mark owed the guild”, from “Teo tells of the debt”
+    mend: bible/story.yaml:2: "2 years before telling" -> "2 years after telling"
+    mend: bible/story.yaml:4: "{who: odo, from: telling, how: told}" taken out
 ```
 
 ## Passing
@@ -27,7 +35,7 @@ secrets:
 events:
   telling: {title: Teo tells of the debt, who: [odo]}
 ```
-"""
+"""  # noqa: E501 - what the program prints
 
 from __future__ import annotations
 
@@ -43,8 +51,40 @@ from storybible.rules._parents import revived
 from storybible.when import anchors
 
 RULE = Rule("SB602", Severity.ERROR)
-THERE = frozenset("told saw seen sees heard hears overheard overhears witness witnessed witnesses watched shown".split())
-FAR = frozenset("letter letters message phone radio later afterwards rumour rumor dream vision ghost spirit".split())
+THERE = frozenset(
+    [
+        "told",
+        "saw",
+        "seen",
+        "sees",
+        "heard",
+        "hears",
+        "overheard",
+        "overhears",
+        "witness",
+        "witnessed",
+        "witnesses",
+        "watched",
+        "shown",
+    ]
+)
+FAR = frozenset(
+    [
+        "letter",
+        "letters",
+        "message",
+        "phone",
+        "radio",
+        "later",
+        "afterwards",
+        "rumour",
+        "rumor",
+        "dream",
+        "vision",
+        "ghost",
+        "spirit",
+    ]
+)
 
 
 def demands(encoding: Encoding) -> Iterator[Demand]:
@@ -54,7 +94,12 @@ def demands(encoding: Encoding) -> Iterator[Demand]:
     for secret in story.secrets.values():
         for known in secret.known:
             begin, who = encoding.period(known).begin, known.who.id
-            if begin is None or who not in story.characters or who is None or speaker(known, secret) is not None:
+            if (
+                begin is None
+                or who not in story.characters
+                or who is None
+                or speaker(known, secret) is not None
+            ):
                 continue
             yield _demand(encoding, secret, known, who, "is born", (encoding.births[who], begin))
             if who in encoding.deaths and who not in undead:
@@ -68,17 +113,23 @@ def _demand(
     name = encoding.story.label(who)
     subject = (who, secret.id, how, known.starts.value if known.starts else "")
     return Demand(
-        "learns-while-absent-or-dead", subject, ((*order, 0, None),),
+        "learns-while-absent-or-dead",
+        subject,
+        ((*order, 0, None),),
         known.starts.span if known.starts else known.span,
         lambda: f"{name} learns “{secret.label}” {when} {name} {how}",
-    )  # fmt: skip
+    )
 
 
 def fixes(context: Context, demand: Demand) -> Iterator[Fix]:
     """The entry is left out."""
     secret = context.story.secrets.get(demand.subject[1])
     for known in secret.known if secret is not None else ():
-        if known.who.id == demand.subject[0] and known.starts is not None and known.starts.value == demand.subject[3]:
+        if (
+            known.who.id == demand.subject[0]
+            and known.starts is not None
+            and known.starts.value == demand.subject[3]
+        ):
             yield from entry_removed(context, known.span)
 
 
@@ -91,7 +142,9 @@ def check(context: Context) -> Iterator[Finding]:
             who = known.who.id
             if event not in story.events or who is None or speaker(known, secret) is not None:
                 continue
-            words = set(known.how.value.casefold().replace(",", " ").split()) if known.how is not None else set()
+            words = (
+                set(known.how.value.casefold().replace(",", " ").split()) if known.how is not None else set()
+            )
             there = story.presences.get(event, [])
             if not words & THERE or words & FAR or not any(present.real for present in there):
                 continue
@@ -115,11 +168,22 @@ def _absent(context: Context, secret: Secret, known: Known, who: str, event: str
     record = story.events[event]
     how = known.how.value if known.how is not None else ""
     evidence = (
-        context.cited(span, f"{story.label(who)} knows “{secret.label}”, from {story.titled(event)} ({how})", known, secret),
-        context.cited(record.id_text.span, f"at {story.titled(event)} are {', '.join(dict.fromkeys(names))}", record),
+        context.cited(
+            span,
+            f"{story.label(who)} knows “{secret.label}”, from {story.titled(event)} ({how})",
+            known,
+            secret,
+        ),
+        context.cited(
+            record.id_text.span, f"at {story.titled(event)} are {', '.join(dict.fromkeys(names))}", record
+        ),
     )
     return Finding(
-        span, f"{story.label(who)} learns “{secret.label}” at {story.titled(event)} ({how}) without being there",
-        (who, secret.id, event), ("learns-while-absent-or-dead", who, secret.id, event), evidence=evidence,
-        fixes=Later(partial(entry_removed, context, known.span)), loose=False,
-    )  # fmt: skip
+        span,
+        f"{story.label(who)} learns “{secret.label}” at {story.titled(event)} ({how}) without being there",
+        (who, secret.id, event),
+        ("learns-while-absent-or-dead", who, secret.id, event),
+        evidence=evidence,
+        fixes=Later(partial(entry_removed, context, known.span)),
+        loose=False,
+    )

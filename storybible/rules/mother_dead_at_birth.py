@@ -14,7 +14,7 @@ events:
 ```
 
 ```text
-bible/story.yaml:3:30: error SB304 mother-dead-at-birth: Mara is dead before Teo is born (by at least 1 year)
+bible/story.yaml:3:30: error SB304 mother-dead-at-birth: Mara is dead before Teo is born (by at least 1 year 6 months)
     bible/story.yaml:3: Teo was born 2 years after “The siege”
     bible/story.yaml:2: Mara died during “The siege”
     bible/story.yaml:3: Mara is mother of Teo
@@ -31,7 +31,7 @@ characters:
 events:
   the-siege: {title: The siege, lasts: 3 weeks}
 ```
-"""
+"""  # noqa: E501 - what the program prints
 
 from __future__ import annotations
 
@@ -56,10 +56,12 @@ def demands(encoding: Encoding) -> Iterator[Demand]:
 def _demand(encoding: Encoding, link: Parentage) -> Demand:
     child, mother = (encoding.story.label(who) for who in (link.child, link.parent))
     return parent_demand(
-        encoding, link, "mother-dead-at-birth",
+        encoding,
+        link,
+        "mother-dead-at-birth",
         (encoding.births[link.child], encoding.deaths[link.parent], 0, None),
         lambda: f"{mother} is dead before {child} is born",
-    )  # fmt: skip
+    )
 
 
 def fixes(context: Context, demand: Demand) -> Iterator[Fix]:

@@ -1,8 +1,8 @@
 """A scene that is told later happens earlier, and is no flashback.
 
 A note: the scenes of the main strand are compared in the order of their paragraphs, and over several
-manuscripts in the order of these (`order`).  Mark what is meant to look back with `strand: flashback`, or give
-it a strand of its own.  Of several scenes on end that look back together the first is mentioned.
+manuscripts in the order of these (`order`).  Mark what is meant to look back with `strand: flashback`, or
+give it a strand of its own.  Of several scenes on end that look back together the first is mentioned.
 
 ## Failing
 
@@ -46,7 +46,7 @@ scenes:
   s1: {title: At the quay, paragraphs: 1-30, tells: [homecoming]}
   s2: {title: The river rises, paragraphs: 13-20, tells: [the-flood], strand: flashback, in: s1}
 ```
-"""
+"""  # noqa: E501 - what the program prints
 
 from __future__ import annotations
 
@@ -98,7 +98,13 @@ def _happens_before(context: Context, scene: Scene, earlier: Scene) -> Step | No
     shared = {ref.id for ref in scene.tells} & {ref.id for ref in earlier.tells}
     for late in scene.tells:
         for early in earlier.tells:
-            if late.id in starts and early.id in starts and late.id and early.id and not {late.id, early.id} & shared:
+            if (
+                late.id in starts
+                and early.id in starts
+                and late.id
+                and early.id
+                and not {late.id, early.id} & shared
+            ):
                 certain = before(context, ends[late.id], starts[early.id])
                 if certain is not None:
                     return certain, late, early
@@ -117,9 +123,13 @@ def _finding(context: Context, scene: Scene, earlier: Scene, step: Step) -> Find
         late.span,
         f"{story.titled(scene.id)} is told after {story.titled(earlier.id)}, but {story.titled(late_id)} "
         f"happens before {story.titled(early_id)}",
-        (scene.id, earlier.id, late_id, early_id), ("narrative-order", scene.id, late_id, early_id), certain.proof,
-        evidence, Later(partial(_fixes, context, scene, (late_id, early_id), certain)), certain.loose,
-    )  # fmt: skip
+        (scene.id, earlier.id, late_id, early_id),
+        ("narrative-order", scene.id, late_id, early_id),
+        certain.proof,
+        evidence,
+        Later(partial(_fixes, context, scene, (late_id, early_id), certain)),
+        certain.loose,
+    )
 
 
 def _fixes(context: Context, scene: Scene, events: tuple[str, str], certain: Certain) -> Iterator[Fix]:

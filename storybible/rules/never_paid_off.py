@@ -11,6 +11,11 @@ events:
   ring-thrown: {title: The ring is thrown away}
 ```
 
+```text
+bible/story.yaml:2:69: note SB604 never-paid-off: “Teo will find the ring”, a promise, is never paid off
+    bible/story.yaml:2: “Teo will find the ring” is planted at “The ring is thrown away”
+```
+
 ## Passing
 
 ```yaml

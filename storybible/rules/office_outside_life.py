@@ -14,7 +14,7 @@ events:
 ```
 
 ```text
-bible/story.yaml:4:71: error SB502 office-outside-life: Odo is Harbour master; this goes on after Odo's death (by at least 2 years)
+bible/story.yaml:4:71: error SB502 office-outside-life: Odo is Harbour master; this goes on after Odo's death (by at least 2 years 6 months)
     bible/story.yaml:2: Odo died 3 years before “The flood”
     bible/story.yaml:4: Odo is Harbour master, until “The flood”
     mend: bible/story.yaml:2: "3 years before the-flood" -> "3 years after the-flood"
@@ -32,7 +32,7 @@ offices:
 events:
   the-flood: {title: The flood}
 ```
-"""
+"""  # noqa: E501 - what the program prints
 
 from __future__ import annotations
 
@@ -63,5 +63,8 @@ def fixes(context: Context, demand: Demand) -> Iterator[Fix]:
     office = context.story.offices.get(office_id)
     for holder in office.holders if office else ():
         times = {"from": holder.starts, "until": holder.ends}.get(which)
-        if holder.who.id == who and written in (times.value if times else "", *(t.value for t in holder.seen)):
+        if holder.who.id == who and written in (
+            times.value if times else "",
+            *(t.value for t in holder.seen),
+        ):
             yield from life_fixes(context, demand, holder)

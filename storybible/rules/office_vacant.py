@@ -1,7 +1,7 @@
 """Nobody holds an office for a while.
 
-A note: between one holder's stated `until` and the next one's `from` there is surely a time without a holder.
-Only offices that are `exclusive` are asked, and only where every holder's begin or end tells.
+A note: between one holder's stated `until` and the next one's `from` there is surely a time without a
+holder. Only offices that are `exclusive` are asked, and only where every holder's begin or end tells.
 
 ## Failing
 
@@ -43,7 +43,7 @@ events:
   the-flood: {title: The flood}
   wedding: {title: The wedding, when: 2 years after the-flood}
 ```
-"""
+"""  # noqa: E501 - what the program prints
 
 from __future__ import annotations
 
@@ -99,11 +99,14 @@ def _after(context: Context, office: Office, holder: Holder, end: int) -> Iterat
     names = [story.label(person.who.id or "") for person in (holder, following)]
     span = holder.ends.span if holder.ends else holder.span
     yield Finding(
-        span, f"nobody is {office.label} between {names[0]} and {names[1]}, for {duration_text(least)} or more",
+        span,
+        f"nobody is {office.label} between {names[0]} and {names[1]}, for {duration_text(least)} or more",
         (office.id, holder.who.id or "", following.who.id or ""),
-        ("office-vacant", office.id, holder.who.id or "", following.who.id or ""), certain.proof,
-        fixes=Later(partial(_fixes, context, holder, following)), loose=certain.loose,
-    )  # fmt: skip
+        ("office-vacant", office.id, holder.who.id or "", following.who.id or ""),
+        certain.proof,
+        fixes=Later(partial(_fixes, context, holder, following)),
+        loose=certain.loose,
+    )
 
 
 def _gone(context: Context, points: PeriodPoints, end: int) -> Certain | None:

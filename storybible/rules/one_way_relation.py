@@ -30,7 +30,7 @@ relationships:
   - {kind: married, who: [mara, teo]}
   - {kind: mentor, who: odo, of: teo}
 ```
-"""
+"""  # noqa: E501 - what the program prints
 
 from __future__ import annotations
 
@@ -58,14 +58,19 @@ def check(context: Context) -> Iterator[Finding]:
         if tie.of:
             message = f"{tie_words(story, tie)}; “{kind}” goes both ways, so both stand in `who`"
         elif len(tie.who) < 2:
-            message = f"{tie_words(story, tie)}, and nobody else; “{kind}” goes both ways and takes two in `who`"
+            message = (
+                f"{tie_words(story, tie)}, and nobody else; “{kind}” goes both ways and takes two in `who`"
+            )
         else:
             continue
         yield Finding(
-            tie.tie.span, message, (tie.id, *(ref.id for ref in people if ref.id)), ("one-way-relation", tie.id),
+            tie.tie.span,
+            message,
+            (tie.id, *(ref.id for ref in people if ref.id)),
+            ("one-way-relation", tie.id),
             evidence=(context.cited(tie.tie.span, tie_words(story, tie), tie),),
             fixes=Later(partial(_fixes, context, tie)),
-        )  # fmt: skip
+        )
 
 
 def _fixes(context: Context, tie: Relationship) -> Iterator[Fix]:

@@ -1,8 +1,8 @@
 """A thread is paid off before it is planted.
 
-A promise or a threat happens in the story: it is not kept before it is made.  A question or a clue belongs to the
-telling: a flashback may answer it, but the reader meets the answer after the question, as far as both events are
-told in scenes with paragraphs.
+A promise or a threat happens in the story: it is not kept before it is made.  A question or a clue belongs
+to the telling: a flashback may answer it, but the reader meets the answer after the question, as far as
+both events are told in scenes with paragraphs.
 
 ## Failing
 
@@ -12,6 +12,14 @@ threads:
 events:
   ring-thrown: {title: The ring is thrown away, when: after ring-found}
   ring-found: {title: The ring is found}
+```
+
+```text
+bible/story.yaml:2:88: error SB603 paid-off-before-planted: “Teo will find the ring” is paid off before it is planted (by less than a day)
+    bible/story.yaml:4: “The ring is thrown away” is after “The ring is found”
+    mend: bible/story.yaml:2: "ring-found" -> "ring-thrown"
+    mend: bible/story.yaml:2: "ring-thrown" -> "ring-found"
+    mend: bible/story.yaml:4: "after ring-found" -> "before ring-found"
 ```
 
 ## Passing
@@ -24,7 +32,7 @@ events:
   ring-thrown: {title: The ring is thrown away, when: before ring-found}
   ring-found: {title: The ring is found}
 ```
-"""
+"""  # noqa: E501 - what the program prints
 
 from __future__ import annotations
 
@@ -53,9 +61,12 @@ def demands(encoding: Encoding) -> Iterator[Demand]:
 
 def _demand(encoding: Encoding, thread: Thread, paid: Time, order: tuple[int, int]) -> Demand:
     return Demand(
-        "paid-off-before-planted", (thread.id,), ((*order, 0, None),), paid.span,
+        "paid-off-before-planted",
+        (thread.id,),
+        ((*order, 0, None),),
+        paid.span,
         lambda: f"“{thread.label}” is paid off before it is planted",
-    )  # fmt: skip
+    )
 
 
 def fixes(context: Context, demand: Demand) -> Iterator[Fix]:
@@ -77,13 +88,20 @@ def check(context: Context) -> Iterator[Finding]:
             continue
         if all(told_before(context.config, late[0], early[0]) for late in answered for early in asked):
             evidence = tuple(
-                context.cited(story.scenes[scene].id_text.span, f"{story.titled(scene)} tells {story.titled(event)}", story.scenes[scene])
+                context.cited(
+                    story.scenes[scene].id_text.span,
+                    f"{story.titled(scene)} tells {story.titled(event)}",
+                    story.scenes[scene],
+                )
                 for _, scene, event in (*answered, *asked)
             )
             yield Finding(
-                thread.paid.span, f"“{thread.label}” is told to be paid off before it is planted", (thread.id,),
-                ("paid-off-before-planted", thread.id, "told"), evidence=evidence,
-            )  # fmt: skip
+                thread.paid.span,
+                f"“{thread.label}” is told to be paid off before it is planted",
+                (thread.id,),
+                ("paid-off-before-planted", thread.id, "told"),
+                evidence=evidence,
+            )
 
 
 def _places(context: Context, time: Time) -> list[tuple[tuple[str, int, int], str, str]]:

@@ -34,7 +34,7 @@ events:
 ```
 
 Settings: `thresholds: {human: {mother: 12 to 55, father: 13 to 90}}`
-"""
+"""  # noqa: E501 - what the program prints
 
 from __future__ import annotations
 
@@ -44,10 +44,19 @@ from storybible.calendars import YEAR
 from storybible.diagnostics import Severity
 from storybible.encoding import Demand, Encoding
 from storybible.rules import Context, Fix, Rule
-from storybible.rules._parents import Parentage, ages_at_birth, parent_demand, parent_fixes, possible_parentages
+from storybible.rules._parents import (
+    Parentage,
+    ages_at_birth,
+    parent_demand,
+    parent_fixes,
+    possible_parentages,
+)
 
 RULE = Rule(
-    "SB303", Severity.ERROR, yields_to=("ancestor-cycle", "mother-dead-at-birth", "sibling-span"), settings=("thresholds",)
+    "SB303",
+    Severity.ERROR,
+    yields_to=("ancestor-cycle", "mother-dead-at-birth", "sibling-span"),
+    settings=("thresholds",),
 )
 
 
@@ -62,10 +71,12 @@ def demands(encoding: Encoding) -> Iterator[Demand]:
 def _demand(encoding: Encoding, link: Parentage, oldest: float) -> Demand:
     child, parent = (encoding.story.label(who) for who in (link.child, link.parent))
     return parent_demand(
-        encoding, link, "parent-too-old",
+        encoding,
+        link,
+        "parent-too-old",
         (encoding.births[link.parent], encoding.births[link.child], None, round((oldest + 1) * YEAR) - 1),
         lambda: f"{parent} is more than {oldest:g} years old when {child} is born",
-    )  # fmt: skip
+    )
 
 
 def fixes(context: Context, demand: Demand) -> Iterator[Fix]:

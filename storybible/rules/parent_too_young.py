@@ -31,7 +31,7 @@ characters:
 ```
 
 Settings: `thresholds: {human: {mother: 12 to 55, father: 13 to 90}}`
-"""
+"""  # noqa: E501 - what the program prints
 
 from __future__ import annotations
 
@@ -41,13 +41,20 @@ from storybible.calendars import YEAR
 from storybible.diagnostics import Severity
 from storybible.encoding import Demand, Encoding
 from storybible.rules import Context, Fix, Rule
-from storybible.rules._parents import Parentage, ages_at_birth, parent_demand, parent_fixes, possible_parentages
+from storybible.rules._parents import (
+    Parentage,
+    ages_at_birth,
+    parent_demand,
+    parent_fixes,
+    possible_parentages,
+)
 
 RULE = Rule(
-    "SB302", Severity.ERROR,
+    "SB302",
+    Severity.ERROR,
     yields_to=("ancestor-cycle", "child-before-parent", "mother-dead-at-birth", "sibling-span"),
     settings=("thresholds",),
-)  # fmt: skip
+)
 
 
 def demands(encoding: Encoding) -> Iterator[Demand]:
@@ -61,10 +68,12 @@ def demands(encoding: Encoding) -> Iterator[Demand]:
 def _demand(encoding: Encoding, link: Parentage, youngest: float) -> Demand:
     child, parent = (encoding.story.label(who) for who in (link.child, link.parent))
     return parent_demand(
-        encoding, link, "parent-too-young",
+        encoding,
+        link,
+        "parent-too-young",
         (encoding.births[link.parent], encoding.births[link.child], max(1, round(youngest * YEAR)), None),
         lambda: f"{parent} is not yet {youngest:g} years old when {child} is born",
-    )  # fmt: skip
+    )
 
 
 def fixes(context: Context, demand: Demand) -> Iterator[Fix]:

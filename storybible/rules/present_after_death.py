@@ -24,6 +24,7 @@ bible/story.yaml:5:52: error SB203 present-after-death: Mara is present at “Th
     bible/story.yaml:5: Mara is present at “The wake”
     mend: bible/story.yaml:2: "1140-06-01" -> "1141-02-01"
     mend: bible/story.yaml:4: "1141-02-01" -> "1140-06-01"
+    mend: bible/story.yaml:5: "mara" -> "mara (mentioned)"
     mend: bible/story.yaml:5: "after siege" -> "before siege"
 ```
 
@@ -36,7 +37,7 @@ events:
   siege: {title: The siege, when: 1141-02-01}
   wake: {title: The wake, when: after siege, who: [mara (memory)]}
 ```
-"""
+"""  # noqa: E501 - what the program prints
 
 from __future__ import annotations
 
@@ -44,8 +45,8 @@ from collections.abc import Iterator
 
 from storybible.diagnostics import Severity
 from storybible.encoding import Demand, Encoding
-from storybible.rules import Rule
-from storybible.rules._presence import presence_demand
+from storybible.rules import Context, Fix, Rule
+from storybible.rules._presence import presence_demand, presence_fixes, stated_presences
 
 RULE = Rule("SB203", Severity.ERROR)
 
@@ -53,10 +54,18 @@ RULE = Rule("SB203", Severity.ERROR)
 def demands(encoding: Encoding) -> Iterator[Demand]:
     """Every real presence begins before the person is dead."""
     revived = {ref.id for event in encoding.story.events.values() for ref in event.revivals}
-    for present in encoding.story.real_presences:
+    for present in stated_presences(encoding.story):
         death = encoding.deaths.get(present.who)
         if death is not None and present.who not in revived:
             yield presence_demand(
-                encoding, present, "present-after-death",
-                (encoding.starts[present.event], death, 0, None), "after dying",
-            )  # fmt: skip
+                encoding,
+                present,
+                "present-after-death",
+                (encoding.starts[present.event], death, 0, None),
+                "after dying",
+            )
+
+
+def fixes(context: Context, demand: Demand) -> Iterator[Fix]:
+    """Somebody is only mentioned, or not there."""
+    yield from presence_fixes(context, demand)

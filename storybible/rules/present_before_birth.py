@@ -20,6 +20,7 @@ bible/story.yaml:5:35: error SB202 present-before-birth: Mara is present at “T
     bible/story.yaml:5: Mara is present at “The flood”
     mend: bible/story.yaml:2: "10" -> "20"
     mend: bible/story.yaml:4: "exactly 20 years after flood" -> "exactly 10 years after flood"
+    mend: bible/story.yaml:5: "mara" -> "mara (mentioned)"
 ```
 
 ## Passing
@@ -31,7 +32,7 @@ events:
   homecoming: {title: The homecoming, when: exactly 20 years after flood}
   flood: {title: The flood, who: [mara]}
 ```
-"""
+"""  # noqa: E501 - what the program prints
 
 from __future__ import annotations
 
@@ -39,16 +40,24 @@ from collections.abc import Iterator
 
 from storybible.diagnostics import Severity
 from storybible.encoding import Demand, Encoding
-from storybible.rules import Rule
-from storybible.rules._presence import presence_demand
+from storybible.rules import Context, Fix, Rule
+from storybible.rules._presence import presence_demand, presence_fixes, stated_presences
 
 RULE = Rule("SB202", Severity.ERROR)
 
 
 def demands(encoding: Encoding) -> Iterator[Demand]:
     """Every real presence ends after the person is born."""
-    for present in encoding.story.real_presences:
+    for present in stated_presences(encoding.story):
         yield presence_demand(
-            encoding, present, "present-before-birth",
-            (encoding.births[present.who], encoding.ends[present.event], 0, None), "before being born",
-        )  # fmt: skip
+            encoding,
+            present,
+            "present-before-birth",
+            (encoding.births[present.who], encoding.ends[present.event], 0, None),
+            "before being born",
+        )
+
+
+def fixes(context: Context, demand: Demand) -> Iterator[Fix]:
+    """Somebody is only mentioned, or not there."""
+    yield from presence_fixes(context, demand)

@@ -11,6 +11,11 @@ events:
   ring-found: {title: The ring is found}
 ```
 
+```text
+bible/story.yaml:2:74: note SB605 question-left-open: “Who threw the ring away”, a question, is never answered
+    bible/story.yaml:2: “Who threw the ring away” is planted at “The ring is found”
+```
+
 ## Passing
 
 ```yaml

@@ -38,7 +38,7 @@ events:
 relationships:
   - {kind: mentor, who: odo, of: mara, from: siege, until: wedding}
 ```
-"""
+"""  # noqa: E501 - what the program prints
 
 from __future__ import annotations
 

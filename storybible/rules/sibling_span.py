@@ -1,6 +1,7 @@
 """Too many years lie between the first and the last child of one mother.
 
-The limit is `sibling_span` (43 years), a threshold of the species; the mother's own birth need not be known.
+The limit is `sibling_span` (43 years), a threshold of the species; the mother's own birth need not be
+known.
 
 ## Failing
 
@@ -33,7 +34,7 @@ characters:
 ```
 
 Settings: `thresholds: {human: {sibling_span: 43}}` (years)
-"""
+"""  # noqa: E501 - what the program prints
 
 from __future__ import annotations
 
@@ -65,7 +66,12 @@ def check(context: Context) -> Iterator[Finding]:
             continue
         limit = -round((years + 1) * YEAR)
         found = [
-            (gap(context, births[first.child], births[last.child], certain.loose)[0] or 0, first, last, certain)
+            (
+                gap(context, births[first.child], births[last.child], certain.loose)[0] or 0,
+                first,
+                last,
+                certain,
+            )
             for first, last in permutations(links, 2)
             if (certain := not_more(context, births[last.child], births[first.child], limit))
         ]
@@ -77,12 +83,15 @@ def _finding(context: Context, least: int, first: Parentage, last: Parentage, ce
     story = context.story
     elder, younger, mother = (story.label(x) for x in (first.child, last.child, first.parent))
     return Finding(
-        last.span, f"{younger} is born {duration_text(least)} or more after {elder}; {mother} is mother of both",
+        last.span,
+        f"{younger} is born {duration_text(least)} or more after {elder}; {mother} is mother of both",
         (last.child, first.child, first.parent),
-        ("sibling-span", *sorted((first.child, last.child)), first.parent), certain.proof,
+        ("sibling-span", *sorted((first.child, last.child)), first.parent),
+        certain.proof,
         (first.evidence(story), last.evidence(story)),
-        Later(partial(_fixes, context, first, last, certain)), certain.loose,
-    )  # fmt: skip
+        Later(partial(_fixes, context, first, last, certain)),
+        certain.loose,
+    )
 
 
 def _fixes(context: Context, first: Parentage, last: Parentage, certain: Certain) -> Iterator[Fix]:

@@ -1,7 +1,8 @@
 """Two children of one mother are born too close together, and are no twins.
 
 Eight months at least lie between two births of a mother (`siblings`, a threshold of the species), unless
-the births lie within a week.  Only birth mothers count: `as: mother`, or a birth parent whose `sex` is female.
+the births lie within a week.  Only birth mothers count: `as: mother`, or a birth parent whose `sex` is
+female.
 
 ## Failing
 
@@ -35,7 +36,7 @@ characters:
 ```
 
 Settings: `thresholds: {human: {siblings: 8}}` (months)
-"""
+"""  # noqa: E501 - what the program prints
 
 from __future__ import annotations
 
@@ -88,12 +89,15 @@ def _finding(
     elder, younger, mother = (story.label(x) for x in (first.child, second.child, first.parent))
     most = gap(context, births[first.child], births[second.child], certain.loose)[1] or 0
     return Finding(
-        second.span, f"{younger} is born {duration_text(most)} at most after {elder}; {mother} is mother of both",
+        second.span,
+        f"{younger} is born {duration_text(most)} at most after {elder}; {mother} is mother of both",
         (second.child, first.child, first.parent),
-        ("siblings-too-close", *sorted((first.child, second.child)), first.parent), certain.proof,
+        ("siblings-too-close", *sorted((first.child, second.child)), first.parent),
+        certain.proof,
         (first.evidence(story), second.evidence(story)),
-        Later(partial(_fixes, context, first, second, certain, months)), certain.loose,
-    )  # fmt: skip
+        Later(partial(_fixes, context, first, second, certain, months)),
+        certain.loose,
+    )
 
 
 def _fixes(

@@ -1,7 +1,7 @@
 """A text that YAML would cut short, or take apart.
 
-Inside braces a comma ends a text; a ` #` begins a comment; a colon followed by a blank makes a field.  The text
-is read as it was meant where that is plain, and quotes make it safe for every program.
+Inside braces a comma ends a text; a ` #` begins a comment; a colon followed by a blank makes a field.  The
+text is read as it was meant where that is plain, and quotes make it safe for every program.
 
 ## Failing
 
@@ -24,7 +24,7 @@ bible/story.yaml:2:18: warning SB008 text-cut-short: inside braces a comma ends 
 events:
   flood: {title: "Wind, rain and flood"}
 ```
-"""
+"""  # noqa: E501 - what the program prints
 
 from __future__ import annotations
 

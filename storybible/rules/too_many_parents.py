@@ -43,6 +43,7 @@ from functools import partial
 from storybible.diagnostics import Severity
 from storybible.rules import Context, Finding, Fix, Later, Rule
 from storybible.rules._parents import Parentage, parent_demand, parent_fixes, parentages
+from storybible.rules._words import listed
 
 RULE = Rule("SB309", Severity.ERROR)
 
@@ -58,13 +59,16 @@ def check(context: Context) -> Iterator[Finding]:
             names = [story.label(link.parent) for link in links]
             yield Finding(
                 links[2].span,
-                f"{story.label(child)} has {len(links)} birth parents: {', '.join(names[:-1])} and {names[-1]}",
-                (child, *(link.parent for link in links)), ("too-many-parents", child),
+                f"{story.label(child)} has {len(links)} birth parents: {listed(names)}",
+                (child, *(link.parent for link in links)),
+                ("too-many-parents", child),
                 evidence=tuple(link.evidence(story) for link in links),
                 fixes=Later(partial(_fixes, context, links)),
-            )  # fmt: skip
+            )
 
 
 def _fixes(context: Context, links: list[Parentage]) -> Iterator[Fix]:
     for link in reversed(links):
-        yield from parent_fixes(context, parent_demand(context.encoding, link, RULE.name, (0, 0, None, None), str))
+        yield from parent_fixes(
+            context, parent_demand(context.encoding, link, RULE.name, (0, 0, None, None), str)
+        )

@@ -1,9 +1,9 @@
 """Somebody is present in two places at once.
 
 Two events overlap for certain when every order that the records allow makes them overlap: both are the same
-minute, or one begins while the other goes on.  A place inside another one (`within`) is no second place, and
-an event without a place is not asked.  Several events that could each be moved, but not all of them, are
-found as well.
+minute, or one begins while the other goes on.  A place inside another one (`within`) is no second place,
+and an event without a place is not asked.  Several events that could each be moved, but not all of them,
+are found as well.
 
 ## Failing
 
@@ -46,13 +46,12 @@ events:
   vigil: {title: The vigil, when: 1140-06-02, where: abbey, who: [mara (mentioned)]}
   mass: {title: The mass, when: 1140-06-04, where: abbey, who: [mara]}
 ```
-"""
+"""  # noqa: E501 - what the program prints
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from itertools import combinations
 
 from storybible.diagnostics import Severity
 from storybible.rules import Context, Finding, Fix, Later, Rule
@@ -60,6 +59,7 @@ from storybible.rules._certain import Certain, before, not_after, together
 from storybible.rules._fixes import not_really_there, value_fixes
 from storybible.rules._places import Stay, nested, stays
 from storybible.rules._tied import tied_sets
+from storybible.rules._words import listed
 from storybible.stn import Constraint, choose
 from storybible.timeline import LOOSE_WORLD, WORLD
 
@@ -124,10 +124,13 @@ def _finding(context: Context, a: Stay, b: Stay, certain: Certain) -> Finding:
         b.present.presence.who.span,
         f"{story.label(b.who)} is in two places at once: at {story.titled(a.event)} ({story.label(a.place)}) "
         f"and at {story.titled(b.event)} ({story.label(b.place)})",
-        (b.who, a.event, b.event, a.place, b.place), ("two-places-at-once", b.who, *sorted((a.event, b.event))),
-        certain.proof, (a.evidence(context), b.evidence(context)),
-        Later(partial(_fixes, context, [(a, b)], certain)), certain.loose,
-    )  # fmt: skip
+        (b.who, a.event, b.event, a.place, b.place),
+        ("two-places-at-once", b.who, *sorted((a.event, b.event))),
+        certain.proof,
+        (a.evidence(context), b.evidence(context)),
+        Later(partial(_fixes, context, [(a, b)], certain)),
+        certain.loose,
+    )
 
 
 def _orders(a: Stay, b: Stay) -> tuple[list[Constraint], list[Constraint]]:
@@ -151,12 +154,10 @@ def _crowded(
     context: Context, who: str, open_pairs: list[Pair], there: list[Stay], known: dict[Pair, Certain]
 ) -> Iterator[Finding]:
     """Presences that may each be kept apart, where no order keeps all of them apart."""
+    doubt = f"whether {context.story.label(who)} can be at all of {len(there)} events in different places"
     pairs = _neighbours(context, open_pairs, there, known)
     if pairs is None:
-        context.doubt(
-            f"whether {context.story.label(who)} can be at all of {len(there)} events in different places",
-            "their times are too loosely known to try every order",
-        )
+        context.doubt(doubt, "their times are too loosely known to try every order")
         return
     if len(pairs) < 2:
         return
@@ -168,10 +169,7 @@ def _crowded(
             yield _crowded_finding(context, who, blamed, Certain(choice.keys, loose))
             return
         if choice.verdict == "undecided":
-            context.doubt(
-                f"whether {context.story.label(who)} can be at all of {len(there)} events in different places",
-                "there are too many orders to try",
-            )
+            context.doubt(doubt, "there are too many orders to try")
             return
 
 
@@ -200,16 +198,17 @@ def _neighbours(
 
 def _crowded_finding(context: Context, who: str, pairs: list[Pair], certain: Certain) -> Finding:
     story = context.story
-    those = sorted(dict.fromkeys(stay for pair in pairs for stay in pair), key=lambda s: s.present.presence.who.span)
+    those = sorted(
+        dict.fromkeys(stay for pair in pairs for stay in pair), key=lambda s: s.present.presence.who.span
+    )
     events = [f"{story.titled(stay.event)} ({story.label(stay.place)})" for stay in those]
     return Finding(
         those[-1].present.presence.who.span,
-        f"{story.label(who)} cannot be at all of {_listed(events)}: in every order two of them overlap",
-        (who, *(stay.event for stay in those)), ("two-places-at-once", who, *sorted(stay.event for stay in those)),
-        certain.proof, tuple(stay.evidence(context) for stay in those),
-        Later(partial(_fixes, context, pairs, certain)), certain.loose,
-    )  # fmt: skip
-
-
-def _listed(words: list[str]) -> str:
-    return f"{', '.join(words[:-1])} and {words[-1]}"
+        f"{story.label(who)} cannot be at all of {listed(events)}: in every order two of them overlap",
+        (who, *(stay.event for stay in those)),
+        ("two-places-at-once", who, *sorted(stay.event for stay in those)),
+        certain.proof,
+        tuple(stay.evidence(context) for stay in those),
+        Later(partial(_fixes, context, pairs, certain)),
+        certain.loose,
+    )

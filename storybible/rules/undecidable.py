@@ -1,11 +1,11 @@
 """What the records do not decide is counted, never guessed.
 
-This rule makes no finding.  Wherever another rule asks something that the records neither grant nor refute, the
-question is counted as undecided, with its reason: `check --undecided` lists them, by rule and person.  One more
-age or one more order often settles many of them at once.
+This rule makes no finding.  Wherever another rule asks something that the records neither grant nor refute,
+the question is counted as undecided, with its reason: `check --undecided` lists them, by rule and person.
+One more age or one more order often settles many of them at once.
 
-What counts as settled: the statements alone make it true or impossible.  Two events without any order between them
-are not in conflict; somebody without a birth is not too young.
+What counts as settled: the statements alone make it true or impossible.  Two events without any order
+between them are not in conflict; somebody without a birth is not too young.
 
 ## Failing
 
@@ -16,6 +16,11 @@ characters:
   mara: {name: Mara}
 events:
   flood: {title: The flood, who: [mara]}
+```
+
+```text
+Mara: present-before-birth, 1 of 1, such as: Mara is present at “The flood”
+    nothing says when Mara was born or how old Mara is at any event
 ```
 
 ## Passing

@@ -31,7 +31,7 @@ characters:
   lyra: {name: Lyra}
   mara: {name: Mara, parents: [lyra], favourite-song: The mill wheel}
 ```
-"""
+"""  # noqa: E501 - what the program prints
 
 from __future__ import annotations
 

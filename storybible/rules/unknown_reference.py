@@ -1,7 +1,7 @@
 """A name that no record has.
 
-Wherever somebody or something is mentioned, an id, a unique name, a title or an alias will do.  A name of the
-wrong kind (a place where a person is expected) is reported here too.
+Wherever somebody or something is mentioned, an id, a unique name, a title or an alias will do.  A name of
+the wrong kind (a place where a person is expected) is reported here too.
 
 ## Failing
 

@@ -7,13 +7,22 @@ file of more than 16 MB.  What can still be read is read, and everything else is
 
 ```yaml
 characters:
+  lyra: {name: Lyra}
   mara: {name: Mara
+```
+
+```text
+bible/story.yaml:3:9: error SB001 unreadable-file: this { is never closed; this line is not read
+    3 |   mara: {name: Mara
+                ^
+    put a } where it ends
 ```
 
 ## Passing
 
 ```yaml
 characters:
+  lyra: {name: Lyra}
   mara: {name: Mara}
 ```
 """

@@ -1,7 +1,7 @@
 """A field holds something other than it takes.
 
-A list where one word belongs, a word that is none of those a field knows, an id that is no id, an age without
-its moment.  The record is read without that field.
+A list where one word belongs, a word that is none of those a field knows, an id that is no id, an age
+without its moment.  The record is read without that field.
 
 ## Failing
 

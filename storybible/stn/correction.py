@@ -1,10 +1,10 @@
 """Which elements yield when not all can be true: one canonical answer, however the statements arrive.
 
-It is defined without reference to any search.  Rank by rank, from 0 up: the smallest set of elements of that rank whose
-removal leaves the rank consistent with what is already kept; among the smallest the first in key order.  Claims go in
-one by one in key order instead.  It is found by implicit hitting sets: choose for the conflicts known so far, try the
-choice, learn the conflicts that refute it, repeat.  A least choice for the known conflicts that turns out consistent is
-the least choice for all conflicts, so that neither order nor history can show.
+It is defined without reference to any search.  Rank by rank, from 0 up: the smallest set of elements of that rank
+whose removal leaves the rank consistent with what is already kept; among the smallest the first in key order.
+Claims go in one by one in key order instead.  It is found by implicit hitting sets (Reiter 1987): choose for the
+conflicts known so far, try the choice, learn the conflicts that refute it, repeat.  A least choice for the known
+conflicts that turns out consistent is the least choice for all, so that neither order nor history can show.
 """
 
 from __future__ import annotations
@@ -13,50 +13,66 @@ from collections.abc import Iterable, Mapping
 
 from storybible.stn.cycles import fewest_edges
 from storybible.stn.graph import Graph
-from storybible.stn.hitting import Task, in_order_hitting_set, least_hitting_set, packing, split_components
+from storybible.stn.groups import Groups, Known
+from storybible.stn.hitting import Task
 from storybible.stn.small import in_key_order, inconsistent, irredundant
-from storybible.stn.statement import CLAIM, EVERYTHING, LOOSEST, Edge, Element, Key, Statement
+from storybible.stn.statement import CLAIM, EVERYTHING, LOOSEST, RANKS, Edge, Element, Key, Statement
 
-DISJOINT = 3
+CONFLICTS_AT_ONCE = 3
+"""Conflicts learned of one refusal, with nothing in common but what was refused: that accuses it enough."""
 
 
 class Correction:
     """The conflicts learned so far and the elements set aside for them."""
 
-    def __init__(self, graph: Graph, statements: dict[Key, Statement]) -> None:
+    def __init__(self, graph: Graph, statements: Mapping[Key, Statement]) -> None:
         self.graph = graph
         self.statements = statements
-        self.conflicts: dict[Task, int] = {}  # to the rank that yields; all true, not all minimal
-        self.conflicts_of: dict[Key, set[Task]] = {}
         self.parked: dict[Element, int] = {}
-        self.undecided = 0  # groups of conflicts for which the least set could not be proven within the budget
-        self._chosen: dict[frozenset[Task], tuple[list[Element], bool]] = {}
+        self._known: dict[Known, tuple[int, Task]] = {}  # the rank that yields, and which elements could
+        self._known_of: dict[Key, set[Known]] = {}
+        self._hit: dict[Known, int] = {}  # how many elements of lower ranks are set aside that it rests on
+        self._groups = [Groups(in_order=rank == CLAIM) for rank in range(RANKS)]
 
-    def rank(self, element: Element) -> int:
-        """The rank of an element."""
-        return self.statements[element[0]].ranks[element[1] - 1]
+    @property
+    def undecided(self) -> int:
+        """For how many groups of conflicts the least set could not be proven within the budget."""
+        return sum([not group.proven for groups in self._groups for group in groups])
 
-    def forget(self, key: Key) -> None:
-        """A statement is gone: so are the conflicts that named it."""
-        for conflict in self.conflicts_of.pop(key, ()):
-            del self.conflicts[conflict]
-            for other, _ in conflict:
-                if other != key:
-                    self.conflicts_of[other].discard(conflict)
+    def bounds(self) -> tuple[int, int]:
+        """At least and at most how many statements must change so that the loosest readings can all be true."""
+        at_least = sum([group.at_least() for group in self._groups[LOOSEST]])
+        return at_least, sum([rank == LOOSEST for rank in self.parked.values()])
 
-    def learn(self, cycle: list[Edge], readings: Mapping[Statement, int]) -> None:
-        """Turn a negative cycle into a conflict, with each statement at the loosest reading that suffices.
+    # ---- conflicts ------------------------------------------------------------------------------------------
 
-        Statements not in `readings` count at their active ones.
-        """
+    def learn(self, cycle: list[Edge], statement: Statement, reading: int) -> None:
+        """Learn why a reading was refused, from a negative cycle that begins with one of its edges."""
+        for looser in range(1, reading + 1):
+            if inconsistent([(statement, looser)]):
+                self._remember(frozenset([(statement.key, looser)]))
+                return
+        closing = cycle[0]
+        banned: set[Statement] = set()
+        for _ in range(CONFLICTS_AT_ONCE):
+            found = fewest_edges(self.graph.trees[0], closing, EVERYTHING, banned)
+            if found is None:
+                break
+            self._learn_cycle([closing, *found[1]], statement, reading)
+            banned.update([edge[4] for edge in found[1]])
+        if not banned:
+            self._learn_cycle(cycle, statement, reading)
+
+    def _learn_cycle(self, cycle: list[Edge], tried: Statement, reading: int) -> None:
+        """Read each statement as loosely as it still contradicts, the weakest first, and note the conflict."""
+        state = self.graph.state
         total = 0
         uses: dict[Statement, list[Edge]] = {}
         for edge in cycle:
             total += edge[2]
             uses.setdefault(edge[4], []).append(edge)
         members = []
-        state = self.graph.state
-        ordered = [(statement, readings.get(statement) or state[statement]) for statement in uses]
+        ordered = [(statement, reading if statement is tried else state[statement]) for statement in uses]
         ordered.sort(key=lambda member: (-member[0].ranks[member[1] - 1], member[0].key))
         for statement, active in ordered:
             tight = sum([edge[2] for edge in uses[statement]])
@@ -68,95 +84,106 @@ class Correction:
                     active = looser
                     break
             members.append((statement, active))
-        if len(members) > 3:
+        if len(uses) < len(cycle) or not all([statement.single for statement in uses]):
             members = irredundant(in_key_order(members), inconsistent)
-        self.remember(frozenset([(statement.key, active) for statement, active in members]))
+        self._remember(frozenset([(statement.key, active) for statement, active in members]))
 
-    def learn_all(self, cycle: list[Edge], statement: Statement, reading: int) -> None:
-        """Learn short conflicts of a reading that was refused: several that have nothing else in common."""
-        banned: set[Statement] = set()
-        closing = cycle[0]
-        for _ in range(DISJOINT):
-            found = fewest_edges(self.graph.trees[0], closing, EVERYTHING, banned)
-            if found is None:
-                break
-            self.learn([closing, *found[1]], {statement: reading})
-            banned.update(edge[4] for edge in found[1])
-        if not banned:
-            self.learn(cycle, {statement: reading})
-
-    def remember(self, conflict: Task) -> None:
-        """Note a conflict."""
-        self.conflicts[conflict] = max(self.rank(element) for element in conflict)
+    def _remember(self, conflict: Known) -> None:
+        ranks = {element: self.statements[element[0]].ranks[element[1] - 1] for element in conflict}
+        rank = max(ranks.values())
+        # A looser reading of the same rank takes the tighter one with it.
+        task = frozenset(
+            [
+                (key, looser)
+                for key, reading in conflict
+                for looser in range(1, reading + 1)
+                if self.statements[key].ranks[looser - 1] == rank
+            ]
+        )
+        self._known[conflict] = rank, task
         for key, _ in conflict:
-            self.conflicts_of.setdefault(key, set()).add(conflict)
+            self._known_of.setdefault(key, set()).add(conflict)
+        self._groups[rank].add(conflict, task)
 
-    def choose(self) -> dict[Element, int]:
-        """The canonical set of elements that yield, for the conflicts known so far."""
-        by_rank: dict[int, list[Task]] = {}
-        for conflict, rank in self.conflicts.items():
-            by_rank.setdefault(rank, []).append(conflict)
-        parked: dict[Element, int] = {}
-        self.undecided = 0
-        chosen: list[Element]
-        for rank in sorted(by_rank):
-            tasks = []
-            for conflict in by_rank[rank]:
-                if not any((key, looser) in parked for key, reading in conflict for looser in range(1, reading + 1)):
-                    tasks.append(frozenset([element for element in conflict if self.rank(element) == rank]))
-            if rank == CLAIM:
-                chosen = in_order_hitting_set(tasks)
-            else:
-                chosen = []
-                for component in split_components(tasks):
-                    if component not in self._chosen:
-                        self._chosen[component] = least_hitting_set(component)
-                    best, proven = self._chosen[component]
-                    self.undecided += not proven
-                    chosen += best
-            for element in chosen:
-                parked[element] = rank
-        return parked
+    def forget(self, key: Key) -> None:
+        """A statement is gone: so are the conflicts that named it."""
+        for conflict in self._known_of.pop(key, ()):
+            rank, task = self._known.pop(conflict)
+            if not self._hit.pop(conflict, 0):
+                self._groups[rank].discard(conflict, task)
+            for other, _ in conflict:
+                if other != key:
+                    self._known_of[other].discard(conflict)
+
+    # ---- choosing -------------------------------------------------------------------------------------------
+
+    def _choose(self) -> set[Key]:
+        """Bring what yields up to date with the conflicts known now; returns the statements for which it changed."""
+        changed = set()
+        for rank, groups in enumerate(self._groups):
+            gone, new = groups.choose()
+            for element in gone:
+                del self.parked[element]
+                self._open_again(element, rank)
+            for element in new:
+                self.parked[element] = rank
+                self._close(element, rank)
+            changed.update([key for key, _ in gone | new])
+        return changed
+
+    def _resting_on(self, element: Element, rank: int) -> list[Known]:
+        """The conflicts of higher ranks that hold no more once an element is set aside."""
+        key, reading = element
+        return [
+            conflict
+            for conflict in self._known_of.get(key, ())
+            if self._known[conflict][0] > rank and any(other == key and used >= reading for other, used in conflict)
+        ]
+
+    def _close(self, element: Element, rank: int) -> None:
+        for conflict in self._resting_on(element, rank):
+            self._hit[conflict] = self._hit.get(conflict, 0) + 1
+            if self._hit[conflict] == 1:
+                higher, task = self._known[conflict]
+                self._groups[higher].discard(conflict, task)
+
+    def _open_again(self, element: Element, rank: int) -> None:
+        for conflict in self._resting_on(element, rank):
+            self._hit[conflict] -= 1
+            if not self._hit[conflict]:
+                del self._hit[conflict]
+                higher, task = self._known[conflict]
+                self._groups[higher].add(conflict, task)
+
+    def _admitted(self, statement: Statement) -> int:
+        """How many readings of a statement should be active."""
+        for reading in range(1, len(statement.readings) + 1):
+            if (statement.key, reading) in self.parked:
+                return reading - 1
+        return len(statement.readings)
 
     def reconcile(self, waiting: Iterable[Statement]) -> None:
         """Alternate choosing and trying until the choice is consistent: then it is the canonical one.
 
-        `waiting` are statements that are not as active as they should be.
+        `waiting` are the statements that are less active than they could be.
         """
         graph = self.graph
         keys = {statement.key for statement in waiting}
         while True:
-            parked = self.choose()
-            limit: dict[Key, int] = {}
-            for key, reading in parked:
-                limit[key] = min(limit.get(key, reading), reading - 1)
-            keys |= {key for key, _ in self.parked}
-            keys |= limit.keys()
-            self.parked = parked
-            to_raise = []
+            keys |= self._choose()
+            rising = []
             for key in sorted(keys):
                 statement = self.statements.get(key)
-                if statement is None:
-                    continue
-                target = limit.get(key, len(statement.readings))
-                graph.lower(statement, target)
-                if graph.state[statement] < target:
-                    to_raise.append((statement, target))
+                if statement is not None:
+                    reading = self._admitted(statement)
+                    graph.lower(statement, reading)
+                    if graph.state[statement] < reading:
+                        rising.append((statement, reading))
             keys.clear()
-            for statement, target in to_raise:
-                cycle = graph.insert(statement, target)
+            for statement, reading in rising:
+                cycle = graph.insert(statement, reading)
                 if cycle is not None:
-                    self.learn_all(cycle, statement, target)
+                    self.learn(cycle, statement, reading)
                     keys.add(statement.key)
             if not keys:
                 return
-
-    def bounds(self) -> tuple[int, int]:
-        """At least and at most how many statements must change so that the loosest readings can all be true."""
-        at_most = sum(rank == LOOSEST for rank in self.parked.values())
-        tasks = [conflict for conflict, rank in self.conflicts.items() if rank == LOOSEST]
-        at_least = 0
-        for component in split_components(tasks):
-            best, proven = self._chosen.get(component, ([], False))
-            at_least += len(best) if proven else packing(sorted(component, key=lambda task: (len(task), sorted(task))))
-        return at_least, at_most

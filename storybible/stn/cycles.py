@@ -131,11 +131,12 @@ class _Side:
                 room = limit + sign * potential[v]
                 if value >= room or active[4] in without:
                     continue
-                seen: Edge | None = active
+                seen = active
                 if not active[3] & view:
-                    seen = graph.in_view(active, view)
-                    if seen is None:
+                    looser = graph.in_view(active, view)
+                    if looser is None:
                         continue
+                    seen = looser
                     value = length + seen[2]
                     if value >= room:
                         continue

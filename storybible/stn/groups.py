@@ -1,21 +1,18 @@
 """The known conflicts of one rank in groups that share no element, each with the elements that yield for it.
 
-Learning or forgetting a conflict touches one group only, so that an edit costs what its group costs and not what all
-errors together do.
+Learning or forgetting a conflict touches one group only, so that an edit costs what its group costs and not what
+all errors together do.
 """
 
 from __future__ import annotations
 
-from storybible.stn.hitting import (
-    Task,
-    in_order_hitting_set,
-    least_hitting_set,
-    packing,
-    split_components,
-)
+from collections.abc import Iterator
+
+from storybible.stn.hitting import BUDGET, Task, in_order_hitting_set, least_hitting_set, packing, split_components
 from storybible.stn.statement import Element
 
-Conflict = frozenset[Element]
+Known = frozenset[Element]
+"""Elements that cannot all be true."""
 
 
 class Group:
@@ -23,11 +20,24 @@ class Group:
 
     __slots__ = ("chosen", "hard", "proven", "tasks")
 
-    def __init__(self, tasks: dict[Conflict, Task]) -> None:
+    def __init__(self, tasks: dict[Known, Task]) -> None:
         self.tasks = tasks  # each conflict's elements that could yield
         self.chosen: list[Element] = []
         self.proven = True
-        self.hard = False  # the budget was spent on a part of it: do not try again
+        self.hard = False  # the budget was spent on a part of it: it is not tried again
+
+    def choose(self, in_order: bool) -> None:
+        """Choose anew for the tasks known now."""
+        tasks = sorted(set(self.tasks.values()), key=sorted)
+        if in_order:
+            self.chosen = in_order_hitting_set(tasks)
+        else:
+            self.chosen, self.proven = least_hitting_set(tasks, 0 if self.hard else BUDGET)
+            self.hard = not self.proven
+
+    def at_least(self) -> int:
+        """How many elements must yield at least."""
+        return len(self.chosen) if self.proven else packing(self.tasks.values())
 
 
 class Groups:
@@ -35,15 +45,14 @@ class Groups:
 
     def __init__(self, in_order: bool) -> None:
         self.in_order = in_order
-        self.chosen: set[Element] = set()
         self._group_of: dict[Element, Group] = {}
         self._changed: dict[Group, None] = {}
-        self._gone: list[Element] = []
+        self._released: set[Element] = set()  # chosen by groups that fell apart
 
     def __iter__(self) -> Iterator[Group]:
         return iter(dict.fromkeys(self._group_of.values()))
 
-    def add(self, conflict: Conflict, task: Task) -> None:
+    def add(self, conflict: Known, task: Task) -> None:
         """A conflict is open: the groups of its elements become one."""
         groups = list(dict.fromkeys([self._group_of[element] for element in task if element in self._group_of]))
         groups.sort(key=lambda group: len(group.tasks))
@@ -53,30 +62,36 @@ class Groups:
             merged.chosen += group.chosen
             merged.hard |= group.hard
             for other in group.tasks.values():
-                for element in other:
-                    self._group_of[element] = merged
+                self._group_of.update(dict.fromkeys(other, merged))
             self._changed.pop(group, None)
         merged.tasks[conflict] = task
-        for element in task:
-            self._group_of[element] = merged
+        self._group_of.update(dict.fromkeys(task, merged))
         self._changed[merged] = None
 
-    def discard(self, conflict: Conflict, task: Task) -> None:
+    def discard(self, conflict: Known, task: Task) -> None:
         """A conflict is no longer open: its group falls apart where nothing else holds it together."""
         group = self._group_of[next(iter(task))]
-        del group.tasks[conflict]
         self._changed.pop(group, None)
-        self._gone += group.chosen
+        self._released.update(group.chosen)
+        del group.tasks[conflict]
         for element in task:
             del self._group_of[element]
-        if not group.tasks:
-            return
-        conflicts_of: dict[Task, list[Conflict]] = {}
+        conflicts_of: dict[Task, list[Known]] = {}
         for other, others in group.tasks.items():
             conflicts_of.setdefault(others, []).append(other)
         for part in split_components(conflicts_of):
             rest = Group({other: others for others in part for other in conflicts_of[others]})
             for others in part:
-                for element in others:
-                    self._group_of[element] = rest
+                self._group_of.update(dict.fromkeys(others, rest))
             self._changed[rest] = None
+
+    def choose(self) -> tuple[set[Element], set[Element]]:
+        """Choose for every group that changed: (the elements that yield no longer, those that newly do)."""
+        before, after = self._released, set()
+        for group in self._changed:
+            before.update(group.chosen)
+            group.choose(self.in_order)
+            after.update(group.chosen)
+        self._changed = {}
+        self._released = set()
+        return before - after, after - before

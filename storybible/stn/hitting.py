@@ -7,7 +7,7 @@ lower limit, and depth-first branching on the smallest task, without recursion.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Sequence
 
 from storybible.stn.statement import Element
 
@@ -58,7 +58,7 @@ def in_order_hitting_set(tasks: Iterable[Task]) -> list[Element]:
     return sorted(chosen)
 
 
-def least_hitting_set(tasks: Collection[Task], budget: int = BUDGET) -> tuple[list[Element], bool]:
+def least_hitting_set(tasks: Sequence[Task], budget: int = BUDGET) -> tuple[list[Element], bool]:
     """(The smallest hitting set, of several the first in canonical order; whether that is proven).
 
     Beyond the budget: a hitting set none of whose elements can be left out, found by votes with canonical ties.

@@ -7,7 +7,9 @@ statements: neither their order nor the history of edits shows.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import gc
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from types import MappingProxyType
 
 from storybible.stn.correction import Correction
@@ -29,6 +31,18 @@ from storybible.stn.statement import (
     lower_ranks,
 )
 from storybible.stn.trees import OriginTrees, grow
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Hold the cyclic garbage collector off: a load makes much that stays and nothing to collect, yet it would look."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 class Network:
@@ -67,25 +81,27 @@ class Network:
 
         What was in the network before is solved anew together with them.  Keys must differ (ValueError).
         """
-        arriving = sorted(statements, key=lambda statement: statement.key)
-        keys = {statement.key for statement in arriving}
-        if len(keys) < len(arriving) or not keys.isdisjoint(self.statements):
+        arriving = [*self.statements.values(), *statements]
+        by_key = {statement.key: statement for statement in arriving}
+        if len(by_key) < len(arriving):
             raise ValueError("two statements with one key")
-        if self.statements:
-            arriving = sorted([*arriving, *self.statements.values()], key=lambda statement: statement.key)
-            self.statements.clear()
+        self.statements = by_key
+        with _collector_paused():
+            self._solve(arriving)
+            if self.correction.undecided:
+                # What is not proven to be the least choice may depend on the order, so that must not vary.
+                self._solve(sorted(arriving, key=lambda statement: statement.key))
+            self.verify()
+
+    def _solve(self, statements: list[Statement]) -> None:
         graph = self.graph = Graph(self.points)
-        for statement in arriving:
-            self.statements[statement.key] = statement
-        graph.link_all(arriving)
-        self.correction = Correction(graph, self.statements)
+        graph.link_all(statements)
         settling = Settling(graph)
         settling.run()
-        waiting = [statement for statement, reading in graph.state.items() if not reading]
         graph.trees = [settling.plant_trees()]
-        self.correction.reconcile(waiting)
+        self.correction = Correction(graph, self.statements)
+        self.correction.reconcile([statement for statement, reading in graph.state.items() if not reading])
         self._conflicts.clear()
-        self.verify()
 
     def add(self, statement: Statement) -> list[Element]:
         """Add one statement; returns the elements that are set aside now and were not before.

@@ -12,12 +12,12 @@ from collections import deque
 
 from storybible.stn.graph import Graph
 from storybible.stn.statement import EVERYTHING, Edge, Statement
-from storybible.stn.trees import OriginTrees, grow
+from storybible.stn.trees import UNREACHED, OriginTrees, grow
 
 class Settling:
     """One batch solve of the linked edges of a graph."""
 
-    __slots__ = ("by", "cycles", "far", "graph", "next_root", "queue", "queued", "roots", "unreached")
+    __slots__ = ("by", "far", "graph", "next_root", "queue", "queued", "roots")
 
     def __init__(self, graph: Graph) -> None:
         count = len(graph.potential)
@@ -26,17 +26,14 @@ class Settling:
         self.queued = bytearray(count)
         self.queue: deque[int] = deque()
         self.roots: set[int] = set()
+        self.far = 0  # minutes further than any two points of one tree can be apart; unknown until a second root
         self.next_root = 0  # no point before it is unreached once the queue is empty
-        extent = max((abs(edge[2]) for edges in graph.out for edge in edges), default=0)
-        self.far = (count + 1) * (extent + 1)  # minutes; no two points of one tree are further apart
-        self.unreached = 3 * self.far * (count + 1)
-        self.cycles: list[list[Edge]] = []  # what was set aside; no statement is in two of them
 
     def run(self) -> None:
         """Give every point a potential that all edges still linked accept."""
         by, queue, potential = self.by, self.queue, self.graph.potential
         count = len(potential)
-        potential[:] = [self.unreached] * count
+        potential[:] = [UNREACHED] * count
         interval = max(64, count // 4)
         left = interval
         while True:
@@ -50,11 +47,14 @@ class Settling:
             if found or queue:
                 continue
             root = self.next_root
-            while root < count and potential[root] < self.unreached:
+            while root < count and potential[root] < UNREACHED:
                 root += 1
             self.next_root = root
             if root == count:
                 return
+            if self.roots and not self.far:
+                extent = max((abs(edge[2]) for edges in self.graph.out for edge in edges), default=0)
+                self.far = (count + 1) * (extent + 1)
             potential[root] = 3 * self.far * len(self.roots)
             self.roots.add(root)
             self._enqueue(root)
@@ -83,7 +83,9 @@ class Settling:
         No edge leads from a tree to one with a later root, or that would have been reached.
         """
         potential, out, spacing = self.graph.potential, self.graph.out, 3 * self.far
-        root_of = {}
+        root_of: dict[int, int] = {}
+        if not self.far:
+            return []
         trees: dict[int, list[int]] = {}
         for point, value in enumerate(potential):
             if value >= self.far:
@@ -108,12 +110,12 @@ class Settling:
     def _wave(self, left: int) -> tuple[int, list[Edge] | None]:
         """Relax until nothing waits, `left` improvements were made, or a root would be lowered: then that cycle."""
         queue, queued, by, roots = self.queue, self.queued, self.by, self.roots
-        out, potential, unreached = self.graph.out, self.graph.potential, self.unreached
+        out, potential = self.graph.out, self.graph.potential
         while queue and left > 0:
             u = queue.popleft()
             queued[u] = 0
             base = potential[u]
-            if base >= unreached:
+            if base >= UNREACHED:
                 continue
             for edge in out[u]:
                 value = base + edge[2]
@@ -136,7 +138,6 @@ class Settling:
         members: dict[Statement, None] = {edge[4]: None for edge in cycle}
         if not all(graph.state[statement] for statement in members):
             return  # it shares a statement with a cycle set aside a moment ago
-        self.cycles.append(cycle)
         stack = []
         for statement in members:
             for edge in statement.edges[graph.state[statement] - 1]:
@@ -156,12 +157,12 @@ class Settling:
                         stack.append(v)
         for v in affected:
             by[v] = None
-            graph.potential[v] = self.unreached
+            graph.potential[v] = UNREACHED
         self.next_root = min(self.next_root, min(affected, default=self.next_root))
         for v in affected:
             for edge in graph.into[v]:
                 u = edge[0]
-                if not self.queued[u] and graph.potential[u] < self.unreached:
+                if not self.queued[u] and graph.potential[u] < UNREACHED:
                     self._enqueue(u)
 
 

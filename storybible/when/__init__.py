@@ -13,7 +13,7 @@ from storybible.when.ages import parse_age
 from storybible.when.amounts import parse_amount as _parse_amount
 from storybible.when.durations import duration_text, duration_years, reading_text
 from storybible.when.grammar import parse
-from storybible.when.linking import links, never_exact
+from storybible.when.linking import dated_anchors, links, never_exact
 from storybible.when.terms import (
     WIDTHS,
     Age,
@@ -87,7 +87,7 @@ def parse_amount(
 __all__ = [
     "WIDTHS", "Age", "Amount", "Anchor", "Between", "Date", "DateSpan", "Link", "Names", "Next", "Offset",
     "Order", "Parsed", "Problem", "Term", "Weekday", "Widths", "Within", "age_mends",
-    "amount_mends", "anchors",
+    "amount_mends", "anchors", "dated_anchors",
     "duration_text", "duration_years", "links", "mends", "parse", "parse_age", "parse_amount", "read_widths",
     "reading_text",
 ]  # fmt: skip

@@ -32,6 +32,11 @@ TEENS: Mapping[str, tuple[int, int]] = {"early": (13, 14), "mid": (14, 16), "lat
 _OPENING = frozenset(
     ("aged", "age", "now", "still", "in", "her", "his", "their", "the", "just", "only", "is", "was")
 )
+_AFTERTHOUGHTS = {
+    **AFTERTHOUGHTS,
+    **dict.fromkeys(("older", "over", "above"), "at least"),
+    **dict.fromkeys(("younger", "under", "below"), "at most"),
+}
 _OLDEST = 10_000_000
 
 
@@ -138,8 +143,8 @@ def _numbers(
                 months, i = more
                 values = [(values[0][0] * 12 * unit // YEAR + months * values[0][1], values[0][1])]
                 unit = MONTH
-    if i + 1 < len(low) and low[i] == "or" and low[i + 1] in AFTERTHOUGHTS and not hedge:
-        hedge, i = AFTERTHOUGHTS[low[i + 1]], i + 2
+    if i + 1 < len(low) and low[i] in ("or", "and") and low[i + 1] in _AFTERTHOUGHTS and not hedge:
+        hedge, i = _AFTERTHOUGHTS[low[i + 1]], i + 2
     if low[i : i + 3] == ["years", "of", "age"]:
         i += 3
     i += low[i : i + 1] in (["old"], ["year-old"])

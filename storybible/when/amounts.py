@@ -55,8 +55,8 @@ class _Sum:
         """``low/under`` to ``most/under`` units more; the last part added is the finest."""
         if unit < MONTH:
             self.real = True
-            self.low_real += low * unit // under
-            self.most_real += most * unit // under
+            self.low_real += -(-low * unit // under)  # half a minute is one
+            self.most_real += -(-most * unit // under)
         else:
             self.low_months += low * unit // under
             self.most_months += most * unit // under
@@ -239,6 +239,7 @@ def _amount(total: _Sum, hedge: str, text: str, calendar: Calendar, widths: Widt
     step = total.step
     ranged = most != least and not total.vague
     bare = not hedge and not ranged and not total.vague
+    pinned = not total.vague and (hedge in ("exactly", "at least", "at most") or ranged)
     low, high, loose_low, loose_high = _moves(total, hedge, least, most, widths)
     reading = _bounds(total, low, high, calendar)
     loosest = _bounds(total, loose_low, loose_high, calendar)
@@ -253,7 +254,7 @@ def _amount(total: _Sum, hedge: str, text: str, calendar: Calendar, widths: Widt
     return Amount(
         reading[0], reading[1], loosest[0], loosest[1],
         total.low_months, total.most_months, real,
-        hedge or total.vague, bare, hedge in ("exactly", "at least", "at most") or ranged,
+        hedge or total.vague, bare, pinned,
         text, step, tuple(total.spots),
     )  # fmt: skip
 
@@ -285,7 +286,7 @@ def _moves(total: _Sum, hedge: str, least: int, most: int, widths: Widths) -> Mo
         case "under":
             return None, -1, None, -1
         case "almost":
-            return -(step // 2), -1, -step, -1
+            return -((step + 1) // 2), -1, -step, -1
         case "over":
             return 1, step, 1, 2 * step
         case "about":

@@ -17,6 +17,15 @@ PARTS = {
 _ALL_PARTS = frozenset(("start", "end", "birth", "death"))
 
 
+def _bared(name: str) -> str:
+    """A name without the quotation marks or double brackets around it: ``[[Mara Venn|Mara]]``."""
+    if name.startswith("[[") and name.endswith("]]"):
+        return name[2:-2].partition("|")[0].partition("#")[0]
+    if len(name) > 2 and name[0] in "\"“'‘" and name[-1] in "\"”'’":
+        return name[1:-1]
+    return name
+
+
 class Reader:
     """Finds anchors in one expression; places are character offsets into ``text``."""
 
@@ -78,7 +87,7 @@ class Reader:
         """The record of this name, also without a leading article and over odd blanks."""
         found = self.names.resolve(name)
         if found is None:
-            neat = " ".join(name.split())
+            neat = " ".join(_bared(name).split())
             if neat != name:
                 found = self.names.resolve(neat)
             if found is None and neat[:4].lower() == "the ":
@@ -114,6 +123,10 @@ class Reader:
         near = self.names.near(base if part else name) if not self.quiet and len(name) < 200 else []
         kind = "character" if part in ("birth", "death") else "event"
         suffix = f".{part}" if part else ""
+        if part in ("start", "end") and read_date(Words(base), 0, self.calendar, self.widths) is not None:
+            return Problem(
+                begin, length, "a date has no start or end here", f"write `early {base}` or `late {base}`"
+            )
         hint = f"did you mean {' or '.join(n + suffix for n in near[:3])}?" if near else ""
         article = "an" if kind == "event" else "a"
         hint = hint or f"add {article} {kind} of this name, or write a date"

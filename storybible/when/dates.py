@@ -95,7 +95,7 @@ def _date(
     start, stop = words.starts[begin], words.ends[end - 1]
     return Date(
         *bounds, precision, words.text[start:stop], start, stop - start, hedge,
-        parts.weekday, parts.season, parts.year, parts.month, parts.day, tuple(parts.spots),
+        parts.weekday, parts.season or parts.stated, parts.year, parts.month, parts.day, tuple(parts.spots),
     )  # fmt: skip
 
 

@@ -29,55 +29,9 @@ from storybible.when.terms import (
     Within,
 )
 from storybible.when.tokens import LONGEST, Words, read_number, shown
+from storybible.when.vocabulary import NEXT_UNITS, ORDERS, SIDES, TAILS, WHICH
 from storybible.when.widths import widths_of
 
-# The words an order begins with, longest first for each first word, and what they mean.
-_ORDERS: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]] = {
-    "before": ((("before",), "before"),),
-    "after": ((("after",), "after"),),
-    "earlier": ((("earlier", "than"), "before"),),
-    "later": ((("later", "than"), "after"),),
-    "at": (
-        (("at", "or", "after"), "since"),
-        (("at", "or", "before"), "by"),
-        (("at", "the", "same", "time", "as"), "at"),
-        (("at",), "at"),
-    ),
-    "on": ((("on", "or", "after"), "since"), (("on", "or", "before"), "by"), (("on",), "at")),
-    "in": ((("in",), "at"),),
-    "as": ((("as", "of"), "at"),),
-    "since": ((("since",), "since"),),
-    "by": ((("by",), "by"),),
-    "not": (
-        (("not", "before"), "since"),
-        (("not", "after"), "by"),
-        (("not", "earlier", "than"), "since"),
-        (("not", "later", "than"), "by"),
-    ),
-    "no": ((("no", "earlier", "than"), "since"), (("no", "later", "than"), "by")),
-    "during": ((("during",), "during"),),
-    "right": ((("right", "after"), "right after"), (("right", "before"), "just before")),
-    "just": ((("just", "before"), "just before"), (("just", "after"), "right after")),
-    "immediately": ((("immediately", "before"), "just before"), (("immediately", "after"), "right after")),
-}
-_WHICH = {
-    "next": "next",
-    "following": "next",
-    "same": "same",
-    "previous": "previous",
-    "preceding": "previous",
-}
-_NEXT_UNITS = {
-    word: word for word in ("morning", "afternoon", "evening", "night", "day", "week", "month", "year")
-}
-_SIDES = {"after": "after", "as": "as", "before": "before", "of": "as"}
-_TAILS = {  # "1140 or later"
-    "or later": "since",
-    "or after": "since",
-    "onwards": "since",
-    "or earlier": "by",
-    "or before": "by",
-}
 _MOST_ANDS = 6  # how many places to cut an expression at "and" before giving up
 
 
@@ -194,8 +148,12 @@ class _Parser:
         first = low[0]
         begin = words.starts[0]
         rest = self.text[begin:end]
-        if first in _ORDERS and (len(low) < 2 or low[1] not in ("least", "most", "over", "under")):
-            for prefix, relation in _ORDERS[first]:
+        if first in ("on", "in") and len(low) > 1:
+            found = self.next(Words(self.text, words.starts[1], end), end)
+            if found is not None and not isinstance(found, Problem):
+                return found._replace(text=rest, column=begin, length=end - begin)
+        if first in ORDERS and (len(low) < 2 or low[1] not in ("least", "most", "over", "under")):
+            for prefix, relation in ORDERS[first]:
                 if tuple(low[: len(prefix)]) == prefix:
                     return self.order(words, len(prefix), relation, end)
         if first == "between":
@@ -225,23 +183,28 @@ class _Parser:
             if isinstance(anchor, Problem):
                 return anchor
             return Offset(amount[0], side, anchor, rest, begin, end - begin)
+        return self.date(words, end) or unknown(words, end, self.reader)
+
+    def date(self, words: Words, end: int) -> Term | Problem | None:
+        """A date alone, or "1140 or later"; None where the words do not begin with a date."""
+        low, begin = words.low, words.starts[0]
         found = read_date(words, 0, self.calendar, self.widths)
         if isinstance(found, Problem):
             return found
         if found is not None:
             if found[1] == len(low):
                 return found[0]
-            tail = _TAILS.get(" ".join(low[found[1] :]))
+            tail = TAILS.get(" ".join(low[found[1] :]))
             if tail is not None:
                 dated = Anchor(None, "date", "", found[0], found[0].text, found[0].column)
-                return Order(tail, dated, rest, begin, end - begin)
+                return Order(tail, dated, self.text[begin:end], begin, end - begin)
             if found[0].precision == "year" and not {"after", "before"}.isdisjoint(low):
-                return unknown(words, end, self.reader)  # a misspelt unit, more likely than a year
+                return None  # a misspelt unit, more likely than a year
             extra = self.text[words.starts[found[1]] : end]
             return words.problem(
                 found[1], len(low), f"“{shown(extra)}” does not belong to a date", "join two times by `;`"
             )
-        return unknown(words, end, self.reader)
+        return None
 
     def order(self, words: Words, i: int, relation: str, end: int) -> Term | Problem:
         """``before A`` and its kin; the anchor begins at word ``i``."""
@@ -321,15 +284,15 @@ class _Parser:
         """``the next morning after A``, ``the day before A``, ``Monday after A``; None for anything else."""
         low, begin = words.low, words.starts[0]
         i = 1 if low[0] == "the" else 0
-        which = _WHICH.get(low[i], "") if i < len(low) else ""
+        which = WHICH.get(low[i], "") if i < len(low) else ""
         if which or (i and low[i : i + 1] == ["first"]):
             i += 1
         if i >= len(low):
             return None
         unit = low[i]
         weekday = self.calendar.weekday_words.get(unit)
-        side = _SIDES.get(low[i + 1], "") if i + 1 < len(low) else ""
-        known = weekday is not None or (unit in _NEXT_UNITS and (which or i))
+        side = SIDES.get(low[i + 1], "") if i + 1 < len(low) else ""
+        known = weekday is not None or (unit in NEXT_UNITS and (which or i))
         if not known or (not side and (weekday is not None or not which)):
             return None
         if not side:

@@ -11,6 +11,7 @@ _ORDER_WORDS = [
     "just", "not", "exactly", "about", "almost", "over", "next", "same", "previous", "early", "late",
     "spring", "summer", "autumn", "winter",
 ]  # fmt: skip
+_VAGUE = frozenset(("soon", "shortly", "long", "well", "immediately", "directly"))
 
 
 def unknown(words: Words, end: int, reader: Reader) -> Problem:
@@ -38,7 +39,15 @@ def _slip(words: Words, end: int, reader: Reader) -> Problem | None:
     for i in range(1, min(len(low) - 1, 8)):
         if low[i] in ("after", "before") and isinstance(reader.anchor(words.starts[i + 1], end), Anchor):
             amount = reader.text[words.starts[0] : words.ends[i - 1]]
+            if low[i - 1] in _VAGUE:
+                hint = f"write `{low[i]}`, or `{'right after' if low[i] == 'after' else 'just before'}`"
+                return words.problem(0, i, f"“{shown(amount)}” does not say how long", hint)
             return words.problem(0, i, f"“{shown(amount)}” is no amount of time", _amount_hint(low, i))
+        if low[i] == "or":
+            halves = (words.starts[0], words.ends[i - 1]), (words.starts[i + 1], end)
+            if all(isinstance(reader.anchor(*half), Anchor) for half in halves):
+                hint = "leave it open, with what both have in common"
+                return words.problem(i, i + 1, "which of the two?", hint)
     for i in range(1, min(len(low), 4)):
         if isinstance(reader.anchor(words.starts[i], end), Anchor):
             begin = reader.text[words.starts[0] : words.ends[i - 1]]

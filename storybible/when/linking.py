@@ -31,6 +31,7 @@ from storybible.when.terms import (
     Term,
     Weekday,
     Within,
+    anchors,
 )
 
 ExactDay = Callable[[Anchor], "int | None"]
@@ -66,6 +67,13 @@ def links(term: Term, exact_day: ExactDay = never_exact, calendar: Calendar = GR
     if isinstance(term, Next):
         return _next(term, exact_day, calendar)
     return (_weekday(term, exact_day, calendar),)
+
+
+def dated_anchors(term: Term, exact_day: ExactDay, calendar: Calendar = GREGORIAN) -> tuple[Anchor, ...]:
+    """The records whose known day makes a difference to ``links``: the links then rest on their dates too."""
+    if isinstance(term, Date) or links(term, never_exact, calendar) == links(term, exact_day, calendar):
+        return ()
+    return tuple(anchor for anchor in anchors(term) if anchor.ref is not None)
 
 
 # Orders
@@ -199,25 +207,27 @@ def _later(point: int | None, minutes: int) -> int | None:
 
 
 def _from_date(amount: Amount, after: bool, subject: str, date: Date, calendar: Calendar) -> Link:
-    """An amount from some moment inside a date."""
-    near, far = ends(amount, False)
-    loose_near, loose_far = ends(amount, True)
+    """An amount from some moment inside a date; at least one minute away from that moment."""
+    lower, upper = _moved(amount, after, False, date.lower, date.upper, calendar)
+    loose_lower, loose_upper = _moved(amount, after, True, date.loose_lower, date.loose_upper, calendar)
+    # A date's looser ends may settle on another day than its own: the loosest reading holds both.
+    if lower is not None and loose_lower is not None:
+        loose_lower = min(lower, loose_lower)
+    if upper is not None and loose_upper is not None:
+        loose_upper = max(upper, loose_upper)
+    return _origin(subject, lower, upper, loose_lower, loose_upper)
+
+
+def _moved(amount: Amount, after: bool, loose: bool, lower: int, upper: int, calendar: Calendar) -> Bounds:
+    """The stretch of a date moved by an amount."""
+    near, far = ends(amount, loose)
     if after:
-        return _origin(
-            subject,
-            move(date.lower, near, 1, amount.pinned, False, calendar),
-            None if far is None else move(date.upper, far, 1, amount.pinned, True, calendar),
-            move(date.loose_lower, loose_near, 1, amount.pinned, False, calendar),
-            None
-            if loose_far is None
-            else move(date.loose_upper, loose_far, 1, amount.pinned, True, calendar),
-        )
-    return _origin(
-        subject,
-        None if far is None else move(date.lower, far, -1, amount.pinned, False, calendar),
-        move(date.upper, near, -1, amount.pinned, True, calendar),
-        None if loose_far is None else move(date.loose_lower, loose_far, -1, amount.pinned, False, calendar),
-        move(date.loose_upper, loose_near, -1, amount.pinned, True, calendar),
+        first = move(lower, near, 1, amount.pinned, False, calendar)
+        last = None if far is None else move(upper, far, 1, amount.pinned, True, calendar)
+        return max(lower + 1, first), last
+    first = move(upper, near, -1, amount.pinned, True, calendar)
+    return None if far is None else move(lower, far, -1, amount.pinned, False, calendar), min(
+        upper - 1, first
     )
 
 

@@ -25,7 +25,7 @@ class Parts:
     ``year`` is None where a range may still give it ("12 July to 3 August 2004").
     """
 
-    __slots__ = ("clock", "day", "end", "month", "season", "span", "spots", "weekday", "year")
+    __slots__ = ("clock", "day", "end", "month", "season", "span", "spots", "stated", "weekday", "year")
 
     def __init__(self) -> None:
         self.year: int | None = None
@@ -33,7 +33,8 @@ class Parts:
         self.day: int | None = None
         self.clock: int | None = None
         self.weekday: int | None = None
-        self.season = ""
+        self.season = ""  # the date is this season
+        self.stated = ""  # the season that the writer gave with a fuller date
         self.span = 0  # years, for a decade
         self.spots: list[Spot] = []
         self.end = 0
@@ -61,6 +62,10 @@ def read_one(words: Words, i: int, calendar: Calendar, mid: bool) -> Parts | Pro
             )
         word = low[i]
     if word in calendar.seasons:
+        fuller = _after_season(words, i + 1, calendar)
+        if fuller is not None:
+            fuller.stated = word
+            return fuller
         parts.season = word
         return _year_after(words, i + 1, parts, calendar, word)
     if word in calendar.month_words and parts.month is None:
@@ -72,6 +77,16 @@ def read_one(words: Words, i: int, calendar: Calendar, mid: bool) -> Parts | Pro
     if word in calendar.eras and i + 1 < len(low) and low[i + 1].isdecimal():
         return _in_era(words, i, i + 1, i, i + 2, parts, calendar)
     return None
+
+
+def _after_season(words: Words, i: int, calendar: Calendar) -> Parts | None:
+    """The rest of ``spring, 12 April 2004``; None where only a year follows."""
+    low = words.low
+    i += low[i : i + 1] == [","]
+    if i >= len(low) or low[i] in FILLERS or low[i] in calendar.seasons:
+        return None
+    found = read_one(words, i, calendar, False)
+    return found if isinstance(found, Parts) and found.month is not None else None
 
 
 def _year_after(words: Words, i: int, parts: Parts, calendar: Calendar, what: str) -> Parts | Problem | None:
