@@ -290,7 +290,8 @@ class Calendar:
             return f"{self._first(lower, counted)} or later"
         first, last = self.from_lattice(lower), self.from_lattice(upper)
         if first[:3] == last[:3] and not counted:
-            return self.in_words(lower, "minute" if lower == upper and first[3] else "day")
+            known = lower == upper == self.settle(lower) and first[3]
+            return self.in_words(lower, "minute" if known else "day")
         begin, end = self._first(lower, counted), self._last(upper, counted)
         return begin if begin == end else f"between {begin} and {end}"
 

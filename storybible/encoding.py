@@ -16,7 +16,7 @@ from storybible import stn
 from storybible.calendars import DAY
 from storybible.diagnostics import Span
 from storybible.story import Story
-from storybible.when import Age, Anchor, Term, anchors, links
+from storybible.when import Age, Anchor, Term, anchors, dated_anchors, links
 
 ORIGIN = 0
 LAST_MINUTE = DAY - 1
@@ -200,9 +200,8 @@ class Encoding:
         for term in terms:
             tight: list[stn.Constraint] = []
             loose: list[stn.Constraint] = []
-            used = tuple(
-                found[1] for a in anchors(term) if (found := self._exact(a)) and needs_calendar(term)
-            )
+            dated = dated_anchors(term, self.exact_day) if self.exact or self.exact_births else ()
+            used = tuple(found[1] for anchor in dated if (found := self._exact(anchor)))
             for link in links(term, self.exact_day):
                 subject = start if link.subject == "start" else end
                 if link.anchor is None:
@@ -307,12 +306,6 @@ class Encoding:
     def period(self, period: r.Period) -> PeriodPoints:
         """The points of a period that was encoded."""
         return self.periods[id(period)]
-
-
-def needs_calendar(term: Term) -> bool:
-    """Whether a term counts days, so that an exact anchor date changes what it says."""
-    amount = getattr(term, "amount", None)
-    return amount is not None and amount.real is not None
 
 
 def is_at(term: Term) -> bool:

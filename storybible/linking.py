@@ -159,7 +159,7 @@ class _Linker:
     # ---- one method a kind ---------------------------------------------------------------------------
 
     def link_character(self, character: r.Character) -> None:
-        """Births, deaths, parents, ages, traits, clocks and aliases."""
+        """Births, deaths, parents, ages, traits and clocks."""
         self.times(character.born)
         self.times(character.died)
         for parent in character.parents:
@@ -168,7 +168,7 @@ class _Linker:
         for age in character.ages:
             self.stated(age)
             self.time(age.at)
-            read = parse_age(age.text.value)
+            read = parse_age(age.text.value, widths=self.story.config.widths)
             if isinstance(read, Problem):
                 self.unreadable(age.text, read)
             else:
@@ -184,7 +184,7 @@ class _Linker:
         self.times(event.when)
         self.times(event.until)
         if event.lasts is not None:
-            length = parse_amount(event.lasts.value)
+            length = parse_amount(event.lasts.value, widths=self.story.config.widths)
             if isinstance(length, Problem):
                 self.unreadable(event.lasts, length)
             else:

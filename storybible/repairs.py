@@ -20,7 +20,7 @@ from storybible.inspection import Inspection, Suspect, inspect
 from storybible.loader import FileCache
 from storybible.rules import Fix, all_rules, remove_from_list
 from storybible.sentences import source_of
-from storybible.when import Between, Order, age_mends, mends
+from storybible.when import Between, Order, age_mends, amount_mends, mends
 
 MOST_OFFERED = 4
 WORK = 40_000
@@ -114,7 +114,9 @@ class _Workshop:
             certainty += 2  # an order turned round is a bigger change than another number
         if stated.field == "ages":
             values = age_mends(text.value, gaps[0], widths=widths)
-        elif stated.term is not None and stated.field != "lasts":
+        elif stated.field == "lasts":
+            values = amount_mends(text.value, gaps[0], widths=widths)
+        elif stated.term is not None:
             encoding = self.inspection.timeline.encoding
             values = mends(
                 text.value, stated.term, gaps, self.bible.story.names, encoding.exact_day, widths=widths

@@ -39,7 +39,7 @@ def test_moments_by_id_and_title(bible: Bible, text: str) -> None:
     ],
 )
 def test_unknown_people(bible: Bible, text: str, part: str) -> None:
-    with pytest.raises(resolve.Misuse, match="^[^\n]+$") as caught:
+    with pytest.raises(resolve.Misuse, match=r"^[^\n]+$") as caught:
         resolve.who(bible.story, text)
     assert part in str(caught.value)
 
@@ -48,7 +48,7 @@ def test_unknown_people(bible: Bible, text: str, part: str) -> None:
     "text", ["weding", "5 yeers after wedding", "5 years", "???", "after", "; ;", "2004-13-45"]
 )
 def test_unreadable_moments_are_misuse(bible: Bible, text: str) -> None:
-    with pytest.raises(resolve.Misuse, match="^[^\n]+$"):
+    with pytest.raises(resolve.Misuse, match=r"^[^\n]+$"):
         resolve.moment(bible, text)
 
 

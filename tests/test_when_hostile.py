@@ -211,3 +211,33 @@ def test_any_text_is_read_or_is_a_problem(text: str) -> None:
     assert inside(text, *parsed.problems)
     parse_age(text)
     parse_amount(text)
+
+
+SIZES = ["years", "months", "fortnights", "weeks", "days", "hours", "minutes"]
+AMOUNTS = st.lists(
+    st.tuples(
+        st.integers(1, 400),
+        st.sampled_from(["years", "months", "fortnights", "weeks", "days", "hours", "minutes"]),
+    ),
+    min_size=1,
+    max_size=3,
+    unique_by=lambda part: part[1],
+).map(lambda parts: " and ".join(f"{n} {unit}" for n, unit in sorted(parts, key=lambda p: SIZES.index(p[1]))))
+HEDGES = ["", "exactly ", "about ", "almost ", "over ", "at least ", "at most ", "under "]
+ANCHORS = ["wedding", "wedding.start", "mara.birth", "2003-02-28", "2003-02", "2004-02-29", "winter 2004"]
+ANCHORS += ["about 1900", "2003-01-31 10:00"]
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.sampled_from(HEDGES),
+    AMOUNTS,
+    st.sampled_from(["before", "after"]),
+    st.sampled_from(ANCHORS),
+    st.booleans(),
+)
+def test_readings_nest_from_any_anchor(hedge: str, amount: str, side: str, anchor: str, within: bool) -> None:
+    text = f"within {amount} {side} {anchor}" if within else f"{hedge}{amount} {side} {anchor}"
+    parsed = parse(text, NAMES)
+    assert len(parsed.terms) == 1, parsed.problems
+    nested(parsed.terms[0])

@@ -154,12 +154,6 @@ def possible_parentages(story: Story) -> list[Parentage]:
     return [x for x in links if x.child not in knot_of or knot_of[x.child] != knot_of.get(x.parent)]
 
 
-def ages_plainly(story: Story, who: str) -> bool:
-    """Whether somebody's age is the time since their birth: no other clock, and no life after death."""
-    character = story.characters[who]
-    return not character.age_clock and who not in revived(story)
-
-
 def revived(story: Story) -> set[str]:
     """Who comes back from death."""
     return {ref.id for event in story.events.values() for ref in event.revivals if ref.id is not None}

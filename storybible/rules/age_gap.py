@@ -58,7 +58,7 @@ from storybible.encoding import speaker
 from storybible.periods import tie_words
 from storybible.rules import Context, Finding, Rule
 from storybible.rules._certain import gap, not_more
-from storybible.rules._parents import ages_plainly, limits_of
+from storybible.rules._parents import revived, limits_of
 from storybible.when import duration_text
 
 RULE = Rule("SB316", Severity.NOTE, opt_in=True, settings=("thresholds",))

@@ -57,7 +57,7 @@ from storybible.records import Relationship, Time
 from storybible.rules import Context, Finding, Fix, Later, Rule
 from storybible.rules._certain import Certain, gap, not_more
 from storybible.rules._fixes import entry_removed, value_fixes
-from storybible.rules._parents import ages_plainly
+from storybible.rules._parents import revived
 from storybible.rules._words import at_words
 from storybible.sentences import moment_words
 from storybible.timeline import LOOSE_WORLD, WORLD

@@ -39,11 +39,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from storybible.calendars import YEAR
+from storybible.calendars import DAY, YEAR
 from storybible.diagnostics import Severity
 from storybible.encoding import Demand, Encoding
 from storybible.rules import Context, Finding, Fix, Later, Rule
-from storybible.rules._certain import gap, not_after
+from storybible.rules._certain import Certain, gap, not_after
 from storybible.rules._fixes import value_fixes
 from storybible.rules._parents import (
     Parentage,
@@ -53,6 +53,7 @@ from storybible.rules._parents import (
     possible_parentages,
 )
 from storybible.stn import Key
+from storybible.timeline import LOOSE_WORLD, WORLD
 from storybible.when import duration_text
 
 RULE = Rule("SB301", Severity.ERROR)
@@ -88,13 +89,12 @@ def check(context: Context) -> Iterator[Finding]:
     """A parent whose youngest age could not be demanded, because the child comes first."""
     encoding, story = context.encoding, context.story
     for link in possible_parentages(story):
-        parent, child = encoding.births[link.parent], encoding.births[link.child]
-        certain = not_after(context, child, parent) if _says_more(encoding, link) else None
-        if certain is None:
+        first = _child_first(context, link) if _says_more(encoding, link) else None
+        if first is None:
             continue
-        by = -(gap(context, parent, child, certain.loose)[1] or 0)
+        certain, by = first
         older, name = story.label(link.parent), story.label(link.child)
-        amount = f" at least {duration_text(by)}" if by else ""
+        amount = f" at least {duration_text(by)}" if by >= DAY else ""
         message = f"{name} is born{amount} before {older}, {name}'s {link.role}"
         if not by:
             message = f"{name} is born no later than {older}, {name}'s {link.role}"
@@ -108,6 +108,28 @@ def check(context: Context) -> Iterator[Finding]:
             Later(partial(_fixes, context, link, certain.proof)),
             certain.loose,
         )
+
+
+def _child_first(context: Context, link: Parentage) -> tuple[Certain, int] | None:
+    """The proof that a child is not born after its parent, and by how many minutes it is too early.
+
+    Other generations may be in the proof, with the youngest age of their parents; of these only the order
+    counts here, so what rests on their ages alone is no proof.
+    """
+    parent, child = context.encoding.births[link.parent], context.encoding.births[link.child]
+    certain = not_after(context, child, parent)
+    if certain is None:
+        return None
+    most = gap(context, parent, child, certain.loose)[1] or 0
+    view = LOOSE_WORLD if certain.loose else WORLD
+    proof = context.timeline.prove(parent, child, most, view) or ()
+    for key in proof:
+        demand = context.timeline.demands.get(key)
+        if demand is not None and demand.rule == "parent-too-old":
+            return None
+        if demand is not None and demand.rule == STRONGER:
+            most += (demand.constraints[0][2] or 1) - 1
+    return (Certain(proof, certain.loose), -most) if most <= 0 else None
 
 
 def _fixes(context: Context, link: Parentage, proof: tuple[Key, ...]) -> Iterator[Fix]:

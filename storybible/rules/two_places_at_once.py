@@ -55,7 +55,7 @@ from functools import partial
 
 from storybible.diagnostics import Severity
 from storybible.rules import Context, Finding, Fix, Later, Rule
-from storybible.rules._certain import Certain, before, not_after, together
+from storybible.rules._certain import Certain, before, not_after, surely, together
 from storybible.rules._fixes import not_really_there, value_fixes
 from storybible.rules._places import Stay, nested, stays
 from storybible.rules._tied import tied_sets
@@ -83,7 +83,7 @@ def check(context: Context) -> Iterator[Finding]:
         certain = {(a, b): found for a, b in pairs if (found := _at_once(context, a, b))}
         for (a, b), found in certain.items():
             yield _finding(context, a, b, found)
-        open_pairs = [pair for pair in pairs if pair not in certain]
+        open_pairs = [pair for pair in pairs if pair not in certain and _lasting(*pair)]
         if open_pairs and len(there) > 2:
             yield from _crowded(context, who, open_pairs, there, certain)
 
@@ -147,6 +147,11 @@ def _fixes(context: Context, pairs: Sequence[Pair], certain: Certain) -> Iterato
         yield from not_really_there(context, stay.present.presence)
 
 
+def _lasting(a: Stay, b: Stay) -> bool:
+    """Whether two events are different and one of them has length: two moments can always be kept apart."""
+    return a.event != b.event and (a.start != a.end or b.start != b.end)
+
+
 # ---- several events that cannot all be kept apart --------------------------------------------------------
 
 
@@ -183,10 +188,10 @@ def _neighbours(
     for stay in near:
         for other in there:
             names = frozenset((stay.event, other.event))
-            if len(names) < 2 or names in done or nested(context.story, stay.place, other.place):
+            if names in done or not _lasting(stay, other) or nested(context.story, stay.place, other.place):
                 continue
             done.add(names)
-            if not_after(context, stay.end, other.start) or not_after(context, other.end, stay.start):
+            if surely(context, other.start, stay.end, 0) or surely(context, stay.start, other.end, 0):
                 continue
             pairs.append((stay, other))
             if other not in near:

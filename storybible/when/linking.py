@@ -222,13 +222,12 @@ def _moved(amount: Amount, after: bool, loose: bool, lower: int, upper: int, cal
     """The stretch of a date moved by an amount."""
     near, far = ends(amount, loose)
     if after:
-        first = move(lower, near, 1, amount.pinned, False, calendar)
-        last = None if far is None else move(upper, far, 1, amount.pinned, True, calendar)
-        return max(lower + 1, first), last
-    first = move(upper, near, -1, amount.pinned, True, calendar)
-    return None if far is None else move(lower, far, -1, amount.pinned, False, calendar), min(
-        upper - 1, first
-    )
+        first = max(lower + 1, move(lower, near, 1, amount.pinned, False, calendar))
+        return first, None if far is None else max(first, move(upper, far, 1, amount.pinned, True, calendar))
+    last = min(upper - 1, move(upper, near, -1, amount.pinned, True, calendar))
+    if far is None:
+        return None, last
+    return min(last, move(lower, far, -1, amount.pinned, False, calendar)), last
 
 
 def _within(term: Within, exact_day: ExactDay, calendar: Calendar) -> tuple[Link, ...]:
