@@ -262,3 +262,15 @@ def test_kinds_of_relationship_are_as_documented() -> None:
     section = page.split("## Relationships")[1].split("\n## ")[0]
     for kind in Config().kinds.values():
         assert f"`{kind.name}`" in section
+
+
+# ---- links ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("page", [*ROOT.glob("*.md"), *DOCS.glob("*.md")], ids=lambda page: page.name)
+def test_links_to_headings_lead_somewhere(page: Path) -> None:
+    for file, anchor in re.findall(r"\]\(([^)#:]*)#([^)]+)\)", page.read_text(encoding="utf-8")):
+        target = page.parent / file if file else page
+        headings = re.findall(r"^#+ (.*)$", target.read_text(encoding="utf-8"), re.M)
+        known = {re.sub(r"[^\w -]", "", heading.casefold()).replace(" ", "-") for heading in headings}
+        assert anchor in known, f"{page.name}: {file}#{anchor}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from storybible import states
@@ -13,6 +13,7 @@ from storybible.queries.proof import NOTHING, Proof, asked, of_steps, prove
 from storybible.queries.resolve import moment_id, moment_phrase
 from storybible.queries.wording import cited
 from storybible.states import NO, UNKNOWN, YES, State, Verdict
+from storybible.story import Present
 from storybible.timeline import QUERY, Moment, Timeline, at_most
 
 
@@ -64,12 +65,15 @@ def age(bible: Bible, who: str, text: str, moment: Moment, point: int | None = N
 def ages(bible: Bible, who: str, points: dict[str, int] | None = None) -> Iterator[AgeAnswer]:
     """The age of a character at every event (or at the points given), in the order of the files."""
     story, encoding = bible.story, bible.timeline.encoding
+    there = [present for present in story.real_presences if present.who == who]
     for event_id, start in (points or {e: encoding.starts[e] for e in story.events}).items():
-        yield age_at(bible.timeline, who, event_id, f"at {story.titled(event_id)}", start)
+        yield age_at(bible.timeline, who, event_id, f"at {story.titled(event_id)}", start, there)
 
 
-def age_at(timeline: Timeline, who: str, at: str, words: str, t: int) -> AgeAnswer:
-    """The age of a character at a point in time."""
+def age_at(
+    timeline: Timeline, who: str, at: str, words: str, t: int, there: Sequence[Present] | None = None
+) -> AgeAnswer:
+    """The age of a character at a point in time; ``there`` are all their presences, where known already."""
     encoding = timeline.encoding
     birth = encoding.births[who]
     least, most = timeline.gap(birth, t)
@@ -91,7 +95,7 @@ def age_at(timeline: Timeline, who: str, at: str, words: str, t: int) -> AgeAnsw
     born = living.verdict is YES or states.not_after(timeline, birth, t).verdict is YES
     why_alive = of_steps(timeline, living.steps)
     if living.verdict is YES:
-        why_alive = Proof(_presences(timeline, who, t, living)) + why_alive
+        why_alive = Proof(_presences(timeline, who, t, living, there)) + why_alive
     return AgeAnswer(who, at, words, low, high, living.verdict, why_low, why_high, why_alive, born_known=born)
 
 
@@ -146,10 +150,14 @@ def alive_at(timeline: Timeline, who: str, t: int) -> State:
     return states.both(still, born)
 
 
-def _presences(timeline: Timeline, who: str, t: int, living: State) -> tuple[Evidence, ...]:
+def _presences(
+    timeline: Timeline, who: str, t: int, living: State, there: Sequence[Present] | None
+) -> tuple[Evidence, ...]:
     """The presences of somebody that their being alive rests on."""
     points = {t, *(point for step in living.steps for point in step[:2])}
     starts, story = timeline.encoding.starts, timeline.story
+    if there is None:
+        there = [present for present in story.real_presences if present.who == who]
     return tuple(
         cited(
             story,
@@ -157,8 +165,8 @@ def _presences(timeline: Timeline, who: str, t: int, living: State) -> tuple[Evi
             p.presence,
             f"{story.label(who)} is at {story.titled(p.event)}",
         )
-        for p in story.real_presences
-        if p.who == who and starts[p.event] in points
+        for p in there
+        if starts[p.event] in points
     )
 
 

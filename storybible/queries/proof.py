@@ -35,15 +35,24 @@ class Proof:
     rounded: tuple[Rounded, ...] = ()
 
     def __add__(self, other: Proof) -> Proof:
-        return Proof(
-            tuple(dict.fromkeys((*self.evidence, *other.evidence))),
-            self.contested or other.contested,
-            tuple(sorted({*self.according_to, *other.according_to})),
-            tuple(dict.fromkeys((*self.rounded, *other.rounded))),
-        )
+        return combined((self, other))
 
 
 NOTHING = Proof()
+
+
+def combined(proofs: Iterable[Proof]) -> Proof:
+    """Everything that several answers rest on, each statement once."""
+    evidence: dict[Evidence, None] = {}
+    rounded: dict[Rounded, None] = {}
+    speakers: set[str] = set()
+    contested = False
+    for proof in proofs:
+        evidence.update(dict.fromkeys(proof.evidence))
+        rounded.update(dict.fromkeys(proof.rounded))
+        speakers.update(proof.according_to)
+        contested = contested or proof.contested
+    return Proof(tuple(evidence), contested, tuple(sorted(speakers)), tuple(rounded))
 
 
 def of_keys(timeline: Timeline, keys: Iterable[Key], start: int | None = None) -> Proof:
@@ -67,10 +76,7 @@ def prove(timeline: Timeline, a: int, b: int, most: int, start: int | None = Non
 
 def of_steps(timeline: Timeline, steps: Iterable[Step]) -> Proof:
     """Why all of some relations between points hold."""
-    proof = NOTHING
-    for a, b, most in steps:
-        proof = proof + prove(timeline, a, b, most)
-    return proof
+    return combined(prove(timeline, a, b, most) for a, b, most in steps)
 
 
 def asked(*moments: Moment) -> Proof:

@@ -7,14 +7,19 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from storybible.bible import Bible
+from storybible.calendars import YEAR
 from storybible.diagnostics import Diagnostic, Evidence, Span
-from storybible.queries.age import AgeAnswer, ages
+from storybible.queries.age import AgeAnswer, age_at
 from storybible.queries.resolve import Misuse, described
 from storybible.records import Event, Time
+from storybible.timeline import QUERY
 from storybible.when import parse
 
 SUPPOSED = "what-if"
 """The place of a supposition of the command line, which stands in no file."""
+
+PAIRS = 20_000
+"""Up to so many people times events every age is compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,19 +117,54 @@ def suppose(bible: Bible, hypotheses: Sequence[Hypothesis], files: Iterable[Path
 
 
 def changed_ages(bible: Bible, supposed: Supposed) -> list[Change]:
-    """Every age at every event of the bible that differs under the hypotheses."""
+    """Every age at an event of the bible that differs under the hypotheses.
+
+    In a very large bible only the people at the supposed events are looked at.
+    """
     found: list[Change] = []
-    for who in bible.story.characters:
-        after = {answer.at: answer for answer in ages(supposed.bible, who)}
-        for before in ages(bible, who):
-            then = after.get(before.at)
-            if then is not None and (then.least, then.most, then.alive) != (
-                before.least,
-                before.most,
-                before.alive,
-            ):
-                found.append(Change(before, supposed.placed_age(then)))
+    for who in _concerned(bible, supposed):
+        before, after = _years(bible, who), _years(supposed.bible, who)
+        mortal = any(who in book.timeline.encoding.died_by_statement for book in (bible, supposed.bible))
+        for event_id, years in before.items():
+            if mortal or after.get(event_id, years) != years:
+                found += _change(bible, supposed, who, event_id)
     return found
+
+
+def _concerned(bible: Bible, supposed: Supposed) -> list[str]:
+    """Whose ages to compare."""
+    story = bible.story
+    if len(story.characters) * len(story.events) <= PAIRS:
+        return [*story.characters]
+    present = {p.who for event in supposed.events for p in supposed.bible.story.present_at(event, real=False)}
+    return [who for who in story.characters if who in present]
+
+
+def _years(bible: Bible, who: str) -> dict[str, tuple[int | None, int | None]]:
+    """Completed years since a birth at every event."""
+    timeline = bible.timeline
+    birth, starts = timeline.encoding.births[who], timeline.encoding.starts
+    ahead = timeline.network.reach(birth, QUERY)
+    back = timeline.network.reach(birth, QUERY, reverse=True)
+    return {
+        event: (
+            -back[starts[event]] // YEAR if starts[event] in back else None,
+            ahead[starts[event]] // YEAR if starts[event] in ahead else None,
+        )
+        for event in bible.story.events
+    }
+
+
+def _change(bible: Bible, supposed: Supposed, who: str, event_id: str) -> list[Change]:
+    """The two answers about one age, where they differ."""
+    pair = []
+    for book in (bible, supposed.bible):
+        start = book.timeline.encoding.starts[event_id]
+        pair.append(age_at(book.timeline, who, event_id, f"at {book.story.titled(event_id)}", start))
+    before, after = pair
+    if (before.least, before.most, before.alive) == (after.least, after.most, after.alive):
+        return []
+    return [Change(before, supposed.placed_age(after))]
 
 
 def _event_id(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from storybible.queries.age import AgeAnswer
-from storybible.queries.proof import NOTHING
+from storybible.queries.proof import combined
 from storybible.render.ink import bold
 from storybible.render.layout import caveats, table, why_lines
 from storybible.states import NO, UNKNOWN
@@ -65,7 +65,7 @@ def ages_text(story: Story, who: str, answers: Sequence[AgeAnswer], why: bool) -
         return [f"There are no events yet at which {story.label(who)} could be of some age."]
     lines = [bold(f"How old {story.label(who)} is")]
     lines += table((_cell(answer), story.records[answer.at].label) for answer in answers)
-    proof = sum((a.why_least + a.why_most for a in answers), NOTHING)
+    proof = combined(part for answer in answers for part in (answer.why_least, answer.why_most))
     if why:
         lines += why_lines("What these ages rest on:", proof)
     return lines + caveats(story, proof)

@@ -8,7 +8,6 @@ from storybible import records as r
 from storybible.encoding import Demand, Encoding, PeriodPoints, Words, speaker
 from storybible.rules import Context, Fix
 from storybible.rules._fixes import entry_removed, rewritten
-from storybible.rules._parents import revived
 from storybible.sentences import moment_words
 
 
@@ -19,11 +18,12 @@ def life_demands(
     record: r.Record,
     period: r.Period,
     words: str,
-    after_death: bool = True,
+    mortal: bool = True,
 ) -> Iterator[Demand]:
     """One demand for each moment of a period and each end of somebody's life.
 
-    ``words`` say what is so ("Odo is Harbour master").  What a claim says is not asked.
+    ``words`` say what is so ("Odo is Harbour master"); ``mortal``: it ends with a death.  What a claim says
+    is not asked.
     """
     if speaker(period, record) is not None or id(period) not in encoding.periods:
         return
@@ -42,7 +42,7 @@ def life_demands(
             sentence,
             statement,
         )
-        if after_death and who in encoding.deaths and who not in revived(encoding.story):
+        if mortal and who in encoding.deaths:
             yield Demand(
                 rule,
                 (*subject, "death"),

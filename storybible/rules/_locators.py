@@ -12,6 +12,8 @@ from storybible.config import Manuscript
 MARK = r"¶¶?|par(?:agraph)?s?\b\.?"
 NUMBERS = r"\d+(?:\s*[-\u2013]\s*\d+)?(?:\s*(?:,|and|&)\s*¶?\s*\d+(?:\s*[-\u2013]\s*\d+)?)*"
 PIECE = re.compile(rf"(?P<text>.*?)\s*(?P<mark>{MARK})?\s*(?P<numbers>{NUMBERS})\s*\Z", re.I | re.S)
+NEXT = re.compile(r";|,\s*(?=[^\s\d¶])")
+LONGEST = 500
 CHAPTER = re.compile(r"\s*\b(?:ch(?:apter)?|part|book|vol(?:ume)?|scene|page|pp?)\b\.?\s*\Z", re.I)
 
 
@@ -32,8 +34,12 @@ class Locator:
 
 def read_locator(source: str) -> Iterator[Locator]:
     """The pieces of a locator, as far as they can be read; one without a manuscript has the one before it."""
+    if len(source) > LONGEST:
+        return
+    ends = [*(cut.end() for cut in NEXT.finditer(source)), len(source)]
     at = 0
-    for piece in source.split(";"):
+    for end in ends:
+        piece = source[at:end].rstrip("; ,")
         found = PIECE.match(piece)
         if found is not None:
             text = found["text"]
@@ -42,13 +48,13 @@ def read_locator(source: str) -> Iterator[Locator]:
             lead = len(name) - len(name.lstrip())
             numbers = tuple(int(n) for n in re.findall(r"\d+", found["numbers"])[:200] if len(n) < 10)
             yield Locator(
-                name.strip().rstrip(","),
+                name.strip(),
                 at + lead,
                 numbers,
                 found["mark"] is not None,
                 chapter is not None and not found["mark"],
             )
-        at += len(piece) + 1
+        at = end
 
 
 def named_manuscript(text: str, manuscripts: Mapping[str, Manuscript]) -> str | None:

@@ -159,6 +159,11 @@ def revived(story: Story) -> set[str]:
     return {ref.id for event in story.events.values() for ref in event.revivals if ref.id is not None}
 
 
+def oddly_aged(story: Story) -> set[str]:
+    """Whose age is not the time since their birth: another clock, or a life after death."""
+    return revived(story) | {character.id for character in story.characters.values() if character.age_clock}
+
+
 def limits_of(story: Story, who: str) -> Thresholds:
     """What nature allows somebody; nothing is known of species without thresholds or of odd clocks."""
     character = story.characters[who]

@@ -58,7 +58,7 @@ from storybible.encoding import speaker
 from storybible.periods import tie_words
 from storybible.rules import Context, Finding, Rule
 from storybible.rules._certain import gap, not_more
-from storybible.rules._parents import revived, limits_of
+from storybible.rules._parents import limits_of, oddly_aged
 from storybible.when import duration_text
 
 RULE = Rule("SB316", Severity.NOTE, opt_in=True, settings=("thresholds",))
@@ -68,6 +68,7 @@ def check(context: Context) -> Iterator[Finding]:
     """One note for each couple, whatever ties it has."""
     story, births = context.story, context.encoding.births
     seen: set[frozenset[str]] = set()
+    odd = oddly_aged(story)
     for tie in story.relationships.values():
         people = [ref.id for ref in (*tie.who, *tie.of) if ref.id in story.characters and ref.id is not None]
         if (
@@ -79,11 +80,7 @@ def check(context: Context) -> Iterator[Finding]:
         for older, younger in permutations(people, 2):
             limits = [limits_of(story, who).age_gap for who in (older, younger)]
             years = max((limit for limit in limits if limit is not None), default=None)
-            if (
-                years is None
-                or None in limits
-                or not all(ages_plainly(story, who) for who in (older, younger))
-            ):
+            if years is None or None in limits or not odd.isdisjoint((older, younger)):
                 continue
             certain = not_more(context, births[younger], births[older], -round(years * YEAR) - 1)
             if certain is None:

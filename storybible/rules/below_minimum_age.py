@@ -57,7 +57,7 @@ from storybible.records import Relationship, Time
 from storybible.rules import Context, Finding, Fix, Later, Rule
 from storybible.rules._certain import Certain, gap, not_more
 from storybible.rules._fixes import entry_removed, value_fixes
-from storybible.rules._parents import revived
+from storybible.rules._parents import oddly_aged
 from storybible.rules._words import at_words
 from storybible.sentences import moment_words
 from storybible.timeline import LOOSE_WORLD, WORLD
@@ -82,8 +82,9 @@ class TooYoung:
 def check(context: Context) -> Iterator[Finding]:
     """For each couple the moment at which one of them is surely youngest."""
     couples: dict[tuple[str, ...], list[TooYoung]] = {}
+    odd = oddly_aged(context.story)
     for tie in context.story.relationships.values():
-        for found in _too_young(context, tie):
+        for found in _too_young(context, tie, odd):
             people = sorted({ref.id for ref in (*tie.who, *tie.of) if ref.id is not None})
             couples.setdefault(tuple(people), []).append(found)
     for couple, cases in couples.items():
@@ -92,7 +93,7 @@ def check(context: Context) -> Iterator[Finding]:
         )
 
 
-def _too_young(context: Context, tie: Relationship) -> Iterator[TooYoung]:
+def _too_young(context: Context, tie: Relationship, odd: set[str]) -> Iterator[TooYoung]:
     """Everybody in the tie at each moment it is stated for."""
     story, encoding = context.story, context.encoding
     least = context.config.kind(tie.tie.value).min_age
@@ -107,7 +108,7 @@ def _too_young(context: Context, tie: Relationship) -> Iterator[TooYoung]:
     )
     for who in dict.fromkeys(ref.id for ref in (*tie.who, *tie.of)):
         character = story.characters.get(who or "")
-        if character is None or not ages_plainly(story, character.id):
+        if character is None or character.id in odd:
             continue
         if (
             character.species is not None

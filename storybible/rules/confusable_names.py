@@ -46,6 +46,8 @@ from storybible.rules._parents import FEMALE, MALE
 RULE = Rule("SB102", Severity.NOTE)
 SHORTEST = 4
 SAME = 3
+CROWD = 200
+"""Of more people than this with nearly one name, only the first are compared."""
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -55,26 +57,35 @@ def check(context: Context) -> Iterator[Finding]:
     alike: dict[str, list[tuple[str, Character]]] = {}
     for character in story.characters.values():
         first = character.name.value.casefold().split()[:1]
-        if character.id in there and first and len(first[0]) >= SHORTEST:
-            alike.setdefault(first[0][:SAME], []).append((first[0], character))
+        if character.id in there and first and len(first[0]) >= SHORTEST and first[0].isalpha():
+            for key in _keys(first[0]):
+                alike.setdefault(key, []).append((first[0], character))
+    spoken: set[tuple[str, str]] = set()
     for those in alike.values():
-        for (one, a), (other, b) in combinations(those, 2):
-            if one != other and _differ_by_one(one, other) and not _kept_apart(a, b):
-                yield Finding(
-                    b.name.span,
-                    f"a reader may take {b.label} for {a.label}: the names differ in one letter",
-                    (a.id, b.id),
-                    ("confusable-names", *sorted((a.id, b.id))),
-                    evidence=(
-                        context.cited(a.name.span, f"somebody is called {a.label}", a),
-                        context.cited(b.name.span, f"somebody is called {b.label}", b),
-                    ),
-                )
+        for (one, a), (other, b) in combinations(those[:CROWD], 2):
+            if one == other or (a.id, b.id) in spoken or not _differ_by_one(one, other) or _kept_apart(a, b):
+                continue
+            spoken.add((a.id, b.id))
+            yield Finding(
+                b.name.span,
+                f"a reader may take {b.label} for {a.label}: the names differ in one letter",
+                (a.id, b.id),
+                ("confusable-names", *sorted((a.id, b.id))),
+                evidence=(
+                    context.cited(a.name.span, f"somebody is called {a.label}", a),
+                    context.cited(b.name.span, f"somebody is called {b.label}", b),
+                ),
+            )
+
+
+def _keys(name: str) -> set[str]:
+    """What two names share that differ by one letter: the name, and the name without some letter."""
+    return {name, *(name[:at] + name[at + 1 :] for at in range(SAME, len(name)))}
 
 
 def _differ_by_one(one: str, other: str) -> bool:
     """Whether one letter more, less or changed, or two swapped, make one name the other."""
-    if abs(len(one) - len(other)) > 1:
+    if abs(len(one) - len(other)) > 1 or one[:SAME] != other[:SAME]:
         return False
     at = next(
         (n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))

@@ -124,8 +124,10 @@ def _finding(
 
 def _fixes(context: Context, one: Trait, other: Trait) -> Iterator[Fix]:
     """One value ends where the other begins; one of them is left out."""
-    for trait, following in ((one, other), (other, one)):
-        if following.starts is not None and trait.span == trait.value.span:
-            value, moment = as_written(trait.value.value), as_written(following.starts.value)
-            yield from rewritten(context, trait.value, f"{{is: {value}, until: {moment}}}", in_quotes=False)
+    for trait, second in ((one, other), (other, one)):
+        if trait.span == trait.value.span:
+            for name, moment in (("until", second.starts), ("from", second.ends)):
+                if moment is not None:
+                    value = f"{{is: {as_written(trait.value.value)}, {name}: {as_written(moment.value)}}}"
+                    yield from rewritten(context, trait.value, value, in_quotes=False)
     yield from ends_moved(context, one, other)

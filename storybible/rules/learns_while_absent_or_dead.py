@@ -1,7 +1,8 @@
 """Somebody learns a secret at a moment at which they are dead, not yet born, or not there.
 
-An error for the unborn and the dead.  A warning where `how` says that they saw or heard it, or were told,
-at an event that names who is there without them (being only `mentioned` there is not being there).
+The unborn and the dead learn nothing.  Somebody of whom an event says that they are only `mentioned` there, or a
+`body`, does not see, hear or get told anything at it (words like these in `how`).  Whoever an event simply does
+not name may have been there.
 
 ## Failing
 
@@ -33,7 +34,7 @@ secrets:
     what: Mark owed the guild
     known: [{who: odo, from: telling, how: told}, {who: mara, from: telling, how: by letter}]
 events:
-  telling: {title: Teo tells of the debt, who: [odo]}
+  telling: {title: Teo tells of the debt, who: [odo, mara (mentioned)]}
 ```
 """  # noqa: E501 - what the program prints
 
@@ -48,6 +49,7 @@ from storybible.records import Known, Secret
 from storybible.rules import Context, Finding, Fix, Later, Rule
 from storybible.rules._fixes import entry_removed
 from storybible.rules._parents import revived
+from storybible.story import Present
 from storybible.when import anchors
 
 RULE = Rule("SB602", Severity.ERROR)
@@ -68,6 +70,7 @@ THERE = frozenset(
         "shown",
     ]
 )
+AWAY = frozenset({"mentioned", "body"})
 FAR = frozenset(
     [
         "letter",
@@ -134,7 +137,7 @@ def fixes(context: Context, demand: Demand) -> Iterator[Fix]:
 
 
 def check(context: Context) -> Iterator[Finding]:
-    """Who is told something, or sees it, at an event that others are at."""
+    """Who is told something, or sees it, at an event at which they are not really there."""
     story = context.story
     for secret in story.secrets.values():
         for known in secret.known:
@@ -145,11 +148,9 @@ def check(context: Context) -> Iterator[Finding]:
             words = (
                 set(known.how.value.casefold().replace(",", " ").split()) if known.how is not None else set()
             )
-            there = story.presences.get(event, [])
-            if not words & THERE or words & FAR or not any(present.real for present in there):
-                continue
-            if all(present.who != who or present.presence.role in ("mentioned", "body") for present in there):
-                yield _absent(context, secret, known, who, event)
+            roles = [p for p in story.presences.get(event, ()) if p.who == who]
+            if words & THERE and not words & FAR and roles and all(p.presence.role in AWAY for p in roles):
+                yield _absent(context, secret, known, event, roles[0])
 
 
 def _event(known: Known) -> str:
@@ -161,29 +162,21 @@ def _event(known: Known) -> str:
     return found[0].ref or "" if len(found) == 1 and found[0].kind == "event" else ""
 
 
-def _absent(context: Context, secret: Secret, known: Known, who: str, event: str) -> Finding:
-    story = context.story
-    names = [story.label(p.who) for p in story.present_at(event)]
+def _absent(context: Context, secret: Secret, known: Known, event: str, away: Present) -> Finding:
+    story, who, role = context.story, away.who, away.presence.role
     span = known.starts.span if known.starts is not None else known.span
-    record = story.events[event]
     how = known.how.value if known.how is not None else ""
-    evidence = (
-        context.cited(
-            span,
-            f"{story.label(who)} knows “{secret.label}”, from {story.titled(event)} ({how})",
-            known,
-            secret,
-        ),
-        context.cited(
-            record.id_text.span, f"at {story.titled(event)} are {', '.join(dict.fromkeys(names))}", record
-        ),
-    )
+    learns = f"{story.label(who)} learns “{secret.label}” at {story.titled(event)} ({how})"
+    there = f"{story.label(who)} is at {story.titled(event)} only as {'a body' if role == 'body' else role}"
+    record = story.records[away.scene or event]
     return Finding(
         span,
-        f"{story.label(who)} learns “{secret.label}” at {story.titled(event)} ({how}) without being there",
+        f"{learns}, being there only as {'a body' if role == 'body' else role}",
         (who, secret.id, event),
         ("learns-while-absent-or-dead", who, secret.id, event),
-        evidence=evidence,
+        evidence=(
+            context.cited(span, learns, known, secret),
+            context.cited(away.presence.who.span, there, away.presence, record),
+        ),
         fixes=Later(partial(entry_removed, context, known.span)),
-        loose=False,
     )

@@ -42,6 +42,7 @@ from storybible.diagnostics import Severity
 from storybible.encoding import Demand, Encoding
 from storybible.rules import Context, Fix, Rule
 from storybible.rules._life import life_demands, life_fixes
+from storybible.rules._parents import revived
 
 RULE = Rule("SB502", Severity.ERROR)
 
@@ -49,12 +50,15 @@ RULE = Rule("SB502", Severity.ERROR)
 def demands(encoding: Encoding) -> Iterator[Demand]:
     """Every holder is born when the office is taken and not dead while it is held."""
     story = encoding.story
+    undead = revived(story)
     for office in story.offices.values():
         for holder in office.holders:
             who = holder.who.id
             if who is not None and who in story.characters:
                 words = f"{story.label(who)} is {office.label}"
-                yield from life_demands(encoding, "office-outside-life", who, office, holder, words)
+                yield from life_demands(
+                    encoding, "office-outside-life", who, office, holder, words, who not in undead
+                )
 
 
 def fixes(context: Context, demand: Demand) -> Iterator[Fix]:

@@ -46,6 +46,7 @@ from collections.abc import Iterator
 from storybible.diagnostics import Severity
 from storybible.encoding import Demand, Encoding
 from storybible.rules import Context, Fix, Rule
+from storybible.rules._parents import revived
 from storybible.rules._presence import presence_demand, presence_fixes, stated_presences
 
 RULE = Rule("SB203", Severity.ERROR)
@@ -53,10 +54,10 @@ RULE = Rule("SB203", Severity.ERROR)
 
 def demands(encoding: Encoding) -> Iterator[Demand]:
     """Every real presence begins before the person is dead."""
-    revived = {ref.id for event in encoding.story.events.values() for ref in event.revivals}
+    undead = revived(encoding.story)
     for present in stated_presences(encoding.story):
         death = encoding.deaths.get(present.who)
-        if death is not None and present.who not in revived:
+        if death is not None and present.who not in undead:
             yield presence_demand(
                 encoding,
                 present,

@@ -49,6 +49,7 @@ from storybible.encoding import Demand, Encoding
 from storybible.periods import tie_words
 from storybible.rules import Context, Fix, Rule
 from storybible.rules._life import life_demands, life_fixes
+from storybible.rules._parents import revived
 
 RULE = Rule("SB313", Severity.ERROR)
 BEYOND_DEATH = frozenset({"parent", "child", "sibling"})
@@ -57,6 +58,7 @@ BEYOND_DEATH = frozenset({"parent", "child", "sibling"})
 def demands(encoding: Encoding) -> Iterator[Demand]:
     """Everybody in a tie is born when it begins and not dead while it goes on."""
     story = encoding.story
+    undead = revived(story)
     for tie in story.relationships.values():
         for who in dict.fromkeys(ref.id for ref in (*tie.who, *tie.of)):
             if who in story.characters and who is not None:
@@ -67,7 +69,7 @@ def demands(encoding: Encoding) -> Iterator[Demand]:
                     tie,
                     tie,
                     tie_words(story, tie),
-                    tie.tie.value not in BEYOND_DEATH,
+                    who not in undead and tie.tie.value not in BEYOND_DEATH,
                 )
 
 

@@ -24,40 +24,47 @@ class Settling:
         self.graph = graph
         self.by: list[Edge | None] = [None] * count  # the edge that gave a point its value
         self.queued = bytearray(count)
-        self.queue: deque[int] = deque()
+        self.queue: deque[int] | _ByLevel = deque()
         self.roots: set[int] = set()
         self.far = 0  # minutes further than any two points of one tree can be apart; unknown until a second root
         self.next_root = 0  # no point before it is unreached once the queue is empty
 
     def run(self) -> None:
         """Give every point a potential that all edges still linked accept."""
-        by, queue, potential = self.by, self.queue, self.graph.potential
+        by, potential = self.by, self.graph.potential
         count = len(potential)
         potential[:] = [UNREACHED] * count
-        interval = max(64, count // 4)
-        left = interval
+        interval = shortest = max(64, count // 4)
         while True:
-            left, closed = self._wave(left)
+            left, closed = self._wave(interval)
             found = [closed] if closed else []
-            if left <= 0:
-                left = interval
-                found = found or parent_cycles(by)
+            if left <= 0 and not found:
+                found = parent_cycles(by)
+                interval = shortest if found else min(2 * interval, 4 * count)
             for cycle in found:
                 self._set_aside(cycle)
-            if found or queue:
-                continue
-            root = self.next_root
-            while root < count and potential[root] < UNREACHED:
-                root += 1
-            self.next_root = root
-            if root == count:
+            if not found and not self.queue and not self._next_tree():
                 return
-            if self.roots and not self.far:
+
+    def _next_tree(self) -> bool:
+        """Start a tree at the next point nothing has reached; False if there is none."""
+        potential = self.graph.potential
+        count = len(potential)
+        root = self.next_root
+        while root < count and potential[root] < UNREACHED:
+            root += 1
+        self.next_root = root
+        if root == count:
+            return False
+        if self.roots:
+            if not self.far:
                 extent = max((abs(edge[2]) for edges in self.graph.out for edge in edges), default=0)
                 self.far = (count + 1) * (extent + 1)
-            potential[root] = 3 * self.far * len(self.roots)
-            self.roots.add(root)
-            self._enqueue(root)
+            self.queue = _ByLevel(self.graph, root)
+        potential[root] = 3 * self.far * len(self.roots)
+        self.roots.add(root)
+        self._enqueue(root)
+        return True
 
     def plant_trees(self) -> OriginTrees:
         """The ways from and to the origin; the potentials move to the middle of the room these leave.
@@ -111,8 +118,9 @@ class Settling:
         """Relax until nothing waits, `left` improvements were made, or a root would be lowered: then that cycle."""
         queue, queued, by, roots = self.queue, self.queued, self.by, self.roots
         out, potential = self.graph.out, self.graph.potential
+        pop, append = queue.popleft, queue.append
         while queue and left > 0:
-            u = queue.popleft()
+            u = pop()
             queued[u] = 0
             base = potential[u]
             if base >= UNREACHED:
@@ -129,7 +137,7 @@ class Settling:
                     left -= 1
                     if not queued[v]:
                         queued[v] = 1
-                        queue.append(v)
+                        append(v)
         return left, None
 
     def _set_aside(self, cycle: list[Edge]) -> None:
@@ -164,6 +172,50 @@ class Settling:
                 u = edge[0]
                 if not self.queued[u] and graph.potential[u] < UNREACHED:
                     self._enqueue(u)
+
+
+class _ByLevel:
+    """A queue that takes the points nearest to a root first, by number of edges in either direction.
+
+    First come, first served is best from the origin, from which nearly everything is a few edges away.  In a long
+    chain without dates it sends every improvement down the whole chain; this settles what is near first.
+    """
+
+    def __init__(self, graph: Graph, root: int) -> None:
+        self.level = {root: 0}
+        layer = [root]
+        number = 0
+        while layer:
+            number += 1
+            following = []
+            for u in layer:
+                for v in [*[edge[1] for edge in graph.out[u]], *[edge[0] for edge in graph.into[u]]]:
+                    if v not in self.level and graph.potential[v] >= UNREACHED:
+                        self.level[v] = number
+                        following.append(v)
+            layer = following
+        self.buckets: list[list[int]] = [[] for _ in range(number)]
+        self.lowest = 0
+        self.waiting = 0
+
+    def __len__(self) -> int:
+        return self.waiting
+
+    def append(self, point: int) -> None:
+        """Put a point in; those of earlier trees go first."""
+        level = self.level.get(point, 0)
+        self.buckets[level].append(point)
+        self.waiting += 1
+        if level < self.lowest:
+            self.lowest = level
+
+    def popleft(self) -> int:
+        """Take the nearest point out."""
+        buckets = self.buckets
+        while not buckets[self.lowest]:
+            self.lowest += 1
+        self.waiting -= 1
+        return buckets[self.lowest].pop()
 
 
 def parent_cycles(by: list[Edge | None]) -> list[list[Edge]]:

@@ -274,7 +274,9 @@ def test_relation_may_end_with_a_death_of_any_precision(small: Small) -> None:
     story = """
 characters: {mara: {}, odo: {}}
 events: {siege: {lasts: 2 days, deaths: [odo]}}
-relationships: [{kind: friend, who: [mara, odo], until: siege}, {kind: rival, who: [mara, odo], until: odo.death}]
+relationships:
+  - {kind: friend, who: [mara, odo], until: siege}
+  - {kind: rival, who: [mara, odo], until: odo.death}
 """
     assert names(small, story) == []
 
@@ -322,6 +324,7 @@ EXCLUSIVE = "kinds: {married: {symmetric: yes, exclusive: yes}}\n"
 )
 def test_exclusive_ties(small: Small, first: str, second: str, found: list[str]) -> None:
     story = "characters: {mara: {}, odo: {}, teo: {}}\nrelationships:\n"
-    story += f"  - {{kind: married, who: [mara, odo], {first}}}\n  - {{kind: married, who: [mara, teo], {second}}}\n"
+    story += f"  - {{kind: married, who: [mara, odo], {first}}}\n"
+    story += f"  - {{kind: married, who: [mara, teo], {second}}}\n"
     assert names(small, story, EXCLUSIVE) == found
     assert names(small, story) == []

@@ -37,23 +37,55 @@ TWICE = ["two-places-at-once"]
         ("a: {where: quay, who: [x]}", "b: {when: at a, who: [x]}", []),
         ("a: {where: quay, who: [x]}", "b: {when: at a, where: abbey, who: [y]}", []),
         ("a: {where: quay, who: [x]}", "b: {when: at a, where: abbey, who: [x (body)]}", []),
-        ("a: {where: quay, who: [x]}", "b: {when: at a, where: abbey, who: [{who: x, as: disguised as y}]}", TWICE),
+        (
+            "a: {where: quay, who: [x]}",
+            "b: {when: at a, where: abbey, who: [{who: x, as: disguised as y}]}",
+            TWICE,
+        ),
         ("a: {where: quay, who: [x], when: 1900-05-01}", "b: {when: 1900-05-01, where: abbey, who: [x]}", []),
-        ("a: {where: quay, who: [x], when: 1900-05-01 10:00}", "b: {when: 1900-05-01 10:00, where: abbey, who: [x]}", TWICE),
+        (
+            "a: {where: quay, who: [x], when: 1900-05-01 10:00}",
+            "b: {when: 1900-05-01 10:00, where: abbey, who: [x]}",
+            TWICE,
+        ),
         ("a: {where: quay, who: [x]}", "b: {when: the same day as a, where: abbey, who: [x]}", []),
         ("a: {where: quay, who: [x]}", "b: {when: at or after a, where: abbey, who: [x]}", []),
         ("a: {where: quay, who: [x]}", "b: {when: at or after a; by a, where: abbey, who: [x]}", TWICE),
         # a moment inside a stretch; touching its ends is allowed
-        ("a: {where: quay, who: [x], when: 1900-05-01, lasts: 5 days}", "b: {when: 1900-05-03, where: abbey, who: [x]}", TWICE),
-        ("a: {where: quay, who: [x], when: 1900-05-01, lasts: 5 days}", "b: {when: 1900-05-06, where: abbey, who: [x]}", []),
-        ("a: {where: quay, who: [x], when: 1900-05-01, lasts: 5 days}", "b: {when: 1900-05-01, where: abbey, who: [x]}", []),
-        ("a: {where: quay, who: [x], when: 1900-05-01, lasts: 5 days}", "b: {when: 1900, where: abbey, who: [x]}", []),
+        (
+            "a: {where: quay, who: [x], when: 1900-05-01, lasts: 5 days}",
+            "b: {when: 1900-05-03, where: abbey, who: [x]}",
+            TWICE,
+        ),
+        (
+            "a: {where: quay, who: [x], when: 1900-05-01, lasts: 5 days}",
+            "b: {when: 1900-05-06, where: abbey, who: [x]}",
+            [],
+        ),
+        (
+            "a: {where: quay, who: [x], when: 1900-05-01, lasts: 5 days}",
+            "b: {when: 1900-05-01, where: abbey, who: [x]}",
+            [],
+        ),
+        (
+            "a: {where: quay, who: [x], when: 1900-05-01, lasts: 5 days}",
+            "b: {when: 1900, where: abbey, who: [x]}",
+            [],
+        ),
         ("a: {where: quay, who: [x], lasts: 5 days}", "b: {when: at a.end, where: abbey, who: [x]}", []),
         # two stretches
-        ("a: {where: quay, who: [x], when: 1900, until: 1905}", "b: {when: 1903, until: 1907, where: abbey, who: [x]}", TWICE),
-        ("a: {where: quay, who: [x], when: 1900, until: 1905}", "b: {when: 1905, until: 1907, where: abbey, who: [x]}", []),
+        (
+            "a: {where: quay, who: [x], when: 1900, until: 1905}",
+            "b: {when: 1903, until: 1907, where: abbey, who: [x]}",
+            TWICE,
+        ),
+        (
+            "a: {where: quay, who: [x], when: 1900, until: 1905}",
+            "b: {when: 1905, until: 1907, where: abbey, who: [x]}",
+            [],
+        ),
     ],
-)  # fmt: skip
+)
 def test_two_by_two(small: Small, first: str, second: str, found: list[str]) -> None:
     assert names(small, events(first, second)) == found
     assert names(small, events(second, first)) == found

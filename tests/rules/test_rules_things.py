@@ -49,7 +49,7 @@ OVERLAP = ["exclusive-office-overlap"]
         (["who: x, until: c", "who: y, from: b, until: c"], OVERLAP),
         (["who: x, from: always, until: c", "who: y, from: b"], OVERLAP),
     ],
-)  # fmt: skip
+)
 def test_office_overlap(small: Small, holders: list[str], found: list[str]) -> None:
     assert names(small, office(*holders)) == found
     assert names(small, office(*reversed(holders))) == found
@@ -110,7 +110,7 @@ def test_overlap_mends(small: Small) -> None:
         (["who: x, until: e", "who: z, from: 1850, until: 1860", "who: y, from: f"], ["office-vacant"]),
         (["who: x, until: e"], []),
     ],
-)  # fmt: skip
+)
 def test_office_vacant_for_a_day_or_more(small: Small, holders: list[str], found: list[str]) -> None:
     story = office(*holders) + "  e: {when: 1900}\n  f: {when: 1910}\n"
     assert sorted(set(names(small, story))) == found
@@ -151,7 +151,7 @@ events:
         ("holders: [{who: x, from: a}, {who: river, from: a}]", "", "", "", []),
         ("holders: [{who: x}, {who: y}]", "", "", "", []),
     ],
-)  # fmt: skip
+)
 def test_items(small: Small, item: str, a: str, b: str, c: str, found: list[str]) -> None:
     assert names(small, ITEM % (item, a, b, c)) == found
 
@@ -194,7 +194,7 @@ CONTRADICTS = ["contradictory-trait"]
         ("[{is: black, until: b}, {is: black, from: c}]", []),
         ("[{is: black, seen: b}, {is: white, seen: loose}]", []),
     ],
-)  # fmt: skip
+)
 def test_traits(small: Small, values: str, found: list[str]) -> None:
     assert names(small, trait(values)) == found
 
