@@ -11,7 +11,7 @@ from storybible.diagnostics import Span
 from storybible.encoding import LAST_MINUTE, ORIGIN, Demand, Encoding, Stated, speaker, term_span
 from storybible.periods import all_periods
 from storybible.story import Story
-from storybible.when import Date, anchors
+from storybible.when import Anchor, Date, Offset, anchors, links
 
 
 
@@ -92,8 +92,9 @@ def _points(encoding: Encoding) -> None:
 def _exact_days(encoding: Encoding) -> None:
     """Which events and births a narrator's date pins to one day."""
     for event in encoding.story.events.values():
-        if encoding.starts[event.id] == encoding.ends[event.id]:
-            _exact_day(encoding.exact, event, "when", event.when)
+        _exact_day(encoding.exact_starts, event, "when", event.when)
+        if event.id in encoding.exact_starts and encoding.starts[event.id] == encoding.ends[event.id]:
+            encoding.exact[event.id] = encoding.exact_starts[event.id]
     for character in encoding.story.characters.values():
         _exact_day(encoding.exact_births, character, "born", character.born)
 
@@ -194,14 +195,17 @@ def _event(encoding: Encoding, event: r.Event) -> None:
     start, end = encoding.starts[event.id], encoding.ends[event.id]
     encoding.state_times(event, "when", event.when, start, end, event.when_evidence)
     if event.length is not None and event.lasts is not None:
-        amount = event.length
+        begin = Anchor(event.id, "event", "start", None, "", 0)
+        (link,) = links(Offset(event.length, "after", begin, "", 0, 0), encoding.exact_day)
+        dated = encoding.exact_starts.get(event.id) if event.length.real is not None else None
         encoding.state(
             Stated(
                 ("event", event.id, "lasts", event.lasts.value), event.id, "lasts", event.lasts.span,
                 event.lasts, None, None, event, event, "", speaker(event),
+                relies_on=() if dated is None else (dated[1],),
             ),
-            [(start, end, amount.lower, amount.upper)],
-            [(start, end, amount.loose_lower, amount.loose_upper)],
+            [(start, end, link.lower, link.upper)],
+            [(start, end, link.loose_lower, link.loose_upper)],
         )  # fmt: skip
     if event.until:
         encoding.state_times(event, "until", event.until, end, end)

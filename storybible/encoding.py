@@ -120,6 +120,7 @@ class Encoding:
     died_by_statement: set[str] = field(default_factory=set)
     unread_ages: list[tuple[str, r.AgeAt]] = field(default_factory=list)
     exact: dict[str, tuple[int, stn.Key]] = field(default_factory=dict)
+    exact_starts: dict[str, tuple[int, stn.Key]] = field(default_factory=dict)
     exact_births: dict[str, tuple[int, stn.Key]] = field(default_factory=dict)
 
     # ---- points ------------------------------------------------------------------------------------
@@ -162,6 +163,8 @@ class Encoding:
             return None
         if anchor.part == "birth":
             return self.exact_births.get(anchor.ref)
+        if anchor.part == "start":
+            return self.exact_starts.get(anchor.ref)
         return self.exact.get(anchor.ref)
 
     # ---- statements -----------------------------------------------------------------------------------
@@ -200,7 +203,7 @@ class Encoding:
         for term in terms:
             tight: list[stn.Constraint] = []
             loose: list[stn.Constraint] = []
-            dated = dated_anchors(term, self.exact_day) if self.exact or self.exact_births else ()
+            dated = dated_anchors(term, self.exact_day) if self.exact_starts or self.exact_births else ()
             used = tuple(found[1] for anchor in dated if (found := self._exact(anchor)))
             for link in links(term, self.exact_day):
                 subject = start if link.subject == "start" else end

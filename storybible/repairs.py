@@ -19,7 +19,7 @@ from storybible.encoding import Stated
 from storybible.inspection import Inspection, Suspect, inspect
 from storybible.loader import FileCache
 from storybible.rules import Fix, all_rules, remove_from_list
-from storybible.sentences import source_of
+from storybible.sentences import is_cited
 from storybible.when import Between, Order, age_mends, amount_mends, mends
 
 MOST_OFFERED = 4
@@ -108,7 +108,7 @@ class _Workshop:
             return  # this statement alone cannot mend it
         gaps = [(room[2], room[3]) for room in rooms]
         widths = self.bible.story.config.widths
-        uncited = source_of(stated.evidence, stated.owner) is None
+        uncited = not is_cited(self.bible.story, stated)
         certainty = 0 if stated.says or uncited else 1 if stated.hedged else 2 if stated.bare else 3
         if isinstance(stated.term, Order | Between):
             certainty += 2  # an order turned round is a bigger change than another number

@@ -131,6 +131,18 @@ def source_of(*statements: Statement | None) -> str | None:
     return None
 
 
+def is_cited(story: Story, stated: Stated) -> bool:
+    """Whether a statement names its source itself.
+
+    The source of a whole person covers many paragraphs and vouches for no single age; that of any other
+    record vouches for what the record says.
+    """
+    record = story.records.get(stated.record)
+    if record is not None and record.kind == "character":
+        record = None
+    return source_of(stated.evidence, stated.owner, record) is not None
+
+
 def evidence_of(encoding: Encoding, stated: Stated) -> Evidence:
     """A statement as evidence: its place, its sentence, its source."""
     record = encoding.story.records.get(stated.record)

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from storybible import records as r
 from storybible.encoding import PeriodPoints
-from storybible.timeline import QUERY, Timeline
+from storybible.timeline import QUERY, Timeline, at_most
 
 
 class Verdict(StrEnum):
@@ -73,8 +73,8 @@ def started(timeline: Timeline, points: PeriodPoints, t: int, view: int = QUERY)
             return seen
     if points.begin is not None:
         return not_after(timeline, points.begin, t, view)
-    if points.end is not None and not points.seen:
-        return State(UNKNOWN)
+    if points.end is not None and at_most(timeline.gap(t, points.end, view)[1], 1):
+        return State(YES, ((t, points.end, 1),))  # it was so until then: a period is never empty
     return State(UNKNOWN)
 
 

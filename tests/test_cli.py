@@ -37,7 +37,7 @@ def program(*arguments: str, cwd: Path = ROOT, **options: object) -> subprocess.
     )  # fmt: skip
 
 
-# ---- arguments ---------------------------------------------------------------------------------------------
+# ---- arguments ----------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
         assert f"  {name} " in printed
 
 
-# ---- exit codes ---------------------------------------------------------------------------------------------
+# ---- exit codes ---------------------------------------------------------------------------------------
 
 
 def test_exit_codes(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -144,7 +144,7 @@ def test_a_fault_of_the_program_is_one_line(
         main(["check"])
 
 
-# ---- pipes and terminals --------------------------------------------------------------------------------------
+# ---- pipes and terminals ------------------------------------------------------------------------------
 
 
 def test_a_reader_that_goes_early_is_no_fault() -> None:
@@ -204,7 +204,7 @@ def test_tables_fit_80_columns(here: Path, capsys: pytest.CaptureFixture[str]) -
         assert max(map(len, capsys.readouterr().out.splitlines())) <= 80, line
 
 
-# ---- what a start costs -----------------------------------------------------------------------------------------
+# ---- what a start costs -------------------------------------------------------------------------------
 
 
 def test_a_short_question_imports_nothing_heavy() -> None:

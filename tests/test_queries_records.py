@@ -40,8 +40,8 @@ def test_every_record_can_be_shown(bible: Bible) -> None:
         ("event", "who", "Kurenai", ["kurenai-death", "kurenai-found", "kurenai-pronounced-dead", "funeral",
                                      "telling"]),
         ("thread", "kind", "question", ["why-kurenai-died"]),
-        ("scene", "strand", "flashback", ["s5-door", "s5-found", "s5-hospital", "s5-gone", "s5-grief", "s5-bridge",
-                                          "s5-funeral", "s5-nightmare", "s5-morning"]),
+        ("scene", "strand", "flashback", ["s5-door", "s5-found", "s5-hospital", "s5-gone", "s5-grief",
+                                          "s5-bridge", "s5-funeral", "s5-nightmare", "s5-morning"]),
         ("item", "looks", "small and square", ["ring-box"]),
     ],
 )  # fmt: skip

@@ -146,7 +146,8 @@ def test_marriages_have_their_time(small: Small) -> None:
 
 
 def test_a_circle_of_ancestors_ends(small: Small) -> None:
-    story = "characters:\n  a: {name: A, parents: [b]}\n  b: {name: B, parents: [a]}\n  c: {name: C, parents: [a]}\n"
+    people = ("a: {name: A, parents: [b]}", "b: {name: B, parents: [a]}", "c: {name: C, parents: [a]}")
+    story = "characters:\n  " + "\n  ".join(people) + "\n"
     bible = Bible.load(small.write({"bible/story.yaml": story}))
     assert kin(bible, "a", "b").terms
     assert kin(bible, "c", "b").terms

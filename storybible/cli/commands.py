@@ -53,7 +53,8 @@ def run_group(arguments: Sequence[str]) -> int:
         """A plain-text story bible that knows what follows from what you stated.
 
         `-b DIR` names the bible; without it the nearest folder with a storybible.yaml, upward, or ./bible.
-        Options may stand before or after the command.  `storybible COMMAND --help` tells more.
+        Options may stand before or after the command.  `storybible COMMAND --help` tells more of
+        one, `storybible --version` which program this is.
         """
 
     result = get_command(whole).main(args=list(arguments), prog_name="storybible", standalone_mode=False)

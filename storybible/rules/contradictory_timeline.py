@@ -42,14 +42,14 @@ events:
 
 from __future__ import annotations
 
-from storybible.calendars import DAY, YEAR
+from storybible.calendars import DAY, GREGORIAN, YEAR
 from storybible.diagnostics import Severity
 from storybible.encoding import Stated
 from storybible.rules import Context, Finding, Rule
-from storybible.sentences import sentence, source_of
+from storybible.sentences import is_cited, sentence
 from storybible.stn import Room
 from storybible.timeline import Clash
-from storybible.when import duration_text
+from storybible.when import Date, Offset, duration_text
 
 RULE = Rule("SB201", Severity.ERROR)
 
@@ -67,7 +67,7 @@ def clash(context: Context, found: Clash) -> Finding:
         stated = context.encoding.stated.get(key)
         rooms = network.room(found.element, key) if stated is not None else None
         if stated is not None and rooms is not None:
-            cited = source_of(stated.evidence, stated.owner) is not None
+            cited = is_cited(context.story, stated)
             rank = (cited, stated.field != "ages", not stated.hedged, -stated.span.line, str(key))
             spoken.append((rank, stated, rooms))
     if not spoken:
@@ -94,8 +94,28 @@ def _left(stated: Stated, rooms: list[Room], shortfall: int) -> str:
             if most < 0:
                 return f"is not born yet: born {duration_text(-most)} later at the earliest"
             return f"is at most {most // YEAR}: {_years(lower // YEAR - most // YEAR)} too old"
+    if isinstance(stated.term, Offset):
+        return _distance_left(stated.term, least, most)
+    if isinstance(stated.term, Date):
+        if least is not None and least > stated.term.upper:
+            return f"it is not before {GREGORIAN.describe(least, least)}"
+        if most is not None and most < stated.term.lower:
+            return f"it is not after {GREGORIAN.describe(most, most)}"
     missing = "by less than a day" if shortfall < DAY else f"by {duration_text(shortfall)}"
     return f"it cannot be so: it misses {missing}"
+
+
+def _distance_left(term: Offset, least: int | None, most: int | None) -> str:
+    """What is left for "N years after A", said in the same direction."""
+    if term.side == "before":
+        least, most = (None if most is None else -most), (None if least is None else -least)
+    if most is not None and most < term.amount.lower:
+        if most <= 0:
+            return f"it is not {term.side} that at all"
+        return f"it is at most {duration_text(most)} {term.side}"
+    if least is not None and term.amount.upper is not None and least > term.amount.upper:
+        return f"it is at least {duration_text(least)} {term.side}"
+    return "it cannot be so"
 
 
 def _years(count: int) -> str:

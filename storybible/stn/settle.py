@@ -13,11 +13,12 @@ from collections import deque
 from storybible.stn.graph import Graph
 from storybible.stn.statement import EVERYTHING, Edge, Statement
 from storybible.stn.trees import UNREACHED, OriginTrees, grow
+SUSPICIOUS = 4
 
 class Settling:
     """One batch solve of the linked edges of a graph."""
 
-    __slots__ = ("by", "far", "graph", "next_root", "queue", "queued", "roots")
+    __slots__ = ("by", "far", "graph", "lowered", "next_root", "queue", "queued", "roots")
 
     def __init__(self, graph: Graph) -> None:
         count = len(graph.potential)
@@ -26,6 +27,7 @@ class Settling:
         self.queued = bytearray(count)
         self.queue: deque[int] | _ByLevel = deque()
         self.roots: set[int] = set()
+        self.lowered = [0] * count  # how often a point was lowered since it was last suspected of being on a cycle
         self.far = 0  # minutes further than any two points of one tree can be apart; unknown until a second root
         self.next_root = 0  # no point before it is unreached once the queue is empty
 
@@ -118,6 +120,7 @@ class Settling:
         """Relax until nothing waits, `left` improvements were made, or a root would be lowered: then that cycle."""
         queue, queued, by, roots = self.queue, self.queued, self.by, self.roots
         out, potential = self.graph.out, self.graph.potential
+        lowered = self.lowered
         pop, append = queue.popleft, queue.append
         while queue and left > 0:
             u = pop()
@@ -135,6 +138,13 @@ class Settling:
                     potential[v] = value
                     by[v] = edge
                     left -= 1
+                    lowered[v] += 1
+                    if lowered[v] == SUSPICIOUS:
+                        lowered[v] = 0
+                        cycle = cycle_above(by, v)
+                        if cycle:
+                            self._enqueue(u)
+                            return left, cycle
                     if not queued[v]:
                         queued[v] = 1
                         append(v)
@@ -244,6 +254,21 @@ def parent_cycles(by: list[Edge | None]) -> list[list[Edge]]:
         elif not colour[v]:
             colour[v] = mark
     return cycles
+
+
+def cycle_above(by: list[Edge | None], point: int) -> list[Edge]:
+    """The cycle of the parent graph that the parents of a point lead into; empty if they lead to a root."""
+    passed: dict[int, int] = {}
+    edges: list[Edge] = []
+    v = point
+    while v not in passed:
+        passed[v] = len(edges)
+        edge = by[v]
+        if edge is None:
+            return []
+        edges.append(edge)
+        v = edge[0]
+    return edges[passed[v] :]
 
 
 def closing_cycle(by: list[Edge | None], last: int, edge: Edge) -> list[Edge]:
