@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from storybible.bible import Bible
+from storybible.config import Waiver
 from storybible.diagnostics import Diagnostic, Severity, Undecided
-from storybible.inspection import inspect
+from storybible.inspection import inspect, severity_of
 from storybible.memory import no_collection
-from storybible.rules import Rule, all_rules
+from storybible.rules import Rule, all_rules, rule_named
 from storybible.story import Story
 
 
@@ -53,26 +54,43 @@ def check(bible: Bible, repairs: bool = True, rules: Iterable[Rule] | None = Non
         tuple(inspection.undecided),
         tuple(waived),
         counts,
-        frozenset(s.diagnostic.id for s in suspects if s.clash is not None and s.clash.hypothetical),
+        frozenset(s.diagnostic.id for s in suspects if s.hypothetical),
     )
 
 
 def _waive(story: Story, found: Iterable[Diagnostic]) -> tuple[list[Diagnostic], list[Diagnostic]]:
-    """Split findings into those that stand and those that a waiver of the bible covers."""
+    """Split findings into those that stand and those that a waiver of the bible covers.
+
+    A waiver that covers nothing is a finding itself (a note, unless the bible turns the rule off).
+    """
     kept: list[Diagnostic] = []
     waived: list[Diagnostic] = []
     accepted = [(waiver, {_meant(story, name) for name in waiver.records}) for waiver in story.config.waivers]
+    used = [False] * len(accepted)
     for diagnostic in found:
-        covered = any(
-            waiver.finding == diagnostic.id
-            if waiver.finding
-            else waiver.rule in (diagnostic.rule, diagnostic.code)
-            and about
-            and about <= set(diagnostic.records)
-            for waiver, about in accepted
-        )
-        (waived if covered else kept).append(diagnostic)
+        covering = [n for n, (waiver, about) in enumerate(accepted) if _covers(waiver, about, diagnostic)]
+        for n in covering:
+            used[n] = True
+        (waived if covering else kept).append(diagnostic)
+    rule = rule_named("unused-waiver")
+    severity = severity_of(story.config, rule) if rule is not None else None
+    for (waiver, about), was_used in zip(accepted, used, strict=True):
+        if rule is not None and severity is not None and not was_used:
+            what = waiver.finding or waiver.rule
+            message = f"this waiver of {what} hides nothing any more"
+            subject = (waiver.rule, waiver.finding, *sorted(about))
+            kept.append(
+                Diagnostic(rule.code, rule.name, severity, message, waiver.span, tuple(sorted(about)),
+                           subject=subject, hint="take it out")
+            )  # fmt: skip
     return kept, waived
+
+
+def _covers(waiver: Waiver, about: set[str], diagnostic: Diagnostic) -> bool:
+    """Whether a waiver is about a finding: by its id, or by its rule and all of the waiver's records."""
+    if waiver.finding:
+        return waiver.finding == diagnostic.id
+    return waiver.rule in (diagnostic.rule, diagnostic.code) and bool(about) and about <= set(diagnostic.records)
 
 
 def _meant(story: Story, name: str) -> str:

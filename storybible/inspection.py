@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 from storybible.bible import Bible
 from storybible.calendars import DAY
 from storybible.config import Config
 from storybible.diagnostics import SEVERITY_ORDER, Diagnostic, Severity, Undecided
 from storybible.names import did_you_mean, near_words
-from storybible.rules import Context, Finding, Fix, Rule, all_rules
+from storybible.rules import Context, Finding, Fix, Later, Rule, all_rules
 from storybible.timeline import Clash, Timeline
 from storybible.undecided import undecided_demands
 from storybible.when import duration_text
@@ -18,12 +19,13 @@ from storybible.when import duration_text
 
 @dataclass(frozen=True, slots=True)
 class Suspect:
-    """A finding with what is needed to look for its repairs."""
+    """A finding with what is needed to look for its repairs; whether it rests on a hypothesis."""
 
     diagnostic: Diagnostic
     clash: Clash | None = None
     finding: Finding | None = None
-    fixes: tuple[Fix, ...] = ()
+    fixes: Iterable[Fix] = ()
+    hypothetical: bool = False
 
 
 @dataclass(slots=True)
@@ -39,7 +41,7 @@ class Inspection:
 def inspect(bible: Bible, rules: tuple[Rule, ...]) -> Inspection:
     """Run the rules; nothing is waived yet and no repairs are looked for."""
     config = bible.story.config
-    active = [rule for rule in rules if _severity(config, rule) is not None]
+    active = [rule for rule in rules if severity_of(config, rule) is not None]
     by_name = {rule.name: rule for rule in rules}
     encoding = bible.encode()
     demands = [d for rule in active if rule.demands is not None for d in rule.demands(encoding)]
@@ -65,7 +67,7 @@ def inspect(bible: Bible, rules: tuple[Rule, ...]) -> Inspection:
 # ---- from a rule's words to a diagnostic ------------------------------------------------------------------
 
 
-def _severity(config: Config, rule: Rule) -> Severity | None:
+def severity_of(config: Config, rule: Rule) -> Severity | None:
     """The severity a rule has in this bible; None where it is off."""
     setting = config.rules.get(rule.name) or config.rules.get(rule.code)
     if setting is None:
@@ -97,7 +99,7 @@ def _graded(config: Config, by_name: dict[str, Rule], found: Iterable[Diagnostic
         setting = config.rules.get(rule.name) or config.rules.get(rule.code)
         if setting is None:
             yield diagnostic
-        elif (severity := _severity(config, rule)) is not None:
+        elif (severity := severity_of(config, rule)) is not None:
             yield replace(diagnostic, severity=severity)
 
 
@@ -114,7 +116,7 @@ def _from_clash(
     else:
         name = clash.demand.rule if clash.demand is not None else "contradictory-timeline"
     rule = by_name.get(name)
-    severity = _severity(config, rule) if rule is not None else None
+    severity = severity_of(config, rule) if rule is not None else None
     if rule is None or severity is None:
         return None
     if not clash.loose:
@@ -122,18 +124,19 @@ def _from_clash(
     if clash.claims:
         severity = Severity.NOTE
     demand = clash.demand
-    fixes: tuple[Fix, ...] = ()
+    fixes: Iterable[Fix] = ()
+    hypothetical: bool = False
     if demand is not None:
         message = f"{demand.message()} ({_missing(clash.shortfall)})"
         finding = Finding(demand.span, message, demand.subject, (rule.name, *demand.subject), clash.keys)
-        make = getattr(rule, "fixes", None)
-        fixes = tuple(make(context, demand)) if make is not None else ()
+        make = rule.fixes
+        fixes = Later(partial(make, context, demand)) if make is not None else ()
     elif rule.clash is not None:
         finding = rule.clash(context, clash)
-        fixes = tuple(finding.fixes)
+        fixes = finding.fixes
     else:
         return None
-    return Suspect(_diagnostic(context, rule, severity, finding), clash, finding, fixes)
+    return Suspect(_diagnostic(context, rule, severity, finding), clash, finding, fixes, _supposed(context, finding))
 
 
 def _missing(shortfall: int) -> str:
@@ -142,10 +145,19 @@ def _missing(shortfall: int) -> str:
 
 
 def _from_finding(context: Context, config: Config, rule: Rule, finding: Finding) -> Suspect:
-    severity = finding.severity or _severity(config, rule) or rule.severity
+    severity = finding.severity or severity_of(config, rule) or rule.severity
     if not finding.loose:
         severity = _weaker(severity, Severity.WARNING)
-    return Suspect(_diagnostic(context, rule, severity, finding), None, finding, tuple(finding.fixes))
+    diagnostic = _diagnostic(context, rule, severity, finding)
+    return Suspect(diagnostic, None, finding, finding.fixes, _supposed(context, finding))
+
+
+def _supposed(context: Context, finding: Finding) -> bool:
+    """Whether a finding rests on a hypothesis: on a statement of one, or on a line of its file."""
+    stated = (context.encoding.stated.get(key) for key in finding.proof)
+    return finding.span.file in context.encoding.hypothetical or any(
+        s is not None and s.hypothetical for s in stated
+    )
 
 
 def _diagnostic(context: Context, rule: Rule, severity: Severity, finding: Finding) -> Diagnostic:

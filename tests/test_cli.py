@@ -12,9 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from storybible.cli.app import COMMANDS, LATER, main
+from storybible.cli.app import main
 from storybible.cli.arguments import WITH_VALUE, arranged
 from storybible.cli.commands import command
+from storybible.cli.table import COMMANDS, LATER
 from storybible.render.ink import clean, finished, paint
 
 ROOT = Path(__file__).parent.parent

@@ -161,6 +161,7 @@ SB901 uncited-statement
 SB902 source-out-of-range
 SB903 unused-record
 SB904 undecidable
+SB905 unused-waiver
 """
 """New rules go to the end of their family; no code is ever given to another rule."""
 

@@ -9,7 +9,7 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
-from storybible.cli.app import COMMANDS, LATER, function_of
+from storybible.cli.table import COMMANDS, LATER, function_of
 
 SETTINGS = {"help_option_names": ["-h", "--help"]}
 

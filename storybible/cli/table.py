@@ -1,0 +1,63 @@
+"""Which commands there are, in which module each lives, and which are still to come."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from typing import Any
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "check": ("checking", "Find what cannot all be true."),
+    "age": ("time", "How old somebody is: at a moment, or at every event."),
+    "between": ("time", "How long it is from one moment to another."),
+    "order": ("time", "Which of two moments comes first."),
+    "timeline": ("time", "The events in order, with what is known of when."),
+    "show": ("records", "Everything about a record."),
+    "list": ("records", "The records of a kind."),
+    "find": ("records", "A text in any record."),
+    "as-of": ("world", "The state of the world just after a moment."),
+    "what-if": ("world", "What would follow if something happened, or happened at another time."),
+    "relations": ("people", "Somebody's relationships."),
+    "kin": ("people", "What one person is to another in the family."),
+    "path": ("people", "The shortest chain of relationships between two people."),
+    "rules": ("checking", "The catalogue of rules."),
+    "explain": ("checking", "One rule's documentation."),
+    "init": ("keeping", "Start a bible."),
+}
+
+LATER: dict[str, str] = {
+    "waive": "Accept a finding.",
+    "fix": "Apply a repair.",
+    "brief": "What a sequel's author must keep in mind.",
+    "add": "Add a record.",
+    "set": "Set a field of a record.",
+    "rename": "Give a record another id.",
+    "remove": "Remove a record.",
+    "undo": "Take back the last change.",
+    "log": "The changes so far.",
+    "scan": "Candidate facts from prose.",
+    "review": "Go through candidate facts.",
+    "accept": "Accept candidate facts.",
+    "reject": "Reject candidate facts.",
+    "site": "Pictures and pages.",
+    "serve": "Pages in a browser.",
+    "import": "Other programs' data.",
+    "export": "Data for other programs.",
+    "schema": "JSON Schema of the records.",
+}
+
+
+def function_of(command: str) -> Callable[..., Any]:
+    """The function behind a command."""
+    if command in LATER:
+        return _later
+    module = importlib.import_module(f"storybible.cli.{COMMANDS[command][0]}")
+    name = {"as-of": "as_of", "what-if": "what_if", "list": "list_", "import": "import_"}.get(
+        command, command
+    )
+    function: Callable[..., Any] = getattr(module, name)
+    return function
+
+
+def _later() -> int:
+    return 2
