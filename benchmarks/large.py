@@ -92,7 +92,9 @@ def main() -> None:
         folder.mkdir()
         start = time.perf_counter()
         write(folder, characters)
-        print(f"{characters} characters, {3 * characters} events written in {time.perf_counter() - start:.1f} s")
+        print(
+            f"{characters} characters, {3 * characters} events written in {time.perf_counter() - start:.1f} s"
+        )
         for program in (CHILD, PEER):
             subprocess.run([sys.executable, "-c", program, str(folder)], check=True)
     print(f"(this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20:.2f} GB)")

@@ -35,7 +35,12 @@ def page(rule: Rule) -> str:
 
 def index(rules: tuple[Rule, ...]) -> str:
     """The list of all rules by family."""
-    lines = ["# Rules", "", "What `check` looks for. `storybible explain NAME` prints a page in the terminal.", ""]
+    lines = [
+        "# Rules",
+        "",
+        "What `check` looks for. `storybible explain NAME` prints a page in the terminal.",
+        "",
+    ]
     family = ""
     for rule in rules:
         if rule.code[:3] != family:

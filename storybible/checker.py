@@ -90,7 +90,9 @@ def _covers(waiver: Waiver, about: set[str], diagnostic: Diagnostic) -> bool:
     """Whether a waiver is about a finding: by its id, or by its rule and all of the waiver's records."""
     if waiver.finding:
         return waiver.finding == diagnostic.id
-    return waiver.rule in (diagnostic.rule, diagnostic.code) and bool(about) and about <= set(diagnostic.records)
+    return (
+        waiver.rule in (diagnostic.rule, diagnostic.code) and bool(about) and about <= set(diagnostic.records)
+    )
 
 
 def _meant(story: Story, name: str) -> str:

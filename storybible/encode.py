@@ -14,8 +14,6 @@ from storybible.story import Story
 from storybible.when import Anchor, Date, Offset, anchors, links
 
 
-
-
 def encode(story: Story, hypothetical: frozenset[str] = frozenset()) -> Encoding:
     """All points and statements of a story."""
     encoding = Encoding(story, hypothetical)
@@ -69,9 +67,7 @@ def _points(encoding: Encoding) -> None:
                     long.update(a.ref for a in anchors(term) if a.ref is not None)
     for event_id in story.events:
         encoding.starts[event_id] = encoding.new_point()
-        encoding.ends[event_id] = (
-            encoding.new_point() if event_id in long else encoding.starts[event_id]
-        )
+        encoding.ends[event_id] = encoding.new_point() if event_id in long else encoding.starts[event_id]
     for scene in story.scenes.values():
         told = [ref.id for ref in scene.tells if ref.id is not None]
         if len(told) == 1:
@@ -286,7 +282,5 @@ def _ends_after_starts(encoding: Encoding) -> Iterator[Demand]:
             )  # fmt: skip
 
 
-def _order(
-    rule: str, subject: tuple[str, ...], start: int, end: int, span: Span, message: str
-) -> Demand:
+def _order(rule: str, subject: tuple[str, ...], start: int, end: int, span: Span, message: str) -> Demand:
     return Demand(rule, subject, ((start, end, 0, None),), span, lambda: message)

@@ -7,14 +7,13 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from storybible.bible import Bible
-from storybible.calendars import DAY
 from storybible.config import Config
 from storybible.diagnostics import SEVERITY_ORDER, Diagnostic, Severity, Undecided
 from storybible.names import did_you_mean, near_words
 from storybible.rules import Context, Finding, Fix, Later, Rule, all_rules
+from storybible.sentences import missing
 from storybible.timeline import Clash, Timeline
 from storybible.undecided import undecided_demands
-from storybible.when import duration_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,10 @@ def inspect(bible: Bible, rules: tuple[Rule, ...]) -> Inspection:
                 suspects.append(_from_finding(context, config, rule, finding))
     context.rule = "undecidable"
     return Inspection(
-        timeline, context, _strongest(_once(suspects), by_name), [*context.undecided, *undecided_demands(timeline)]
+        timeline,
+        context,
+        _strongest(_once(suspects), by_name),
+        [*context.undecided, *undecided_demands(timeline)],
     )
 
 
@@ -107,9 +109,7 @@ def _weaker(a: Severity, b: Severity) -> Severity:
     return a if SEVERITY_ORDER[a] >= SEVERITY_ORDER[b] else b
 
 
-def _from_clash(
-    context: Context, config: Config, by_name: dict[str, Rule], clash: Clash
-) -> Suspect | None:
+def _from_clash(context: Context, config: Config, by_name: dict[str, Rule], clash: Clash) -> Suspect | None:
     """A set of statements that cannot all be true, named after its demand where it has one."""
     if clash.demand is None and clash.claims:
         name = "claim-differs"
@@ -125,9 +125,8 @@ def _from_clash(
         severity = Severity.NOTE
     demand = clash.demand
     fixes: Iterable[Fix] = ()
-    hypothetical: bool = False
     if demand is not None:
-        message = f"{demand.message()} ({_missing(clash.shortfall)})"
+        message = f"{demand.message()} ({missing(clash.shortfall)})"
         finding = Finding(demand.span, message, demand.subject, (rule.name, *demand.subject), clash.keys)
         make = rule.fixes
         fixes = Later(partial(make, context, demand)) if make is not None else ()
@@ -136,12 +135,9 @@ def _from_clash(
         fixes = finding.fixes
     else:
         return None
-    return Suspect(_diagnostic(context, rule, severity, finding), clash, finding, fixes, _supposed(context, finding))
-
-
-def _missing(shortfall: int) -> str:
-    """By how much statements miss each other, at the least."""
-    return "by less than a day" if shortfall < DAY else f"by at least {duration_text(shortfall)}"
+    return Suspect(
+        _diagnostic(context, rule, severity, finding), clash, finding, fixes, _supposed(context, finding)
+    )
 
 
 def _from_finding(context: Context, config: Config, rule: Rule, finding: Finding) -> Suspect:

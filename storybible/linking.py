@@ -68,16 +68,31 @@ class _Linker:
         wanted = " or ".join(kinds)
         article = "an" if wanted[0] in "aeiou" else "a"
         if len(found) > 1:
-            self.say("SB101", "ambiguous-alias", ref.span, f"“{ref.value}” may be {_either(found)}",
-                     "write the id of the one you mean")
+            self.say(
+                "SB101",
+                "ambiguous-alias",
+                ref.span,
+                f"“{ref.value}” may be {_either(found)}",
+                "write the id of the one you mean",
+            )
         elif found:
             kind = self.names.kind_of[found[0]]
-            self.say("SB005", "unknown-reference", ref.span,
-                     f"“{ref.value}” is {_a(kind)}, and here {article} {wanted} is expected", "")
+            self.say(
+                "SB005",
+                "unknown-reference",
+                ref.span,
+                f"“{ref.value}” is {_a(kind)}, and here {article} {wanted} is expected",
+                "",
+            )
         else:
-            self.say("SB005", "unknown-reference", ref.span, f"no {wanted} is called “{ref.value}”",
-                     did_you_mean(self.names.near(ref.value, kinds))
-                     or f"add {article} {kinds[0]} with this id, or correct the name")
+            self.say(
+                "SB005",
+                "unknown-reference",
+                ref.span,
+                f"no {wanted} is called “{ref.value}”",
+                did_you_mean(self.names.near(ref.value, kinds))
+                or f"add {article} {kinds[0]} with this id, or correct the name",
+            )
 
     def refs(self, refs: Iterable[r.Ref], *kinds: str) -> None:
         """Resolve several references."""

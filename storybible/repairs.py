@@ -185,7 +185,12 @@ def replaced(source: str, text: r.Text, value: str) -> Fix | None:
     written = source[text.start : text.end]
     if written == text.value:
         return Fix(text.span.file, text.start, text.end, value)
-    if len(written) >= 2 and written[0] == written[-1] and written[0] in "'\"" and written[1:-1] == text.value:
+    if (
+        len(written) >= 2
+        and written[0] == written[-1]
+        and written[0] in "'\""
+        and written[1:-1] == text.value
+    ):
         return Fix(text.span.file, text.start + 1, text.end - 1, value)
     return None
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from storybible.calendars import DAY
 from storybible.diagnostics import Evidence
 from storybible.encoding import Demand, Encoding, Stated
 from storybible.periods import tie_words
 from storybible.records import Statement
 from storybible.story import Story
-from storybible.when import Anchor, Date, Term, anchors
+from storybible.when import Anchor, Date, Term, anchors, duration_text
 
 PARTS = {"birth": "{}'s birth", "death": "{}'s death", "start": "the start of {}", "end": "the end of {}"}
 
@@ -62,7 +63,9 @@ def _sentence(story: Story, stated: Stated, words: str) -> str:
         moment = moment_words(story, at.value, at.terms) if at is not None else ""
         return f"{label} is {stated.text.value} {_at(moment)}"
     if kind == "scene":
-        host = story.titled(stated.text.value) if stated.text and stated.text.value in story.records else words
+        host = (
+            story.titled(stated.text.value) if stated.text and stated.text.value in story.records else words
+        )
         return f"{story.titled(stated.subject)} is told as a flashback inside {host}"
     end = name.rsplit(" ", 1)[-1]
     if end in ("from", "until", "seen"):
@@ -87,7 +90,11 @@ def _event_sentence(story: Story, stated: Stated, label: str, words: str) -> str
 
 
 def _on(stated: Stated, words: str) -> str:
-    return f"on {words}" if isinstance(stated.term, Date) and words[:1].isdigit() and "-" in words else _at(words)
+    return (
+        f"on {words}"
+        if isinstance(stated.term, Date) and words[:1].isdigit() and "-" in words
+        else _at(words)
+    )
 
 
 def _at(words: str) -> str:
@@ -121,6 +128,11 @@ def _period_words(story: Story, stated: Stated) -> str:
 def demand_sentence(demand: Demand) -> str | None:
     """What was written that a demand of the world stands on."""
     return demand.sentence() if demand.sentence else None
+
+
+def missing(shortfall: int) -> str:
+    """By how many minutes statements miss each other at the least, in words."""
+    return "by less than a day" if shortfall < DAY else f"by at least {duration_text(shortfall)}"
 
 
 def source_of(*statements: Statement | None) -> str | None:

@@ -78,7 +78,9 @@ def started(timeline: Timeline, points: PeriodPoints, t: int, view: int = QUERY)
     return State(UNKNOWN)
 
 
-def ended(timeline: Timeline, points: PeriodPoints, t: int, ends: Iterable[int] = (), view: int = QUERY) -> State:
+def ended(
+    timeline: Timeline, points: PeriodPoints, t: int, ends: Iterable[int] = (), view: int = QUERY
+) -> State:
     """Whether a period is over at the moment, by its own end or by one of the others given."""
     for start, _ in points.seen:
         later = not_after(timeline, t, start, view)
@@ -95,7 +97,9 @@ def ended(timeline: Timeline, points: PeriodPoints, t: int, ends: Iterable[int] 
     return State(NO, tuple(step for state in states for step in state.steps))
 
 
-def holds(timeline: Timeline, points: PeriodPoints, t: int, ends: Iterable[int] = (), view: int = QUERY) -> State:
+def holds(
+    timeline: Timeline, points: PeriodPoints, t: int, ends: Iterable[int] = (), view: int = QUERY
+) -> State:
     """Whether a period holds at the moment.  ``ends`` are further ends, such as a death."""
     return both(started(timeline, points, t, view), negated(ended(timeline, points, t, ends, view)))
 
@@ -242,7 +246,7 @@ def _found(timeline: Timeline, item: r.Item, lost: int, t: int) -> State:
 
 
 def item_state(timeline: Timeline, item: r.Item, t: int) -> str:
-    """"held", "lost", "destroyed" or "unknown"."""
+    """ "held", "lost", "destroyed" or "unknown"."""
     moments = timeline.encoding.moments
     if item.destroyed is not None and id(item.destroyed) in moments:
         state = not_after(timeline, moments[id(item.destroyed)][0], t)

@@ -207,9 +207,7 @@ class Timeline:
         resolved = self.story.names.resolve(text)
         if resolved is not None and resolved[0] in ("event", "scene"):
             ref = resolved[1]
-            return Moment(
-                self.story.titled(ref), self.encoding.starts[ref], self.encoding.ends[ref], ref
-            )
+            return Moment(self.story.titled(ref), self.encoding.starts[ref], self.encoding.ends[ref], ref)
         parsed = parse(text, self.story.names, widths=self.story.config.widths)
         if parsed.problems:
             return parsed.problems[0]

@@ -11,6 +11,7 @@ from storybible.timeline import WORLD, Timeline, at_most
 LOOK_UPS = 4000
 """How many demands are looked at one by one; beyond it they are only counted."""
 
+
 def undecided_demands(timeline: Timeline) -> Iterator[Undecided]:
     """Demands that the records neither grant nor refute, together for each rule and person."""
     groups: dict[tuple[str, str], list[Demand]] = {}
@@ -54,8 +55,10 @@ def _why(encoding: Encoding, subject: str) -> str:
     character = encoding.story.characters.get(subject)
     if character is None:
         return "what is stated leaves both possible"
-    if not character.born and not character.ages and not any(
-        ref.id == subject for event in encoding.story.events.values() for ref in event.births
+    if (
+        not character.born
+        and not character.ages
+        and not any(ref.id == subject for event in encoding.story.events.values() for ref in event.births)
     ):
         return f"nothing says when {character.label} was born or how old {character.label} is at any event"
     return "what is stated leaves both possible"

@@ -60,7 +60,11 @@ def test_every_module_has_a_layer_and_imports_only_down(name: str) -> None:
 def test_no_circle() -> None:
     known = modules()
     graph = {
-        name: {o for o in imports(name, path, known) if not name.startswith(o + ".") and not o.startswith(name + ".")}
+        name: {
+            o
+            for o in imports(name, path, known)
+            if not name.startswith(o + ".") and not o.startswith(name + ".")
+        }
         for name, path in known.items()
     }
     TopologicalSorter(graph).prepare()

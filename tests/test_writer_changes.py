@@ -42,8 +42,12 @@ CHANGES: dict[str, Change] = {
     "thirty-five": edit(
         "characters/asuma.yaml", ASUMA_AGE, ASUMA_AGE + "  - {age: thirty-five, at: kurenai-death}\n"
     ),
-    "thirty-years": edit("events.yaml", "when: three years after first-date", "when: thirty years after first-date"),
-    "ten-years": edit("events.yaml", "when: three years after first-date", "when: ten years after first-date"),
+    "thirty-years": edit(
+        "events.yaml", "when: three years after first-date", "when: thirty years after first-date"
+    ),
+    "ten-years": edit(
+        "events.yaml", "when: three years after first-date", "when: ten years after first-date"
+    ),
     "kurenai-at-wedding": edit(
         "events.yaml",
         "when: after proposal\n    who: [asuma, sakura]",
@@ -130,7 +134,9 @@ def test_too_young_at_the_proposal(tmp_path: Path) -> None:
     assert ("twenty-four", "twenty-five") in {(r.before.strip(), r.after.strip()) for r in finding.repairs}
 
 
-@pytest.mark.parametrize(("name", "severity"), [("thirty-six", Severity.ERROR), ("thirty-five", Severity.WARNING)])
+@pytest.mark.parametrize(
+    ("name", "severity"), [("thirty-six", Severity.ERROR), ("thirty-five", Severity.WARNING)]
+)
 def test_asuma_at_kurenais_death(name: str, severity: Severity, tmp_path: Path) -> None:
     finding = only(checked(changed(tmp_path, name)))
     assert (finding.severity, finding.rule) == (severity, "contradictory-timeline")
@@ -145,7 +151,9 @@ def test_thirty_years(tmp_path: Path) -> None:
     errors = [f for f in found if f.severity is Severity.ERROR]
     assert {"present-before-birth", "relation-outside-life"} <= {f.rule for f in errors}
     for finding in errors:
-        assert "“Three years later” is thirty years after “The first date”" in {e.statement for e in finding.evidence}
+        assert "“Three years later” is thirty years after “The first date”" in {
+            e.statement for e in finding.evidence
+        }
 
 
 def test_ten_years(tmp_path: Path) -> None:
@@ -157,7 +165,9 @@ def test_the_dead_at_a_wedding(tmp_path: Path) -> None:
     finding = only(checked(changed(tmp_path, "kurenai-at-wedding")))
     assert (finding.severity, finding.rule) == (Severity.ERROR, "present-after-death")
     assert {"kurenai", "wedding", "kurenai-death"} <= set(finding.records)
-    mentioned = edit("events.yaml", "who: [asuma, sakura, kurenai]", "who: [asuma, sakura, kurenai (mentioned)]")
+    mentioned = edit(
+        "events.yaml", "who: [asuma, sakura, kurenai]", "who: [asuma, sakura, kurenai (mentioned)]"
+    )
     mentioned(tmp_path / "bible")
     assert serious(checked(tmp_path / "bible")) == []
 

@@ -24,7 +24,7 @@ events:
 ```
 
 ```text
-bible/story.yaml:8:66: error SB501 exclusive-office-overlap: Odo and Mara are Harbour master at the same time, and only one may be
+bible/story.yaml:8:66: error SB501 exclusive-office-overlap: Odo and Mara are Harbour master at the same time for 1 year 6 months or more, and only one may be
     bible/story.yaml:8: Odo is Harbour master, at the time of “The feast”
     bible/story.yaml:10: “The feast” is before “The flood”
     bible/story.yaml:8: Mara is Harbour master, from “The flood”
@@ -61,6 +61,7 @@ from collections.abc import Iterator
 from functools import partial
 from itertools import combinations, permutations
 
+from storybible.calendars import DAY
 from storybible.diagnostics import Evidence, Severity
 from storybible.encoding import speaker
 from storybible.records import Holder, Office, Period
@@ -68,6 +69,8 @@ from storybible.rules import Context, Finding, Fix, Later, Rule
 from storybible.rules._certain import Certain, before, gap, not_after, together
 from storybible.rules._fixes import value_fixes
 from storybible.rules._held import Held, Overlap, ends_moved, held, overlap, seen_evidence
+from storybible.timeline import WORLD
+from storybible.when import duration_text
 
 RULE = Rule("SB501", Severity.ERROR)
 
@@ -157,7 +160,8 @@ def _finding(context: Context, office: Office, one: Holder, other: Holder, found
     who, others = one.who.id or "", other.who.id or ""
     return Finding(
         other.who.span,
-        f"{names[id(one)]} and {names[id(other)]} are {office.label} at the same time, and only one may be",
+        f"{names[id(one)]} and {names[id(other)]} are {office.label} at the same time"
+        f"{_how_long(context, one, other)}, and only one may be",
         (office.id, who, others),
         ("exclusive-office-overlap", office.id, *sorted((who, others))),
         found.certain.proof,
@@ -165,6 +169,16 @@ def _finding(context: Context, office: Office, one: Holder, other: Holder, found
         Later(partial(_fixes, context, one, other, found.certain)),
         found.certain.loose,
     )
+
+
+def _how_long(context: Context, one: Holder, other: Holder) -> str:
+    """How long they overlap at the least, where an end of one and the beginning of the other are stated."""
+    for first, second in permutations((context.encoding.period(one), context.encoding.period(other))):
+        if first.end is not None and second.begin is not None:
+            least = context.timeline.gap(second.begin, first.end, WORLD)[0]
+            if least is not None and least >= DAY:
+                return f" for {duration_text(least)} or more"
+    return ""
 
 
 def _fixes(context: Context, one: Holder, other: Holder, certain: Certain) -> Iterator[Fix]:

@@ -15,7 +15,7 @@ events:
 ```
 
 ```text
-bible/story.yaml:7:86: error SB505 item-after-lost-or-destroyed: the ring is at “The wedding”; the ring is lost before that
+bible/story.yaml:7:86: error SB505 item-after-lost-or-destroyed: the ring is at “The wedding”; the ring is lost before that (by at least 1 year 6 months)
     bible/story.yaml:7: the ring is at “The wedding”
     bible/story.yaml:4: the ring is lost at “The ring is thrown into the river”
     bible/story.yaml:7: “The wedding” is 2 years after “The ring is thrown into the river”
@@ -46,10 +46,10 @@ from storybible.diagnostics import Severity
 from storybible.encoding import speaker
 from storybible.records import Item, Time
 from storybible.rules import Context, Finding, Fix, Later, Rule
-from storybible.rules._certain import Certain, before, not_after, not_more
+from storybible.rules._certain import Certain, before, gap, not_after, not_more
 from storybible.rules._fixes import field_added, value_fixes
 from storybible.rules._items import There, whereabouts
-from storybible.sentences import moment_words
+from storybible.sentences import missing, moment_words
 
 RULE = Rule("SB505", Severity.ERROR)
 
@@ -99,9 +99,10 @@ def _after(context: Context, item: Item, use: There, time: Time, how: str) -> Ce
 def _finding(context: Context, item: Item, use: There, time: Time, how: str, certain: Certain) -> Finding:
     when = moment_words(context.story, time.value, time.terms)
     evidence = (*use.evidence(context), context.cited(time.span, f"{item.label} is {how} at {when}", item))
+    least = gap(context, context.encoding.moments[id(time)][1], use.first, loose=False)[0]
     return Finding(
         use.span,
-        f"{use.words}; {item.label} is {how} before that",
+        f"{use.words}; {item.label} is {how} before that ({missing((least or 0) + use.shift)})",
         (item.id, *use.about),
         ("item-after-lost-or-destroyed", item.id, *use.about),
         certain.proof,

@@ -7,7 +7,7 @@ a mistake that nobody has made yet: take it out.
 
 ```yaml
 # bible/storybible.yaml
-waivers: [{rule: present-after-death, records: [mara, wake], because: she walks as a ghost}]
+waivers: [{rule: present-after-death, records: [mara, wake], because: a ghost}]
 ```
 
 ```yaml
@@ -19,8 +19,8 @@ events:
 
 ```text
 bible/storybible.yaml:2:11: note SB905 unused-waiver: this waiver of present-after-death hides nothing any more
-    2 | waivers: [{rule: present-after-death, records: [mara, wake], because: she walks as a ghost}]
-                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+    2 | waivers: [{rule: present-after-death, records: [mara, wake], because: a ghost}]
+                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
     take it out
 ```
 
@@ -28,7 +28,7 @@ bible/storybible.yaml:2:11: note SB905 unused-waiver: this waiver of present-aft
 
 ```yaml
 # bible/storybible.yaml
-waivers: [{rule: present-after-death, records: [mara, wake], because: she walks as a ghost}]
+waivers: [{rule: present-after-death, records: [mara, wake], because: a ghost}]
 ```
 
 ```yaml
