@@ -229,7 +229,7 @@ def _scene(encoding: Encoding, scene: r.Scene) -> None:
         for event_id in told:
             encoding.demands.append(
                 Demand(
-                    "scene-reaches-over-its-events", (scene.id, event_id),
+                    "", (scene.id, event_id),  # no rule's: that is what a scene is
                     ((start, encoding.starts[event_id], 0, None), (encoding.ends[event_id], end, 0, None)),
                     scene.span, lambda: "a scene reaches over the events it tells",
                 )

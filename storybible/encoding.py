@@ -79,6 +79,8 @@ class Stated:
 class Demand:
     """Something the world demands of two points: ``lower <= time[target] - time[source] <= upper``.
 
+    ``rule`` is the name of the rule that a finding is named after; "" where none is.
+
     ``message`` is what a finding says; ``sentence`` the written fact the demand stands on, for the
     evidence (None: nothing was written, it is how the world is).
     """

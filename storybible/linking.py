@@ -294,6 +294,12 @@ def _gather_presences(story: Story) -> None:
             for event_id in told:
                 if all(p.who != who for p in story.presences[event_id]):
                     story.presences[event_id].append(Present(who, event_id, presence, scene.id, real))
+    for present in story.real_presences:
+        story.appearances.setdefault(present.who, []).append(present)
+    for event in story.events.values():
+        for ref in event.revivals:
+            if ref.id is not None:
+                story.revivals.setdefault(ref.id, []).append(event.id)
 
 
 def _a(kind: str) -> str:

@@ -121,11 +121,7 @@ def alive(timeline: Timeline, who: str, t: int) -> State:
     encoding = timeline.encoding
     born = not_after(timeline, encoding.births[who], t)
     death = encoding.deaths.get(who) if who in encoding.died_by_statement else None
-    revivals = [
-        encoding.starts[event.id]
-        for event in encoding.story.events.values()
-        if any(ref.id == who for ref in event.revivals)
-    ]
+    revivals = [encoding.starts[event_id] for event_id in encoding.story.revivals.get(who, ())]
     if born.verdict is NO:
         return born
     if death is None:
@@ -144,9 +140,7 @@ def alive(timeline: Timeline, who: str, t: int) -> State:
 def _seen_alive(timeline: Timeline, who: str, t: int, later: bool) -> State:
     """Yes where somebody is really present at or after (or at or before) the moment."""
     encoding = timeline.encoding
-    for present in timeline.story.real_presences:
-        if present.who != who:
-            continue
+    for present in timeline.story.appearances.get(who, ()):
         start = encoding.starts[present.event]
         state = not_after(timeline, t, start) if later else not_after(timeline, start, t)
         if state.verdict is YES:

@@ -27,7 +27,11 @@ class Present:
 
 @dataclass(slots=True)
 class Story:
-    """All records of one bible, linked.  Dictionaries keep the order of the files."""
+    """All records of one bible, linked.  Dictionaries keep the order of the files.
+
+    ``presences`` are by event, ``appearances`` (the real ones) by person, ``revivals`` the events that
+    bring a person back.
+    """
 
     config: Config
     records: dict[str, r.Record] = field(default_factory=dict)
@@ -46,6 +50,8 @@ class Story:
     diagnostics: list[Diagnostic] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
     presences: dict[str, list[Present]] = field(default_factory=dict)
+    appearances: dict[str, list[Present]] = field(default_factory=dict)
+    revivals: dict[str, list[str]] = field(default_factory=dict)
     scenes_telling: dict[str, list[str]] = field(default_factory=dict)
 
     def label(self, record_id: str) -> str:

@@ -176,8 +176,8 @@ class Timeline:
                 conflict, loose = graded, True
                 shortfall = max(shortfall, conflict.shortfall)  # as read, not at the loosest
         keys = conflict.keys
-        demands = [d for key in keys if (d := self.demands.get(key))]
-        named = self.demands.get(element[0]) or (min(demands, key=lambda d: d.key) if demands else None)
+        demands = [d for key in (element[0], *keys) if (d := self.demands.get(key)) and d.rule]
+        named = demands[0] if demands else None
         stated = [s for key in keys if (s := self.encoding.stated.get(key))]
         return Clash(
             element, keys, named, shortfall, loose,
@@ -248,7 +248,7 @@ def at_most(value: int | None, limit: int) -> bool:
 
 def _first(point: int | None) -> int:
     """Points in the order they were made, the origin of time last."""
-    return 1 << 62 if not point else point
+    return point if point else 1 << 62
 
 
 def _only_anchor(terms: Sequence[Term]) -> Anchor | None:

@@ -142,11 +142,10 @@ def alive_at(timeline: Timeline, who: str, t: int) -> State:
         return states.alive(timeline, who, t)
     born = states.not_after(timeline, encoding.births[who], t)
     if born.verdict is UNKNOWN:
-        for present in timeline.story.real_presences:
-            if present.who == who:
-                seen = states.not_after(timeline, encoding.starts[present.event], t)
-                if seen.verdict is YES:
-                    return states.both(still, seen)
+        for present in timeline.story.appearances.get(who, ()):
+            seen = states.not_after(timeline, encoding.starts[present.event], t)
+            if seen.verdict is YES:
+                return states.both(still, seen)
     return states.both(still, born)
 
 

@@ -71,7 +71,7 @@ def clash(context: Context, found: Clash) -> Finding:
             rank = (cited, stated.field != "ages", not stated.hedged, -stated.span.line, str(key))
             spoken.append((rank, stated, rooms))
     if not spoken:
-        stated = context.encoding.stated[found.element[0]]
+        stated = next(s for key in found.keys if (s := context.encoding.stated.get(key)))
         message = f"{sentence(context.story, stated)}, which cannot be"
         return Finding(stated.span, message, (stated.record,), subject, found.keys, loose=found.loose)
     _, stated, rooms = min(spoken, key=lambda s: s[0])

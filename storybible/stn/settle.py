@@ -13,7 +13,7 @@ from collections import deque
 from storybible.stn.graph import Graph
 from storybible.stn.statement import EVERYTHING, Edge, Statement
 from storybible.stn.trees import UNREACHED, OriginTrees, grow
-SUSPICIOUS = 16
+SUSPICIOUS = 32
 
 class Settling:
     """One batch solve of the linked edges of a graph."""
