@@ -46,6 +46,13 @@ class Supposed:
     events: tuple[str, ...]
     names: Mapping[str, str]
 
+    @property
+    def impossible(self) -> frozenset[str]:
+        """The events whose supposed time contradicts the rest: nothing follows from it."""
+        timeline = self.bible.timeline
+        aside = (timeline.encoding.stated.get(key) for key, reading in timeline.network.parked if reading == 1)
+        return frozenset(stated.record for stated in aside if stated is not None and stated.hypothetical)
+
     def placed(self, found: Diagnostic) -> Diagnostic:
         """A finding with the names of the supposed files as they were given."""
         return replace(found, span=self._place(found.span), evidence=self._evidence(found.evidence))
@@ -126,6 +133,8 @@ def changed_ages(bible: Bible, supposed: Supposed) -> list[Change]:
         before, after = _years(bible, who), _years(supposed.bible, who)
         mortal = any(who in book.timeline.encoding.died_by_statement for book in (bible, supposed.bible))
         for event_id, years in before.items():
+            if event_id in supposed.impossible:
+                continue
             if mortal or after.get(event_id, years) != years:
                 found += _change(bible, supposed, who, event_id)
     return found

@@ -138,7 +138,11 @@ def what_if(
         "findings": [finding(found) for found in caused],
         "mended": [finding(found) for found in mended],
         "events": [
-            {"id": event, "ages": [age(answer) for answer in answers]}
+            {
+                "id": event,
+                "possible": event not in supposed.impossible,
+                "ages": [] if event in supposed.impossible else [age(answer) for answer in answers],
+            }
             for event, answers in zip(supposed.events, new_ages, strict=True)
         ],
         "changes": [

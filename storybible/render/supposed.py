@@ -27,6 +27,9 @@ def what_if_text(
     story = supposed.bible.story
     lines = [bold(f"If {listed([h.text for h in supposed.hypotheses] + list(supposed.files))}"), ""]
     for event_id, answers in zip(supposed.events, new_ages, strict=True):
+        if event_id in supposed.impossible:
+            lines += [f"{story.titled(event_id)} cannot be then, so nothing follows from it.", ""]
+            continue
         rows = [(story.label(a.who), _age(a)) for a in answers if _age(a)]
         if rows:
             lines += [bold(f"How old people are at {story.titled(event_id)}"), *table(rows), ""]

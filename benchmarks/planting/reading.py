@@ -1,0 +1,365 @@
+"""Time expressions as the oracle reads them: its own small reader, from the tables of ``docs/time.md``.
+
+Lattice minutes: a year has 372 day slots and a month 31, so that years and months are exact lengths.  What a
+part of an expression says is a :class:`Bound` on the start or the end of what it dates.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import cache
+from typing import NamedTuple
+
+DAY, MONTH, YEAR = 1440, 31 * 1440, 372 * 1440
+FAR = 10**12
+UNITS = {
+    "minute": 1, "hour": 60, "day": DAY, "night": DAY, "week": 7 * DAY, "fortnight": 14 * DAY,
+    "month": MONTH, "year": YEAR, "decade": 10 * YEAR, "century": 100 * YEAR,
+}  # fmt: skip
+SMALL = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen"
+).split()
+TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
+
+
+class Bound(NamedTuple):
+    """``lower <= side - anchor.part <= upper``, as read and at the loosest; no anchor: from the origin."""
+
+    side: str
+    anchor: str
+    part: str
+    lower: int
+    upper: int
+    loose_lower: int
+    loose_upper: int
+
+
+class Unreadable(Exception):
+    """The oracle does not know this expression."""
+
+
+def number(text: str) -> float:
+    """A number in figures or words."""
+    text = text.strip().lower().replace("-", " ")
+    if re.fullmatch(r"\d+(\.\d+)?", text):
+        return float(text)
+    if text in ("a", "an"):
+        return 1
+    total = 0
+    for word in text.split():
+        if word in SMALL:
+            total += SMALL.index(word)
+        elif word in TENS:
+            total += TENS[word]
+        else:
+            raise Unreadable(text)
+    return total
+
+
+# ---- dates ------------------------------------------------------------------------------------------------
+
+
+def slot(year: int, month: int, day: int) -> int:
+    """The lattice minute at which a day begins."""
+    return (year * 372 + (month - 1) * 31 + day - 1) * DAY
+
+
+def month_days(year: int, month: int) -> int:
+    """The length of a month."""
+    if month == 2:
+        return 29 if year % 4 == 0 and (year % 100 or year % 400 == 0) else 28
+    return 30 if month in (4, 6, 9, 11) else 31
+
+
+def stretch_of(text: str) -> tuple[int, int] | None:
+    """First and last minute of a date without words; None where it is none."""
+    found = re.fullmatch(r"(-?\d{1,5})(?:-(\d\d))?(?:-(\d\d))?(?: (\d\d):(\d\d))?", text)
+    if found is None or (found[4] and not found[3]):
+        return None
+    year, month, day = int(found[1]), int(found[2] or 0), int(found[3] or 0)
+    if not month:
+        return slot(year, 1, 1), slot(year, 12, 31) + DAY - 1
+    if not day:
+        return slot(year, month, 1), slot(year, month, month_days(year, month)) + DAY - 1
+    if found[4]:
+        minute = slot(year, month, day) + int(found[4]) * 60 + int(found[5])
+        return minute, minute
+    return slot(year, month, day), slot(year, month, day) + DAY - 1
+
+
+def owned(minute: int) -> int:
+    """The last slot before the next day that exists: the last day of a month owns what follows."""
+    day = minute // DAY
+    if day % 31 + 1 == month_days(day // 372, day % 372 // 31 + 1):
+        return (day // 31 + 1) * MONTH - 1
+    return day * DAY + DAY - 1
+
+
+def real_day(minute: int) -> int:
+    """Days of the real calendar, for a lattice minute (years 1 to 9999)."""
+    day = minute // DAY
+    year, month = day // 372, day % 372 // 31 + 1
+    return date(year, month, min(day % 31 + 1, month_days(year, month))).toordinal()
+
+
+def move(minute: int, real: int) -> int:
+    """A lattice minute some real minutes later."""
+    total = real_day(minute) * DAY + minute % DAY + real
+    found = date(1, 1, 1) + timedelta(total // DAY - 1)
+    return slot(found.year, found.month, found.day) + total % DAY
+
+
+@cache
+def phantoms(days: int) -> tuple[int, int]:
+    """The fewest and the most slots without a day within so many days, over 400 years."""
+    if days <= 0:
+        return 0, 0
+    first = date(1600, 1, 1).toordinal()
+    slots = _slots()
+    span = 146_097
+    gaps = {
+        slots[(n + days) % span] + 372 * 400 * ((n + days) // span) - slots[n] - days for n in range(0, span)
+    }
+    assert first
+    return min(gaps), max(gaps)
+
+
+@cache
+def _slots() -> list[int]:
+    start = date(1600, 1, 1)
+    found = []
+    for n in range(146_097):
+        day = start + timedelta(n)
+        found.append((day.year - 1600) * 372 + (day.month - 1) * 31 + day.day - 1)
+    return found
+
+
+def lattice_span(real: int, most: bool) -> int:
+    """Lattice minutes that so many real minutes take at the least, or at the most."""
+    if real >= FAR:
+        return FAR
+    days = -(-real // DAY) if most else real // DAY
+    return real + DAY * phantoms(days)[1 if most else 0]
+
+
+# ---- amounts ----------------------------------------------------------------------------------------------
+
+HEDGE = r"(?P<hedge>exactly|about|around|some|almost|nearly|over|more than|at least|at most|up to|less than|under)?"
+NUMBER = r"(?P<n>\d+(?:\.\d+)?|[a-z]+(?:-[a-z]+)?)"
+AMOUNT = re.compile(rf"{HEDGE}\s*{NUMBER}(?:\s*(?:to|-)\s*(?P<m>\d+))?\s+(?P<unit>[a-z]+?)s?")
+WIDE = {"few": (2, 5, 2, 9), "several": (3, 9, 2, 14)}
+
+
+def amount(text: str, at_least: int = 1) -> tuple[float, float, float, float, int]:
+    """(lower, upper, loose lower, loose upper) in units of so many minutes; upper inf where open."""
+    text = text.strip()
+    for word, (a, b, c, d) in WIDE.items():
+        found = re.fullmatch(rf"(?:a )?{word} ([a-z]+?)s?", text)
+        if found:
+            return a, b, c, d, UNITS[found[1]]
+    found = AMOUNT.fullmatch(text.replace("centuries", "centurys"))
+    if found is None or found["unit"] not in UNITS:
+        raise Unreadable(text)
+    n, unit, hedge = number(found["n"]), UNITS[found["unit"]], found["hedge"]
+    minute = 1 / unit
+    if found["m"]:
+        m = float(found["m"])
+        return n, m, n - 0.5, m + 0.5, unit
+    match hedge:
+        case "exactly":
+            return n, n, n, n, unit
+        case None:
+            wide = max(1, n / 10)
+            return n - 0.5, n + 0.5 - minute, n - wide, n + wide, unit
+        case "about" | "around" | "some":
+            near, wide = max(1, n * 0.15), max(2, n * 0.3)
+            return n - near, n + near, n - wide, n + wide, unit
+        case "almost" | "nearly":
+            return n - 0.5, n - minute, n - 1, n - minute, unit
+        case "over" | "more than":
+            return n + minute, n + 1, n + minute, n + 2, unit
+        case "at least":
+            return n, math.inf, n, math.inf, unit
+        case "at most" | "up to":
+            return 0, n, 0, n, unit
+    return 0, n - minute, 0, n - minute, unit
+
+
+def gap(text: str, day: int | None, after: bool) -> tuple[int, int, int, int]:
+    """An amount as lattice minutes away from an anchor; ``day``: the lattice day of an anchor that is known."""
+    *ends, unit = amount(text)
+    found = []
+    for n, end in enumerate(ends):
+        if end == math.inf:
+            found.append(FAR)
+            continue
+        minutes = math.floor(end * unit + 1e-6) if n % 2 else math.ceil(end * unit - 1e-6)
+        if unit < MONTH:
+            if day is None:
+                minutes = lattice_span(minutes, n % 2 == 1)
+            else:
+                reach = [
+                    abs(move(day + at, minutes if after else -minutes) - day - at) for at in (0, DAY - 1)
+                ]
+                minutes = max(reach) if n % 2 else min(reach)
+        found.append(max(1, minutes))
+    return found[0], found[1], found[2], found[3]
+
+
+# ---- expressions ----------------------------------------------------------------------------------------------
+
+ORDERS = [
+    ("at or after", "since"), ("not before", "since"), ("since", "since"), ("at or before", "by"),
+    ("not after", "by"), ("by", "by"), ("right after", "right after"), ("just before", "just before"),
+    ("during", "during"), ("earlier than", "before"), ("later than", "after"), ("before", "before"),
+    ("after", "after"), ("at", "at"), ("in", "at"), ("on", "at"),
+]  # fmt: skip
+Resolve = Callable[[str], "tuple[str, str] | None"]
+"""What a name means: (record id, part) or None."""
+
+
+def read(text: str, resolve: Resolve, day_of: Callable[[str, str], int | None]) -> list[Bound]:
+    """All that an expression says; raises Unreadable."""
+    return [bound for part in str(text).split(";") for bound in _term(part.strip(), resolve, day_of)]
+
+
+def _dated(low: int, high: int, loose_low: int | None = None, loose_high: int | None = None) -> list[Bound]:
+    return [
+        Bound("start", "", "", low, high, low if loose_low is None else loose_low,
+              high if loose_high is None else loose_high)
+    ]  # fmt: skip
+
+
+def _date(text: str) -> list[Bound] | None:
+    """A date, with its words."""
+    if (plain := stretch_of(text)) is not None:
+        return _dated(*plain)
+    if (found := re.fullmatch(r"(?:about|around|circa) (\d{1,4})", text)) is not None:
+        year = int(found[1])
+        return _dated(slot(year - 2, 1, 1), slot(year + 3, 1, 1) - 1, slot(year - 5, 1, 1), slot(year + 6, 1, 1) - 1)
+    if (found := re.fullmatch(r"(?:from )?(\S+) to (\S+)", text)) is not None:
+        first, last = stretch_of(found[1]), stretch_of(found[2])
+        if first is not None and last is not None:
+            return _dated(first[0], last[1])
+    if (found := re.fullmatch(r"(early|late) (\d{1,4})", text)) is not None:
+        year = int(found[2])
+        first_month = 1 if found[1] == "early" else 9
+        return _dated(slot(year, first_month, 1), slot(year, first_month + 3, month_days(year, first_month + 3)) + DAY - 1)
+    return None
+
+
+def _term(text: str, resolve: Resolve, day_of: Callable[[str, str], int | None]) -> list[Bound]:
+    whole = resolve(text)
+    if whole is not None:
+        return _order("at", *whole)
+    dated = _date(text)
+    if dated is not None:
+        return dated
+    if (found := re.fullmatch(r"between (.+?) and (.+)", text)) is not None:
+        sides: list[Bound] = []
+        for which, strict, soft in ((found[1], "after", "since"), (found[2], "before", "by")):
+            anchor = resolve(which)
+            bounds = _order(strict, *anchor) if anchor else _order_date(soft, which)
+            sides += [b._replace(side="end") for b in bounds] if soft == "by" else bounds
+        return sides
+    if (found := re.fullmatch(r"the next (?:morning|day|night|evening) after (.+)", text)) is not None:
+        anchor = _known(resolve, found[1])
+        reach = lattice_span(2 * DAY - 1, True)
+        return [Bound("start", anchor[0], anchor[1] or "end", 1, 2 * DAY - 1, 1, reach)]
+    for words, relation in ORDERS:
+        if text.startswith(words + " "):
+            rest = text[len(words) + 1 :]
+            anchor = resolve(rest)
+            if anchor is not None:
+                return _order(relation, *anchor)
+            if stretch_of(rest) is not None:
+                return _order_date(relation, rest)
+    if (found := re.fullmatch(r"(.+?) (before|after) (\S+.*)", text)) is not None:
+        return _offset(found[1], found[2] == "after", _known(resolve, found[3]), day_of)
+    raise Unreadable(text)
+
+
+def _known(resolve: Resolve, text: str) -> tuple[str, str]:
+    anchor = resolve(text)
+    if anchor is None:
+        raise Unreadable(text)
+    return anchor
+
+
+def _order(relation: str, ref: str, part: str) -> list[Bound]:
+    birth = DAY - 1 if part == "birth" else 0
+    match relation:
+        case "before":
+            return [Bound("end", ref, part or "start", -FAR, -1, -FAR, -1)]
+        case "after":
+            return [Bound("start", ref, part or "end", 1, FAR, 1, FAR)]
+        case "since":
+            return [Bound("start", ref, part or "start", 0, FAR, 0, FAR)]
+        case "by":
+            return [Bound("start", ref, part or "end", -FAR, birth, -FAR, birth)]
+        case "right after":
+            far = lattice_span(DAY, True)
+            return [Bound("start", ref, part or "end", 1, DAY + birth, 0, far + birth)]
+        case "just before":
+            return [Bound("end", ref, part or "start", -DAY, -1, -lattice_span(DAY, True), 0)]
+    last = "end" if relation == "during" else "start"
+    return [
+        Bound("start", ref, part or "start", 0, FAR, 0, FAR),
+        Bound(last, ref, part or "end", -FAR, birth, -FAR, birth),
+    ]
+
+
+def _order_date(relation: str, text: str) -> list[Bound]:
+    stretch = stretch_of(text)
+    if stretch is None:
+        raise Unreadable(text)
+    low, high = stretch
+    match relation:
+        case "before":
+            return [Bound("end", "", "", -FAR, low - 1, -FAR, low - 1)]
+        case "after":
+            return [Bound("start", "", "", owned(high) + 1, FAR, owned(high) + 1, FAR)]
+        case "since":
+            return [Bound("start", "", "", low, FAR, low, FAR)]
+        case "by":
+            return [Bound("start", "", "", -FAR, high, -FAR, high)]
+        case "at":
+            return _dated(low, high)
+    raise Unreadable(f"{relation} {text}")
+
+
+def _offset(
+    text: str, after: bool, anchor: tuple[str, str], day_of: Callable[[str, str], int | None]
+) -> list[Bound]:
+    ref, part = anchor
+    part = part or ("end" if after else "start")
+    low, high, loose_low, loose_high = gap(text, day_of(ref, part), after)
+    birth = DAY - 1 if part == "birth" else 0
+    if after:
+        return [Bound("start", ref, part, low, high + birth, loose_low, loose_high + birth)]
+    return [Bound("end", ref, part, -high, -low + birth, -loose_high, -loose_low + birth)]
+
+
+def age(text: str) -> tuple[int, int]:
+    """An age in lattice minutes after the birth; ages have one reading, but for `about`, with its own width."""
+    text = re.sub(r"^(his|her|their) ", "", text.strip().lower()).removesuffix(" years old")
+    if (found := re.fullmatch(r"(early|mid|late)?[ -]?(\w+)ties", text)) is not None:
+        tens = TENS[found[2] + "ty"]
+        first, last = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}.get(found[1] or "", (0, 9))
+        return (tens + first) * YEAR, (tens + last + 1) * YEAR - 1
+    if (found := re.fullmatch(r"(\d+) (?:to|or) (\d+)", text)) is not None:
+        return int(found[1]) * YEAR, (int(found[2]) + 1) * YEAR - 1
+    for hedge in ("at least", "under", "at most", "over", "about"):
+        if text.startswith(hedge + " "):
+            n = int(number(text[len(hedge) + 1 :]))
+            wide = max(1, math.floor(n * 0.15))
+            return {
+                "at least": (n * YEAR, FAR), "under": (0, n * YEAR - 1), "at most": (0, (n + 1) * YEAR - 1),
+                "over": (n * YEAR, (n + 2) * YEAR - 1), "about": ((n - wide) * YEAR, (n + 1 + wide) * YEAR - 1),
+            }[hedge]  # fmt: skip
+    n = int(number(text))
+    return n * YEAR, (n + 1) * YEAR - 1
