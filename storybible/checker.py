@@ -77,7 +77,7 @@ def _waive(story: Story, found: Iterable[Diagnostic]) -> tuple[list[Diagnostic],
     for (waiver, about), was_used in zip(accepted, used, strict=True):
         if rule is not None and severity is not None and not was_used:
             what = waiver.finding or waiver.rule
-            message = f"this waiver of {what} hides nothing any more"
+            message = f"this waiver of {what} hides nothing"
             subject = (waiver.rule, waiver.finding, *sorted(about))
             kept.append(
                 Diagnostic(rule.code, rule.name, severity, message, waiver.span, tuple(sorted(about)),

@@ -177,10 +177,7 @@ def holder_state(timeline: Timeline, record: r.Office | r.Item, holder: r.Holder
 
 def _succeeded(timeline: Timeline, points: PeriodPoints, other: PeriodPoints, t: int) -> State:
     """Whether another holding has begun since this one was last seen, by the moment."""
-    if other.begin is None:
-        starts = [start for start, _ in other.seen]
-    else:
-        starts = [other.begin]
+    starts = [start for start, _ in other.seen] if other.begin is None else [other.begin]
     known = [*(() if points.begin is None else (points.begin,)), *(start for start, _ in points.seen)]
     if not starts or not known:
         return State(NO if not starts else UNKNOWN)

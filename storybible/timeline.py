@@ -13,7 +13,7 @@ from functools import cached_property
 from storybible import stn
 from storybible.calendars import DAY
 from storybible.diagnostics import Evidence
-from storybible.encoding import ORIGIN, Demand, Encoding, Stated
+from storybible.encoding import Demand, Encoding, Stated
 from storybible.records import Text
 from storybible.sentences import demand_sentence, evidence_of, source_of
 from storybible.stn import Key

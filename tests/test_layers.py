@@ -18,7 +18,7 @@ LAYERS = [
     {"bible", "queries", "rules"},
     {"inspection", "undecided", "repairs", "checker", "api"},
     {"render"},
-    {"cli", "__main__"},
+    {"cli", "interchange", "__main__"},
 ]
 HEIGHT = {name: height for height, names in enumerate(LAYERS) for name in names}
 

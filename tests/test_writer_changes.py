@@ -1,4 +1,4 @@
-"""Changes a writer could make to the shipped bible: what is found, by how much, and that every repair mends."""
+"""Changes a writer could make to the shipped bible: what is found, and that every repair mends."""
 
 from __future__ import annotations
 

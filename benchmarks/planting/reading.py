@@ -344,22 +344,29 @@ def _offset(
     return [Bound("end", ref, part, -high, -low + birth, -loose_high, -loose_low + birth)]
 
 
-def age(text: str) -> tuple[int, int]:
-    """An age in lattice minutes after the birth; ages have one reading, but for `about`, with its own width."""
+def age(text: str) -> tuple[int, int, int, int]:
+    """An age in minutes after the birth: the reading and the loosest one (only `about` has a looser one)."""
     text = re.sub(r"^(his|her|their) ", "", text.strip().lower()).removesuffix(" years old")
     if (found := re.fullmatch(r"(early|mid|late)?[ -]?(\w+)ties", text)) is not None:
         tens = TENS[found[2] + "ty"]
         first, last = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}.get(found[1] or "", (0, 9))
-        return (tens + first) * YEAR, (tens + last + 1) * YEAR - 1
+        return _years(tens + first, tens + last)
     if (found := re.fullmatch(r"(\d+) (?:to|or) (\d+)", text)) is not None:
-        return int(found[1]) * YEAR, (int(found[2]) + 1) * YEAR - 1
+        return _years(int(found[1]), int(found[2]))
     for hedge in ("at least", "under", "at most", "over", "about"):
         if text.startswith(hedge + " "):
             n = int(number(text[len(hedge) + 1 :]))
-            wide = max(1, math.floor(n * 0.15))
-            return {
-                "at least": (n * YEAR, FAR), "under": (0, n * YEAR - 1), "at most": (0, (n + 1) * YEAR - 1),
-                "over": (n * YEAR, (n + 2) * YEAR - 1), "about": ((n - wide) * YEAR, (n + 1 + wide) * YEAR - 1),
-            }[hedge]  # fmt: skip
+            if hedge == "about":
+                near, wide = (max(units * YEAR, n * YEAR * share // 100) for units, share in ((1, 15), (2, 30)))
+                end = (n + 1) * YEAR - 1
+                return max(0, n * YEAR - near), end + near, max(0, n * YEAR - wide), end + wide
+            if hedge == "at least":
+                return n * YEAR, FAR, n * YEAR, FAR
+            return _years(*{"under": (0, n - 1), "at most": (0, n), "over": (n, n + 1)}[hedge])
     n = int(number(text))
-    return n * YEAR, (n + 1) * YEAR - 1
+    return _years(n, n)
+
+
+def _years(first: int, last: int) -> tuple[int, int, int, int]:
+    low, high = first * YEAR, (last + 1) * YEAR - 1
+    return low, high, low, high

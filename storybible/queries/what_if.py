@@ -50,7 +50,9 @@ class Supposed:
     def impossible(self) -> frozenset[str]:
         """The events whose supposed time contradicts the rest: nothing follows from it."""
         timeline = self.bible.timeline
-        aside = (timeline.encoding.stated.get(key) for key, reading in timeline.network.parked if reading == 1)
+        aside = (
+            timeline.encoding.stated.get(key) for key, reading in timeline.network.parked if reading == 1
+        )
         return frozenset(stated.record for stated in aside if stated is not None and stated.hypothetical)
 
     def placed(self, found: Diagnostic) -> Diagnostic:

@@ -18,7 +18,7 @@ events:
 ```
 
 ```text
-bible/storybible.yaml:2:11: note SB905 unused-waiver: this waiver of present-after-death hides nothing any more
+bible/storybible.yaml:2:11: note SB905 unused-waiver: this waiver of present-after-death hides nothing
     2 | waivers: [{rule: present-after-death, records: [mara, wake], because: a ghost}]
                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
     take it out

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from heapq import heappop, heappush
-from typing import Literal
+from typing import Literal, cast
 
 from storybible.stn.graph import Graph
 from storybible.stn.network import Network
 from storybible.stn.small import Member, distances, edges_of, in_key_order
 from storybible.stn.statement import ANSWERS, HYPOTHESIS, Constraint, Edge, Key, Statement, View
+from storybible.stn.trees import OriginTrees
 
 BUDGET = 20_000
 Group = Sequence[Sequence[Constraint]]
@@ -45,7 +45,8 @@ def choose(network: Network, groups: Sequence[Group], view: View = ANSWERS, budg
         for index, group in enumerate(groups)
     ]
     group_of = {option: index for index, group in enumerate(options) for option in group}
-    overlay = _Overlay(graph, graph.normal(view))
+    overlay = _overlay(network, view)
+    overlay.state.update(dict.fromkeys(group_of, 0))
     picks: list[int] = []
     tried = [0]  # per depth the next option to try
     blame: list[set[Statement]] = [set()]  # per depth what refuted the options tried: statements and earlier options
@@ -60,7 +61,7 @@ def choose(network: Network, groups: Sequence[Group], view: View = ANSWERS, budg
             steps += 1
             option = options[depth][tried[depth]]
             tried[depth] += 1
-            cycle = overlay.insert(option)
+            cycle = overlay.insert(option, 1)
             if cycle is None:
                 picks.append(tried[depth] - 1)
                 placed = True
@@ -79,7 +80,7 @@ def choose(network: Network, groups: Sequence[Group], view: View = ANSWERS, budg
         blame[back] |= blame[depth] - {culprit}
         involved[back] |= involved[depth]
         for place in range(back, depth):
-            overlay.remove(options[place][picks[place]])
+            overlay.lower(options[place][picks[place]], 0)
         del picks[back:], tried[back + 1 :], blame[back + 1 :], involved[back + 1 :]
     return Choice("consistent", picks=tuple(picks), steps=steps)
 
@@ -128,67 +129,30 @@ def _impossible(members: Iterable[Member], groups: list[list[Statement]], budget
     return bool(groups)
 
 
-class _Overlay:
-    """A view of a graph with extra edges, and potentials that satisfy both."""
+class _InView(dict[int, list[Edge]]):
+    """Adjacency lists in a view, copied when first asked for, so that a change stays in the copy."""
 
-    def __init__(self, graph: Graph, view: View) -> None:
+    def __init__(self, graph: Graph, adjacent: list[list[Edge]], view: View) -> None:
+        super().__init__()
         self.graph = graph
+        self.adjacent = adjacent
         self.view = view
-        self.potential = list(graph.potential)
-        self.extra: dict[int, list[Edge]] = {}
 
-    def insert(self, option: Statement) -> list[Edge] | None:
-        """Link an option.  None, or a negative cycle that forbids it; then it is not linked."""
-        linked: list[Edge] = []
-        for edge in option.edges[0]:
-            cycle = self._push(edge)
-            if cycle is not None:
-                for done in linked:
-                    self.extra[done[0]].remove(done)
-                return cycle
-            self.extra.setdefault(edge[0], []).append(edge)
-            linked.append(edge)
-        return None
+    def __missing__(self, point: int) -> list[Edge]:
+        seen = [self.graph.in_view(edge, self.view) for edge in self.adjacent[point]]
+        self[point] = edges = [edge for edge in seen if edge is not None]
+        return edges
 
-    def remove(self, option: Statement) -> None:
-        """Take an option out again; the potentials may stay."""
-        for edge in option.edges[0]:
-            self.extra[edge[0]].remove(edge)
 
-    def _push(self, closing: Edge) -> list[Edge] | None:
-        """Lower what comes after an edge until it holds; see Graph.push."""
-        graph, view, potential, extra = self.graph, self.view, self.potential, self.extra
-        stop, start, weight = closing[0], closing[1], closing[2]
-        slack = potential[stop] + weight - potential[start]
-        if slack >= 0:
-            return None
-        if start == stop:
-            return [closing]
-        needed = {start: slack}
-        by: dict[int, Edge] = {}
-        done: dict[int, int] = {}
-        heap = [(slack, start)]
-        while heap:
-            change, u = heappop(heap)
-            if u in done:
-                continue
-            value = done[u] = potential[u] + change
-            edges = [active if active[3] & view else graph.in_view(active, view) for active in graph.out[u]]
-            for edge in (*edges, *extra.get(u, ())):
-                if edge is None or edge[1] in done:
-                    continue
-                v = edge[1]
-                rest = value + edge[2] - potential[v]
-                if rest < 0 and rest < needed.get(v, 0):
-                    needed[v] = rest
-                    by[v] = edge
-                    if v == stop:
-                        cycle = [closing]
-                        while v != start:
-                            cycle.append(by[v])
-                            v = by[v][0]
-                        return cycle
-                    heappush(heap, (rest, v))
-        for point, moved in done.items():
-            potential[point] = moved
-        return None
+def _overlay(network: Network, view: View) -> Graph:
+    """A graph that begins as a view of the network and may be changed without changing the network."""
+    graph = network.graph
+    view = graph.normal(view)
+    trees = network.trees(view)
+    overlay = Graph(0)
+    overlay.out = cast("list[list[Edge]]", _InView(graph, graph.out, view))
+    overlay.into = cast("list[list[Edge]]", _InView(graph, graph.into, view))
+    overlay.potential = list(graph.potential)
+    grown = (list(trees.latest), list(trees.latest_by)), (list(trees.back), list(trees.back_by))
+    overlay.trees = [OriginTrees(overlay, view | 1 << HYPOTHESIS, grown)]
+    return overlay

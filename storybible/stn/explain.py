@@ -28,7 +28,7 @@ def find_conflict(
         graph = trees.graph
         others = {edge[4] for edge in cycle if edge[4] is not statement}
         members += [(other, graph.reading_in(other, view)) for other in others]
-        members = irredundant(in_key_order(members), inconsistent)
+        members = irredundant(members, inconsistent)
     return conflict_of(members, statement)
 
 

@@ -18,7 +18,7 @@ from storybible.stn.graph import Graph
 from storybible.stn.room import Room, room_for
 from storybible.stn.search import distance, shortest_path
 from storybible.stn.settle import Settling
-from storybible.stn.small import in_key_order, irredundant, proves
+from storybible.stn.small import irredundant, proves
 from storybible.stn.statement import (
     ANSWERS,
     EVERYTHING,
@@ -113,9 +113,7 @@ class Network:
         before = set(self.parked)
         self.statements[statement.key] = statement
         self.graph.state[statement] = 0
-        self.correction.reconcile([statement])
-        self._conflicts.clear()
-        self.graph.verify_touched()
+        self._reconcile([statement])
         return sorted(set(self.parked) - before)
 
     def remove(self, key: Key) -> None:
@@ -125,9 +123,15 @@ class Network:
         self.correction.forget(key)
         del self.statements[key]
         del self.graph.state[statement]
-        self.correction.reconcile([])
+        self._reconcile([])
+
+    def _reconcile(self, waiting: list[Statement]) -> None:
+        self.correction.reconcile(waiting)
         self._conflicts.clear()
-        self.graph.verify_touched()
+        if self.correction.undecided:
+            self.load([])  # only a cold load gives the same answer whatever came before
+        else:
+            self.graph.verify_touched()
 
     def verify(self) -> None:
         """Check in linear time that every active constraint holds under one solution.
@@ -138,20 +142,21 @@ class Network:
 
     # ---- what follows ---------------------------------------------------------------------------------------
 
-    def _trees(self, view: View) -> OriginTrees:
+    def trees(self, view: View) -> OriginTrees:
         """The ways from and to the origin in a view, kept up to date from their first use on."""
         view = self.graph.normal(view)
         for trees in self.graph.trees:
             if trees.view == view:
                 return trees
         trees = OriginTrees(self.graph, view)
-        del self.graph.trees[_VIEWS_KEPT:]
         self.graph.trees.append(trees)
+        if len(self.graph.trees) > _VIEWS_KEPT:
+            del self.graph.trees[1]
         return trees
 
     def gap(self, a: int, b: int, view: View = ANSWERS) -> tuple[int | None, int | None]:
         """The tight (least, most) of time[b] - time[a] in minutes; None where there is no bound."""
-        trees = self._trees(view)
+        trees = self.trees(view)
         back = distance(trees, b, a)
         return (None if back is None else -back), distance(trees, a, b)
 
@@ -160,11 +165,11 @@ class Network:
 
         No proper subset of them proves it.
         """
-        found = shortest_path(self._trees(view), a, b)
+        found = shortest_path(self.trees(view), a, b)
         if found is None or found[0] > upper:
             return None
         members = [(statement, self.graph.reading_in(statement, view)) for statement in {edge[4] for edge in found[1]}]
-        kept = irredundant(in_key_order(members), lambda some: proves(some, a, b, upper))
+        kept = irredundant(members, lambda some: proves(some, a, b, upper))
         return tuple([statement.key for statement, _ in kept])
 
     def between(
@@ -178,7 +183,7 @@ class Network:
 
     def bounds(self, view: View = ANSWERS) -> tuple[list[int | None], list[int | None]]:
         """(earliest, latest) of every point against the origin, in minutes; None where there is no bound."""
-        trees = self._trees(view)
+        trees = self.trees(view)
         return [None if way is None else -way for way in trees.back], list(trees.latest)
 
     def reach(self, a: int, view: View = ANSWERS, reverse: bool = False) -> dict[int, int]:
@@ -201,7 +206,7 @@ class Network:
         if (element, view) not in self._conflicts:
             trees = self.graph.trees[0]
             statement = self.statements[element[0]]
-            self._conflicts[element, view] = find_conflict(trees, statement, element[1], view, self._trees)
+            self._conflicts[element, view] = find_conflict(trees, statement, element[1], view, self.trees)
         return self._conflicts[element, view]
 
     def room(self, element: Element, key: Key) -> list[Room] | None:
@@ -214,7 +219,7 @@ class Network:
         parked, statement = self.statements[element[0]], self.statements[key]
         was = graph.state[statement]
         graph.lower(statement, 0)
-        rooms = room_for(self.graph.trees[0], statement, parked, element[1], self._trees)
+        rooms = room_for(self.graph.trees[0], statement, parked, element[1], self.trees)
         if was and graph.insert(statement, was) is not None:
             raise EngineError(f"{key!r} does not fit where it was")
         graph.verify_touched()

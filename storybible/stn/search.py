@@ -39,10 +39,25 @@ def shortest_path(trees: OriginTrees, start: int, goal: int) -> tuple[int, list[
         return None
     path = []
     if start:
-        path += _tight_path(trees, trees.back.__getitem__, 0, start, reverse=True)
+        path += reversed(_tight_path(trees, trees.back.__getitem__, 0, start, reverse=True))
     if goal:
         path += _tight_path(trees, trees.latest.__getitem__, 0, goal)
-    return best, path
+    return best, _without_loops(path)
+
+
+def _without_loops(path: list[Edge]) -> list[Edge]:
+    """The ways to and from the origin may share a stretch there and back, which adds nothing to their length."""
+    simple: list[Edge] = []
+    place = {path[0][0]: 0}  # how many edges lead to a point
+    for edge in path:
+        if edge[1] in place:
+            for cut in simple[place[edge[1]] :]:
+                del place[cut[1]]
+            del simple[place[edge[1]] :]
+        else:
+            simple.append(edge)
+            place[edge[1]] = len(simple)
+    return simple
 
 
 def _labels(trees: OriginTrees, start: int, goal: int, best: int | None) -> dict[int, int]:
@@ -102,7 +117,7 @@ def _tight_path(
 ) -> list[Edge]:
     """Of all shortest paths the one with the fewest edges, ties by key: breadth first over tight edges from the goal.
 
-    `label` is the distance from the start; in reverse it is the distance to it, and the path runs from goal to start.
+    `label` is the distance from the start; in reverse it is the distance to it.  The path is listed from the start on.
     """
     graph, view = trees.graph, trees.view
     adjacent = graph.out if reverse else graph.into

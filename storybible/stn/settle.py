@@ -13,7 +13,7 @@ from collections import deque
 from storybible.stn.graph import Graph
 from storybible.stn.statement import EVERYTHING, Edge, Statement
 from storybible.stn.trees import UNREACHED, OriginTrees, grow
-SUSPICIOUS = 32
+SUSPICIOUS = 16
 
 class Settling:
     """One batch solve of the linked edges of a graph."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 
 from storybible.stn.statement import Edge, Statement
@@ -15,49 +16,79 @@ def edges_of(members: Iterable[Member]) -> list[Edge]:
     return [edge for statement, reading in members for edge in statement.edges[reading - 1]]
 
 
-def distances(edges: Sequence[Edge], start: int | None = None) -> dict[int, int] | None:
-    """Bellman-Ford: shortest distances from `start` (or from all points at once); None if there is a negative cycle."""
-    reached: dict[int, int] = {}
-    if start is None:
-        for edge in edges:
-            reached[edge[0]] = 0
-            reached[edge[1]] = 0
-    else:
-        reached[start] = 0
-    for _ in range(2 * len(edges) + 1):  # a shortest path passes each point once, and each edge has two ends
-        changed = False
-        for u, v, weight, _, _ in edges:
-            if u in reached:
-                value = reached[u] + weight
-                if v not in reached or value < reached[v]:
-                    reached[v] = value
-                    changed = True
-        if not changed:
-            return reached
-    return None
+def distances(edges: Iterable[Edge], start: int | None = None) -> dict[int, int] | None:
+    """Shortest distances from `start` (or from all points at once); None if there is a negative cycle.
+
+    Bellman-Ford with a queue; as often as there are points the parents are searched for a cycle.
+    """
+    out: dict[int, list[Edge]] = {}
+    for edge in edges:
+        out.setdefault(edge[0], []).append(edge)
+        out.setdefault(edge[1], [])
+    reached = dict.fromkeys(out, 0) if start is None else {start: 0}
+    by: dict[int, int] = {}
+    queue = deque(reached)
+    left = len(out)
+    while queue:
+        u = queue.popleft()
+        base = reached[u]
+        for edge in out.get(u, ()):
+            v = edge[1]
+            value = base + edge[2]
+            if v not in reached or value < reached[v]:
+                reached[v] = value
+                by[v] = u
+                left -= 1
+                if v not in queue:
+                    queue.append(v)
+        if left < 0:
+            if _in_circle(by):
+                return None
+            left = len(out)
+    return reached
 
 
-def inconsistent(members: Sequence[Member]) -> bool:
+def _in_circle(by: dict[int, int]) -> bool:
+    checked: set[int] = set()
+    for start in by:
+        path: set[int] = set()
+        v = start
+        while v in by and v not in checked:
+            if v in path:
+                return True
+            path.add(v)
+            v = by[v]
+        checked |= path
+    return False
+
+
+def inconsistent(members: Iterable[Member]) -> bool:
     """Whether these statements alone cannot all be true."""
     return distances(edges_of(members)) is None
 
 
-def proves(members: Sequence[Member], start: int, goal: int, upper: int) -> bool:
+def proves(members: Iterable[Member], start: int, goal: int, upper: int) -> bool:
     """Whether these statements, which are consistent, alone prove time[goal] - time[start] <= upper."""
     reached = distances(edges_of(members), start)
     return reached is not None and reached.get(goal, upper + 1) <= upper
 
 
 def irredundant(members: Sequence[Member], holds: Callable[[Sequence[Member]], bool]) -> list[Member]:
-    """Drop one statement at a time, last first, and keep it out when the property still holds."""
-    kept = list(members)
-    for member in reversed(members):
+    """Drop one statement at a time, last in key order first, and keep it out when the property still holds.
+
+    The members must come from a path or cycle that passes no point twice and makes the property hold.  Where each
+    speaks of one pair of points only, no other way is left without it, and nothing needs to be tried.
+    """
+    kept = in_key_order(members)
+    if all([statement.single for statement, _ in kept]):
+        return kept
+    for member in reversed(kept):
         fewer = [other for other in kept if other is not member]
         if holds(fewer):
             kept = fewer
     return kept
 
 
-def in_key_order(members: Sequence[Member]) -> list[Member]:
+def in_key_order(members: Iterable[Member]) -> list[Member]:
     """Sorted by key."""
     return sorted(members, key=lambda member: member[0].key)

@@ -36,6 +36,7 @@ _NOTHING = frozenset(("AD", "A.D", "CE", "C.E", "IN", "ON"))
 _TOKEN = re.compile(r"@#D[^@]*@|[^\s,]+")
 _IN_BRACKETS = re.compile(r"([^()]*)\((.*)\)\s*", re.S)
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+_GLUED = re.compile(r"(~|CA?|ABT|BEF|AFT)\.?(\d{3,4})")
 _YEARS = re.compile(r"(\d{3,4})[-–](\d{3,4})")
 _LOOSE_YEARS = 6  # as far as "about 1850" reaches, and a year for months and days
 _HEDGES = {"ABOUT": "", "CALCULATED": "calculated", "ESTIMATED": "estimated"}
@@ -45,8 +46,8 @@ _HEDGES = {"ABOUT": "", "CALCULATED": "calculated", "ESTIMATED": "estimated"}
 class Dated:
     """A date.  ``text`` is a time expression, "" where there is no word for it; then ``note`` keeps the date.
 
-    ``until`` is the end of a period that has one.  ``first`` and ``last`` are the widest bounds.
-    ``phrase``: the file says when in words only.
+    Of a period from one date to another ``text`` is the beginning and ``until`` the end.  ``first`` and
+    ``last`` are the widest bounds.
     """
 
     text: str
@@ -54,6 +55,13 @@ class Dated:
     last: Day | None = None
     until: str = ""
     note: str = ""
+
+    @property
+    def moment(self) -> str:
+        """When something happened that happens once: some time of a period."""
+        if not self.until or self.first is None or self.last is None:
+            return self.text
+        return f"between {day_text(*self.first)} and {day_text(*self.last)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +128,8 @@ def _in_words_of_551(value: str) -> str:
             words += [iso[3], MONTHS[month - 1][:3].upper() if 1 <= month <= 12 else "?", iso[1]]
         elif years := _YEARS.fullmatch(word):
             words += ["BET", years[1], "AND", years[2]]
-        elif word[:1] == "~" and word[1:].isdecimal():
-            words += ["ABT", word[1:]]
+        elif glued := _GLUED.fullmatch(word):
+            words += [_KEYWORDS.get(glued[1], glued[1]), glued[2]]
         elif word not in _NOTHING:
             words.append(_KEYWORDS.get(word, word))
     if len(words) == 3 and words[0] in _MONTHS and words[1].isdecimal() and len(words[1]) < 3:
