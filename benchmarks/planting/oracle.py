@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from benchmarks.planting.reading import DAY, FAR, YEAR, Bound, Unreadable, age, amount, gap, read, stretch_of
+from benchmarks.planting.reading import DAY, FAR, YEAR, Bound, Unreadable, amount, gap, read, stretch_of
 from benchmarks.planting.solver import Edge, Option, Solver, TooHard
 from benchmarks.planting.texts import Texts, Where, Word
 
@@ -64,9 +64,7 @@ class Reader:
         settings = texts.plain("", texts.settings)
         self.settings = settings if isinstance(settings, dict) else {}
         self.names = self._names()
-        self.long = {
-            e for e, data in self.of("event").items() if "lasts" in data or "until" in data
-        }
+        self.long = {e for e, data in self.of("event").items() if "lasts" in data or "until" in data}
         for data in self.of("event").values():
             for expression, _ in self.times(data.get("when")):
                 for part in expression.split(";"):
@@ -83,7 +81,7 @@ class Reader:
     def _names(self) -> dict[str, set[str]]:
         names: dict[str, set[str]] = {}
         for records in self.kinds.values():
-            for record, data in records.items():
+            for record in records:
                 names[record] = {record}
         for records in self.kinds.values():
             for record, data in records.items():
@@ -195,7 +193,12 @@ def length(text: str, day: int | None) -> tuple[int, int, int, int]:
 def _midnight(limit: Limit) -> Limit:
     first, second, lower, upper = limit
     if first == ORIGIN:
-        return first, second, lower // DAY * DAY if lower > -FAR else lower, upper // DAY * DAY if upper < FAR else upper
+        return (
+            first,
+            second,
+            lower // DAY * DAY if lower > -FAR else lower,
+            upper // DAY * DAY if upper < FAR else upper,
+        )
     return first, second, lower - (DAY - 1), upper
 
 
@@ -264,6 +267,26 @@ def follows(reader: Reader, lines: set[Where], start: dict[str, int]) -> bool:
         return True
 
 
+def smallest(said: list[Said], start: dict[str, int], loose: bool = False) -> list[Said]:
+    """A set that cannot be true together and of which nothing can be left out (by halves, then one by one)."""
+    kept = list(said)
+    size = len(kept) // 2
+    while size:
+        at = 0
+        while at < len(kept):
+            rest = kept[:at] + kept[at + size :]
+            try:
+                impossible = satisfiable(rest, start, loose) is None
+            except TooHard:
+                impossible = False
+            if impossible:
+                kept = rest
+            else:
+                at += size
+        size //= 2
+    return kept
+
+
 def placements(reader: Reader, start: dict[str, int]) -> dict[str, int] | None:
     """One way everything can be."""
     try:
@@ -286,4 +309,16 @@ def people(value: Any) -> Iterator[tuple[Word, str, dict[str, Any]]]:
         yield who, role, data
 
 
-__all__ = ["AWAY", "ORIGIN", "ROLES", "YEAR", "Reader", "Said", "Verdict", "follows", "judge", "people", "placements"]
+__all__ = [
+    "AWAY",
+    "ORIGIN",
+    "ROLES",
+    "YEAR",
+    "Reader",
+    "Said",
+    "Verdict",
+    "follows",
+    "judge",
+    "people",
+    "placements",
+]

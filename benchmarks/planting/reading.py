@@ -19,11 +19,35 @@ UNITS = {
     "minute": 1, "hour": 60, "day": DAY, "night": DAY, "week": 7 * DAY, "fortnight": 14 * DAY,
     "month": MONTH, "year": YEAR, "decade": 10 * YEAR, "century": 100 * YEAR,
 }  # fmt: skip
-SMALL = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen"
-).split()
-TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
+SMALL = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+TENS = dict(
+    zip(
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"],
+        range(20, 100, 10),
+        strict=True,
+    )
+)
 
 
 class Bound(NamedTuple):
@@ -215,6 +239,7 @@ def gap(text: str, day: int | None, after: bool) -> tuple[int, int, int, int]:
 ORDERS = [
     ("at or after", "since"), ("not before", "since"), ("since", "since"), ("at or before", "by"),
     ("not after", "by"), ("by", "by"), ("right after", "right after"), ("just before", "just before"),
+    ("just after", "right after"), ("right before", "just before"),
     ("during", "during"), ("earlier than", "before"), ("later than", "after"), ("before", "before"),
     ("after", "after"), ("at", "at"), ("in", "at"), ("on", "at"),
 ]  # fmt: skip
@@ -240,7 +265,9 @@ def _date(text: str) -> list[Bound] | None:
         return _dated(*plain)
     if (found := re.fullmatch(r"(?:about|around|circa) (\d{1,4})", text)) is not None:
         year = int(found[1])
-        return _dated(slot(year - 2, 1, 1), slot(year + 3, 1, 1) - 1, slot(year - 5, 1, 1), slot(year + 6, 1, 1) - 1)
+        return _dated(
+            slot(year - 2, 1, 1), slot(year + 3, 1, 1) - 1, slot(year - 5, 1, 1), slot(year + 6, 1, 1) - 1
+        )
     if (found := re.fullmatch(r"(?:from )?(\S+) to (\S+)", text)) is not None:
         first, last = stretch_of(found[1]), stretch_of(found[2])
         if first is not None and last is not None:
@@ -248,7 +275,10 @@ def _date(text: str) -> list[Bound] | None:
     if (found := re.fullmatch(r"(early|late) (\d{1,4})", text)) is not None:
         year = int(found[2])
         first_month = 1 if found[1] == "early" else 9
-        return _dated(slot(year, first_month, 1), slot(year, first_month + 3, month_days(year, first_month + 3)) + DAY - 1)
+        return _dated(
+            slot(year, first_month, 1),
+            slot(year, first_month + 3, month_days(year, first_month + 3)) + DAY - 1,
+        )
     return None
 
 
@@ -266,10 +296,19 @@ def _term(text: str, resolve: Resolve, day_of: Callable[[str, str], int | None])
             bounds = _order(strict, *anchor) if anchor else _order_date(soft, which)
             sides += [b._replace(side="end") for b in bounds] if soft == "by" else bounds
         return sides
-    if (found := re.fullmatch(r"the next (?:morning|day|night|evening) after (.+)", text)) is not None:
-        anchor = _known(resolve, found[1])
+    if (found := re.fullmatch(r"the next (?:morning|day|night|evening) (after|before) (.+)", text)) is not None:
+        ref, part = _known(resolve, found[2])
         reach = lattice_span(2 * DAY - 1, True)
-        return [Bound("start", anchor[0], anchor[1] or "end", 1, 2 * DAY - 1, 1, reach)]
+        if found[1] == "after":
+            return [Bound("start", ref, part or "end", 1, 2 * DAY - 1, 1, reach)]
+        return [Bound("end", ref, part or "start", -2 * DAY + 1, -1, -reach, -1)]
+    if (found := re.fullmatch(r"the same (?:day|evening|night|morning) as (.+)", text)) is not None:
+        ref, part = _known(resolve, found[1])
+        near, far = DAY - 1, lattice_span(DAY - 1, True)
+        return [
+            Bound("start", ref, part or "start", -near, FAR, -far, FAR),
+            Bound("start", ref, part or "end", -FAR, near, -FAR, far),
+        ]
     for words, relation in ORDERS:
         if text.startswith(words + " "):
             rest = text[len(words) + 1 :]
@@ -357,7 +396,9 @@ def age(text: str) -> tuple[int, int, int, int]:
         if text.startswith(hedge + " "):
             n = int(number(text[len(hedge) + 1 :]))
             if hedge == "about":
-                near, wide = (max(units * YEAR, n * YEAR * share // 100) for units, share in ((1, 15), (2, 30)))
+                near, wide = (
+                    max(units * YEAR, n * YEAR * share // 100) for units, share in ((1, 15), (2, 30))
+                )
                 end = (n + 1) * YEAR - 1
                 return max(0, n * YEAR - near), end + near, max(0, n * YEAR - wide), end + wide
             if hedge == "at least":

@@ -60,7 +60,13 @@ class Solver:
         return None
 
     def _lower(
-        self, times: list[int], parent: dict[int, tuple[int, int]], source: int, target: int, most: int, choice: int
+        self,
+        times: list[int],
+        parent: dict[int, tuple[int, int]],
+        source: int,
+        target: int,
+        most: int,
+        choice: int,
     ) -> set[int] | None:
         times[target] = times[source] + most
         blamed = {choice}
@@ -84,7 +90,9 @@ class Solver:
         found = self._search(times, choices, 1)
         return None if isinstance(found, set) else found
 
-    def _search(self, times: list[int], choices: Sequence[Sequence[Option]], level: int) -> list[int] | set[int]:
+    def _search(
+        self, times: list[int], choices: Sequence[Sequence[Option]], level: int
+    ) -> list[int] | set[int]:
         broken = next((c for c in choices if not any(_holds(times, option) for option in c)), None)
         if broken is None:
             return times

@@ -6,7 +6,7 @@ Written from ``docs/format.md`` and the list of rules, not from the program.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, product
 from typing import Any
 
 from benchmarks.planting.oracle import AWAY, ORIGIN, Limit, Reader, Said, _list, length, people
@@ -18,8 +18,9 @@ FERTILE = {"mother": (12, 55), "father": (13, 90), "parent": (12, 90)}
 FEMALE, MALE = {"female", "f", "woman", "girl"}, {"male", "m", "man", "boy"}
 MIN_AGE = {"dating": 18, "lovers": 18, "engaged": 18, "married": 18}
 DREAMLIKE = {"dream", "vision", "memory", "imagined", "prophecy"}
-Moment = tuple[str, str, int, str]
-"""(how, point, shift, second point): a minute in which something was so."""
+Moment = tuple[str, str, int, str, frozenset[Where]]
+"""(how, point, shift, second point, where a `seen` says so): a minute in which something was so."""
+NOWHERE: frozenset[Where] = frozenset()
 
 
 def understood(texts: Texts) -> Reader:
@@ -54,7 +55,9 @@ def _person(reader: Reader, who: str, data: dict[str, Any], odd: bool, undead: b
     for word, _ in reader.times(data.get("died")):
         reader.state(word, death, death)
     human = str(data.get("species", "human")).casefold() == "human"
-    reader.must("impossible-lifespan", (), [(birth, death, 0, LIFE if human and not odd and not undead else FAR)])
+    reader.must(
+        "impossible-lifespan", (), [(birth, death, 0, LIFE if human and not odd and not undead else FAR)]
+    )
     for n, entry in enumerate(_list(data.get("ages"))):
         if isinstance(entry, dict):
             said, at = entry.get("age"), entry.get("at")
@@ -68,7 +71,9 @@ def _person(reader: Reader, who: str, data: dict[str, Any], odd: bool, undead: b
         moment = _moment(reader, at, f"age {who} {n}")
         low, high, loose_low, loose_high = age(said)
         one: list[Limit] = [(birth, moment[0], low, high)]
-        reader.said.append(Said([one], [[(birth, moment[0], loose_low, loose_high)]], frozenset({said.where})))
+        reader.said.append(
+            Said([one], [[(birth, moment[0], loose_low, loose_high)]], frozenset({said.where}))
+        )
 
 
 def _word(text: str, where: Where) -> Word:
@@ -100,7 +105,11 @@ def _event(reader: Reader, event: str, data: dict[str, Any], undead: set[str]) -
     if "lasts" in data:
         low, high, loose_low, loose_high = length(data["lasts"], reader.day_of(event, "start"))
         reader.said.append(
-            Said([[(start, end, low, high)]], [[(start, end, loose_low, loose_high)]], frozenset({data["lasts"].where}))
+            Said(
+                [[(start, end, low, high)]],
+                [[(start, end, loose_low, loose_high)]],
+                frozenset({data["lasts"].where}),
+            )
         )
     for who, _, _ in people(data.get("births")):
         reader.must("", (who.where,), [(f"birth {reader.ref(who)}", start, 0, DAY - 1)])
@@ -150,7 +159,11 @@ def _scene(reader: Reader, scene: str, data: dict[str, Any], undead: set[str]) -
         shared = {str(event) for event in _list(reader.of("scene").get(str(host), {}).get("tells"))}
         for event in told:
             if event not in shared:
-                reader.must("", (host.where,), [(reader.point(event, "end"), reader.point(str(host), "start"), 1, FAR)])
+                reader.must(
+                    "",
+                    (host.where,),
+                    [(reader.point(event, "end"), reader.point(str(host), "start"), 1, FAR)],
+                )
 
 
 # ---- families -----------------------------------------------------------------------------------------------
@@ -196,7 +209,9 @@ def _parents(reader: Reader, odd: set[str], undead: set[str]) -> None:
         if parent not in undead and role == "mother":
             reader.must("mother-dead-at-birth", (where,), [(born, dead, 0, FAR)])
         if parent not in undead and role == "father":
-            reader.must("father-long-dead-at-birth", (where,), [(dead, born, -FAR, lattice_span(295 * DAY, True))])
+            reader.must(
+                "father-long-dead-at-birth", (where,), [(dead, born, -FAR, lattice_span(295 * DAY, True))]
+            )
         if role == "mother":
             children.setdefault(parent, []).append((born, where))
     for births in children.values():
@@ -281,35 +296,49 @@ def _period(reader: Reader, name: str, entry: dict[str, Any]) -> list[Moment]:
     found: list[Moment] = []
     begin, end = entry.get("from"), entry.get("until")
     if str(begin) == "always":
-        found.append(("always", ORIGIN, -FAR, ORIGIN))
+        found.append(("always", ORIGIN, -FAR, ORIGIN, NOWHERE))
         begin = None
     if begin:
         reader.state(begin, f"from {name}", f"from {name}")
-        found.append(("from", f"from {name}", 0, f"from {name}"))
+        found.append(("from", f"from {name}", 0, f"from {name}", NOWHERE))
     for n, seen in enumerate(_list(entry.get("seen"))):
         first, last = _moment(reader, seen, f"seen {name} {n}")
         if begin:
             reader.must("", (seen.where,), [(f"from {name}", first, 0, FAR)])
         if end:
             reader.must("", (seen.where,), [(first, f"until {name}", 0, FAR)])
-        found.append(("seen", first, 0, last))
+        found.append(("seen", first, 0, last, frozenset({seen.where})))
     if end:
         reader.state(end, f"until {name}", f"until {name}")
-        found.append(("until", f"until {name}", -1, f"until {name}"))
+        found.append(("until", f"until {name}", -1, f"until {name}", NOWHERE))
     if begin and end:
         reader.must("relation-ends-before-it-begins", (), [(f"from {name}", f"until {name}", 0, FAR)])
     return found
 
 
-def _apart(one: list[Moment], other: list[Moment], handed: bool = False) -> list[list[Limit]]:
-    """The two ways in which periods do not overlap."""
-    return [_all_before(one, other, handed), _all_before(other, one, handed)]
+def _apart(
+    reader: Reader, rule: str, lines: set[Where], one: list[Moment], other: list[Moment], handed: bool = False
+) -> None:
+    """Two periods do not overlap: one is over before the other begins.
+
+    Said once for all their moments, and again for fewer of them, since a part may be all that is named.
+    """
+    everything = lines.union(*(moment[4] for moment in (*one, *other)))
+    reader.must(rule, everything, _all_before(one, other, handed), _all_before(other, one, handed))
+    if everything == lines:
+        return
+    for first, last in product(one, repeat=2):
+        for begin, end in product(other, repeat=2):
+            named = lines.union(first[4], last[4], begin[4], end[4])
+            if named != everything:
+                mine, yours = [first, last], [begin, end]
+                reader.must(rule, named, _all_before(mine, yours, handed), _all_before(yours, mine, handed))
 
 
 def _all_before(these: list[Moment], those: list[Moment], handed: bool) -> list[Limit]:
     limits: list[Limit] = []
-    for how, _, shift, last in those:  # no minute of those is at or before one of these
-        for mine, first, my_shift, _ in these:
+    for how, _, shift, last, _ in those:  # no minute of those is at or before one of these
+        for mine, first, my_shift, _, _ in these:
             if how == "always":
                 return [(ORIGIN, ORIGIN, 1, 1)]
             if mine == "always":
@@ -319,18 +348,13 @@ def _all_before(these: list[Moment], those: list[Moment], handed: bool) -> list[
     return limits
 
 
-def _inside_life(reader: Reader, rule: str, who: str, moments: list[Moment], lines: set[Where], mortal: bool) -> None:
-    for how, first, _, last in moments:
+def _inside_life(reader: Reader, rule: str, who: str, moments: list[Moment], mortal: bool) -> None:
+    for how, first, _, last, lines in moments:
         if how == "always":
             continue
         reader.must(rule, lines, [(f"birth {who}", last, 0, FAR)])
         if mortal:
             reader.must(rule, lines, [(first, f"death {who}", 0, FAR)])
-
-
-def _lines(entry: dict[str, Any]) -> set[Where]:
-    """Where the `seen` of an entry stands: its other ends are statements of their own."""
-    return {word.where for word in _list(entry.get("seen"))}
 
 
 def _tied(reader: Reader, tie: dict[str, Any]) -> list[str]:
@@ -352,11 +376,10 @@ def _tie(reader: Reader, n: int, tie: dict[str, Any], undead: set[str], odd: set
     for who in dict.fromkeys(_tied(reader, tie)):
         if who in reader.of("character"):
             mortal = who not in undead and kind not in ("parent", "child", "sibling")
-            _inside_life(reader, "relation-outside-life", who, moments, _lines(tie), mortal)
-            for how, _, _, last in moments if least and who not in odd | undead else ():
+            _inside_life(reader, "relation-outside-life", who, moments, mortal)
+            for how, _, _, last, lines in moments if least and who not in odd | undead else ():
                 if how in ("from", "seen") and "species" not in reader.of("character")[who]:
-                    reader.must("below-minimum-age", _lines(tie) if how == "seen" else (),
-                                [(f"birth {who}", last, least * YEAR, FAR)])  # fmt: skip
+                    reader.must("below-minimum-age", lines, [(f"birth {who}", last, least * YEAR, FAR)])
 
 
 def _held(reader: Reader, name: str, entry: dict[str, Any]) -> list[Moment]:
@@ -378,22 +401,24 @@ def _exclusive_ties(reader: Reader) -> None:
         if mine & yours and mine != yours:
             first, second = _held(reader, f"tie {n}", one), _held(reader, f"tie {m}", other)
             if first and second:
-                reader.must("exclusive-overlap", _lines(one) | _lines(other), *_apart(first, second))
+                _apart(reader, "exclusive-overlap", set(), first, second)
 
 
 def _offices(reader: Reader, undead: set[str]) -> None:
     for office, data in reader.of("office").items():
         holders = _holders(reader, office, data)
-        for who, entry, moments in holders:
+        for who, _, moments in holders:
             if who in reader.of("character"):
-                _inside_life(reader, "office-outside-life", who, moments, _lines(entry), who not in undead)
+                _inside_life(reader, "office-outside-life", who, moments, who not in undead)
         if str(data.get("exclusive")) == "yes":
-            for (who, one, first), (whose, other, second) in combinations(holders, 2):
+            for (who, _, first), (whose, _, second) in combinations(holders, 2):
                 if who != whose and first and second:
-                    reader.must("exclusive-office-overlap", _lines(one) | _lines(other), *_apart(first, second))
+                    _apart(reader, "exclusive-office-overlap", set(), first, second)
 
 
-def _holders(reader: Reader, owner: str, data: dict[str, Any]) -> list[tuple[str, dict[str, Any], list[Moment]]]:
+def _holders(
+    reader: Reader, owner: str, data: dict[str, Any]
+) -> list[tuple[str, dict[str, Any], list[Moment]]]:
     found = []
     for n, (who, _, entry) in enumerate(people(data.get("holders"))):
         name = reader.ref(who)
@@ -412,24 +437,30 @@ def _items(reader: Reader) -> None:
                 for ref in _list(told.get("items"))
                 if reader.ref(ref) == item
             ]
-        for who, entry, moments in holders:
+        for who, _, moments in holders:
             if who in reader.of("character"):
-                there += [(first, last, shift, _lines(entry)) for how, first, shift, last in moments if how != "always"]
+                there += [
+                    (first, last, shift, set(lines))
+                    for how, first, shift, last, lines in moments
+                    if how != "always"
+                ]
         for name in ("made", "destroyed"):
             if data.get(name):
                 first, last = _moment(reader, data[name], f"{name} {item}")
                 for start, end, shift, lines in there:
                     limit = (first, end, -shift, FAR) if name == "made" else (start, last, shift, FAR)
                     reader.must(f"item-{name}", lines | {data[name].where}, [limit])
-        founds = [_moment(reader, word, f"found {item} {n}") for n, word in enumerate(_list(data.get("found")))]
+        founds = [
+            _moment(reader, word, f"found {item} {n}") for n, word in enumerate(_list(data.get("found")))
+        ]
         for n, word in enumerate(_list(data.get("lost"))):
             first, last = _moment(reader, word, f"lost {item} {n}")
             for start, end, shift, lines in there:
                 back = [[(first, f[1], 0, FAR), (f[0], end, -shift, FAR)] for f in founds]
                 reader.must("item-lost", lines | {word.where}, [(start, last, shift, FAR)], *back)
-        for (who, one, first_), (whose, other, second_) in combinations(holders, 2):
+        for (who, _, first_), (whose, _, second_) in combinations(holders, 2):
             if who != whose and first_ and second_ and {who, whose} <= set(reader.of("character")):
-                reader.must("item-in-two-hands", _lines(one) | _lines(other), *_apart(first_, second_, True))
+                _apart(reader, "item-in-two-hands", set(), first_, second_, True)
 
 
 def _groups(reader: Reader) -> None:
@@ -453,9 +484,8 @@ def _traits(reader: Reader) -> None:
                 mine, yours = (set(str(w).casefold().split()) for w in (one_is, other_is))
                 if mine <= yours or yours <= mine:
                     continue
-                lines = {one_is.where, other_is.where} | _lines(one) | _lines(other)
                 if first and second:
-                    reader.must("contradictory-trait", lines, *_apart(first, second))
+                    _apart(reader, "contradictory-trait", set(), first, second)
                 elif first or second or (one and other):
                     reader.structural.add("contradictory-trait")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from storybible.stn.cycles import fewest_edges
 from storybible.stn.search import shortest_path
@@ -12,12 +13,16 @@ from storybible.stn.trees import OriginTrees
 
 
 def find_conflict(
-    trees: OriginTrees, statement: Statement, reading: int, view: View, view_trees: Callable[[View], OriginTrees]
+    trees: OriginTrees,
+    statement: Statement,
+    reading: int,
+    view: View,
+    view_trees: Callable[[View], OriginTrees],
 ) -> Conflict | None:
     """What of a view contradicts a reading that is not active; None if nothing does.
 
-    Of all ways to close a negative cycle with one limit of the reading the one with the fewest steps, then the largest
-    shortfall, then the first keys; reduced so that no proper subset of the statements conflicts.
+    Of all ways to close a negative cycle with one limit of the reading the one with the fewest steps, then
+    the largest shortfall, then the first keys; reduced so that no proper subset of the statements conflicts.
     """
     edges = statement.edges[reading - 1]
     members = [(statement, reading)]
@@ -35,7 +40,9 @@ def find_conflict(
 def conflict_of(members: list[Member], explained: Statement) -> Conflict:
     """The public form of an irredundant conflict."""
     ordered = in_key_order(members)
-    return Conflict(tuple([(statement.key, reading) for statement, reading in ordered]), _shortfall(ordered, explained))
+    return Conflict(
+        tuple([(statement.key, reading) for statement, reading in ordered]), _shortfall(ordered, explained)
+    )
 
 
 def _through_one_limit(trees: OriginTrees, edges: tuple[Edge, ...], view: View) -> list[Edge] | None:
@@ -74,7 +81,7 @@ def _through_several(trees: OriginTrees, edges: tuple[Edge, ...]) -> list[Edge] 
             if first in walks and walks[first][0] < 0:
                 passed = walks[first][1]
                 cycle = []
-                for i, j in zip(passed, passed[1:], strict=False):
+                for i, j in pairwise(passed):
                     cycle += [edges[i], *paths[i, j][1]]
                 return cycle
     return None

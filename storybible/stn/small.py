@@ -76,8 +76,8 @@ def proves(members: Iterable[Member], start: int, goal: int, upper: int) -> bool
 def irredundant(members: Sequence[Member], holds: Callable[[Sequence[Member]], bool]) -> list[Member]:
     """Drop one statement at a time, last in key order first, and keep it out when the property still holds.
 
-    The members must come from a path or cycle that passes no point twice and makes the property hold.  Where each
-    speaks of one pair of points only, no other way is left without it, and nothing needs to be tried.
+    The members must come from a path or cycle that passes no point twice and makes the property hold.  Where
+    each speaks of one pair of points only, no other way is left without it, and nothing needs to be tried.
     """
     kept = in_key_order(members)
     if all([statement.single for statement, _ in kept]):

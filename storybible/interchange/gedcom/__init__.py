@@ -25,6 +25,8 @@ title: {title}
 
 kinds:
   {partner}: {{symmetric: yes}}     # a couple of whom the file tells no marriage
+  married: {{min_age: 12}}        # as former times had it; for people of today 18
+  engaged: {{min_age: 0}}
 
 rules:
   confusable-names: off         # relatives are called after one another
@@ -35,7 +37,7 @@ def read(path: str | Path, beside: Beside | None = None) -> Imported:
     """Read a GEDCOM file; ``beside`` is what the bible that is to gain the records holds already.
 
     Nothing that stands in the file raises: what can be read is read, the rest is listed.
-    Raises :class:`OSError` where there is no file, :class:`ImportProblem` where the library for it is missing.
+    Raises :class:`OSError` where there is no file, :class:`ImportProblem` where the library is missing.
     """
     if importlib.util.find_spec("ged4py") is None:
         raise ImportProblem("to read GEDCOM, install the program with its extra: storybible[gedcom]")
@@ -52,28 +54,28 @@ def _read(path: Path, data: bytes, beside: Beside | None) -> Imported:
     families = Families(tree, people, beside is None or PARTNER in beside.kinds)
     ties = [Entry(family.partners[0].surname, "", tie) for family, tie in families.ties()]
     people.sort(key=lambda person: person.sorting)
-    ties.sort(key=lambda entry: (entry.group.casefold(), entry.group))
-    characters = [Entry(person.surname, person.id, character(tree, person)) for person in people]
+    ties.sort(key=lambda entry: (entry.group or "").casefold())
+    characters = [Entry(person.surname, person.id, character(person)) for person in people]
     events = [Entry(person.surname, *event) for person in people for event in person.events.items()]
-    weddings = [Entry("Weddings", *event) for event in families.events.items()]
+    events += [Entry("Weddings", *event) for event in families.events.items()]
     where = places(tree.places)
-    for entry in (*characters, *events, *weddings, *where):
+    for entry in (*characters, *events, *where):
         _no_time(tree, entry.fields)
     intro = f"From {one_line(path.name)}"
-    files = dict(
-        [
-            *files_of("people", "characters", characters, f"{intro}: people, by surname and birth."),
-            *files_of("families", "relationships", ties, f"{intro}: couples, by the surname of the first."),
-            *files_of("events", "events", [*events, *weddings], f"{intro}: what happened to people, with a date."),
-            *files_of("places", "places", where, f"{intro}: where events happened."),
-        ]
-    )
+    files: dict[str, str] = {}
+    for name, kind, entries, what in (
+        ("people", "characters", characters, "people, by surname and birth."),
+        ("families", "relationships", ties, "couples, by the surname of the first."),
+        ("events", "events", events, "what happened to people, where it has a date."),
+        ("places", "places", where, "where events happened."),
+    ):
+        files.update(files_of(name, kind, entries, f"{intro}: {what}"))
     head = next((line for line in roots if line.tag == "HEAD"), None)
-    about = f"GEDCOM {_version(head)}{decoded.encoding}"
+    about = f"GEDCOM{_version(head)}, {decoded.encoding}"
     known = beside.people if beside is not None else {}
     counts = {
         "characters": len(characters),
-        "events": len(events) + len(weddings),
+        "events": len(events),
         "relationships": len(ties),
         "places": len(where),
         "lines": count,
@@ -88,7 +90,7 @@ def _read(path: Path, data: bytes, beside: Beside | None) -> Imported:
 def _version(head: Line | None) -> str:
     gedcom = head.first("GEDC") if head is not None else None
     version = one_line(gedcom.text("VERS")) if gedcom is not None else ""
-    return f"{version}, " if re.fullmatch(r"[\d.]{1,12}", version) else ", "
+    return f" {version}" if re.fullmatch(r"[\d.]{1,12}", version) else ""
 
 
 def _title(head: Line | None, path: Path) -> str:
@@ -110,10 +112,10 @@ def _no_time(tree: Tree, fields: Fields) -> None:
             fields[name] = f"“{value}”"
     aliases = fields.get("aliases")
     if isinstance(aliases, list):
-        fields["aliases"] = [a for a in aliases if not (isinstance(a, str) and _plain(a) in tree.times)]
+        fields["aliases"] = [
+            f"“{one}”" if isinstance(one, str) and _plain(one) in tree.times else one for one in aliases
+        ]
 
 
 def _plain(name: str) -> str:
     return " ".join(name.split()).casefold()
-
-
