@@ -39,11 +39,11 @@ def write(saga: Saga) -> dict[str, str]:
         if len(lines) > 1:
             files[f"saga/events/{decade}0s.yaml"] = "\n".join(lines) + "\n"
     lines = ["places:"]
-    destroyed = max((e for e in saga.point_events), key=lambda e: e.start)
+    last = saga.order[-1]
     for place, outer in PLACES.items():
         facts = [f"name: the {place.replace('-', ' ')}", *([f"within: {outer}"] if outer else [])]
         if place == "lighthouse":
-            facts.append(f"destroyed: {destroyed.id}")
+            facts.append(f"destroyed: {'after ' if last.end > last.start else ''}{last.id}")
         lines.append(f"  {place}: {{{', '.join(facts)}}}")
     files["saga/places.yaml"] = "\n".join(lines) + "\n"
     files.update(shares)
