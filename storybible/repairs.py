@@ -72,6 +72,8 @@ class _Workshop:
             fix = as_fix(self.bible.loaded.files.get(proposed.span.file, ""), proposed)
             if fix is not None and self.confirmed(suspect, fix):
                 yield proposed
+        if self.trials <= 0:
+            return  # a bible so large that only its first findings get their repairs looked for
         mended: set[tuple[str, int]] = set()  # one offer for each statement: the nearest
         for candidate in sorted(self.candidates(suspect), key=lambda c: c.rank):
             fix = candidate.fix

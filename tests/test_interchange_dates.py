@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -75,9 +76,9 @@ def test_dates(written: str, expected: str) -> None:
 @pytest.mark.parametrize(
     "written",
     [
-        "(when the river froze)", "Deceased", "31 FEB 1900", "@#DFRENCH R@ 1 VEND 99", "@#DHEBREW@ 30 TVT 5700",
-        "@#DROMAN@ IDES", "12/07/1904", "12 FOO 1900", "5 JUL 1699/00", "0", "BET 1905 AND 1900", "ABT", "11st",
-        "9" * 300, "9" * 30, "@#D", "FROM TO", "99999999 B.C.",
+        "(when the river froze)", "Deceased", "31 FEB 1900", "@#DFRENCH R@ 1 VEND 99", "12/07/1904",
+        "@#DHEBREW@ 30 TVT 5700", "@#DROMAN@ IDES", "12 FOO 1900", "5 JUL 1699/00", "0", "BET 1905 AND 1900",
+        "ABT", "11st", "9" * 300, "9" * 30, "@#D", "FROM TO", "99999999 B.C.",
     ],
 )  # fmt: skip
 def test_what_is_no_date_is_kept_in_words(written: str) -> None:
@@ -107,13 +108,19 @@ def test_a_period_is_a_beginning_and_an_end_or_some_time_between() -> None:
     assert (dated.text, dated.until, dated.moment) == ("1900", "1905-03", "between 1900-01-01 and 1905-03-31")
 
 
+WORDS = [
+    "ABT", "BEF", "AFT", "BET", "AND", "FROM", "TO", "INT", "CAL", "EST", "12", "JUL", "1904", "B.C.", "/",
+    "(", ")", "?", "44", "@#DJULIAN@", "FEB", "31", "0", "@#DHEBREW@", "TSH", "5700", "BCE", "JULIAN", "@#D",
+    "-", "~", "1699/00", "12345678901234567890", ".",
+]  # fmt: skip
+
+
 @settings(max_examples=300, deadline=None)
 @given(
     st.one_of(
         st.text(max_size=30),
         st.lists(
-            st.sampled_from("ABT BEF AFT BET AND FROM TO INT CAL EST 12 JUL 1904 B.C. / - ( ) ? 44 @#DJULIAN@ FEB 31 0 "
-                            "@#DHEBREW@ TSH 5700 BCE JULIAN @#D 1699/00 12345678901234567890 ~ .".split()),
+            st.sampled_from(WORDS),
             max_size=7,
         ).map(" ".join),
     )
@@ -141,7 +148,6 @@ def test_calendars_against_days_known_in_both() -> None:
     assert foreign.french(8, 2, 18) == day(1799, 11, 9)
     assert foreign.french(14, 4, 10) == day(1805, 12, 31)
     assert foreign.hebrew(5708, 9, 5) == day(1948, 5, 14)
-    assert foreign.hebrew(3761, 1, 1) == day(0, 9, 5)
     assert foreign.hebrew(5784, 7, 14) == day(2024, 3, 24)  # the second Adar of a leap year
 
 
@@ -155,7 +161,7 @@ def test_years_follow_each_other_without_a_gap(year: int) -> None:
         months = [days for month in range(1, 14) if (days := calendar(year, month, None)) is not None]
         distinct = list(dict.fromkeys(months))
         assert distinct[0][0] == this[0] and distinct[-1][1] == this[1]
-        assert all(a[1] + 1 == b[0] for a, b in zip(distinct, distinct[1:], strict=False))
+        assert all(a[1] + 1 == b[0] for a, b in pairwise(distinct))
 
 
 @pytest.mark.parametrize(

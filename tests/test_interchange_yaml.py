@@ -19,7 +19,7 @@ TEXTS = st.one_of(
     st.text(string.ascii_letters + " :#,'\"[]{}|>-&*!%@`\\\n\t.()", min_size=1, max_size=30),
     st.sampled_from(
         ["[[Mara]]", "[[a|b]]", "null", "~", "yes", "- x", "a: b", "a #b", "#", "?", "|", ">-", "&a", "*a",
-         "!t", "x\n\ny", "\n", " x", "x ", "x\n y", "\x85", "\u2028x", "\ufeff", "\x00", "O'Brien", "a,b", "12:30"]
+         "!t", "x\n\ny", "\n", " x", "x ", "x\n y", "\x85", "\u2028x", "\ufeff", "\x00", "O'Brien", "12:30"]
     ),
 )  # fmt: skip
 
@@ -64,7 +64,13 @@ def test_any_text_of_a_character_reads_back(
 @settings(max_examples=80, deadline=None)
 @given(note=TEXTS, source=TEXTS)
 def test_any_text_of_a_relationship_reads_back(note: str, source: str) -> None:
-    fields: dict[str, Value] = {"kind": "married", "who": ["a", "b"], "from": "1900", "note": note, "source": source}
+    fields: dict[str, Value] = {
+        "kind": "married",
+        "who": ["a", "b"],
+        "from": "1900",
+        "note": note,
+        "source": source,
+    }
     (tie,) = read("relationships", list(listed([fields], "  ")))
     assert isinstance(tie, Relationship)
     assert [ref.value for ref in tie.who] == ["a", "b"]
@@ -92,7 +98,12 @@ def test_texts_stand_plain_where_they_can(text: str, written: str) -> None:
 
 
 def test_a_text_of_several_lines_stands_as_it_is() -> None:
-    assert list(lines_of({"note": 'One: "two"\n\n# three'}, "  ")) == ["  note: |-", '    One: "two"', "", "    # three"]
+    assert list(lines_of({"note": 'One: "two"\n\n# three'}, "  ")) == [
+        "  note: |-",
+        '    One: "two"',
+        "",
+        "    # three",
+    ]
 
 
 def test_short_values_share_a_line_and_long_ones_do_not() -> None:

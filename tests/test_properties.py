@@ -1,7 +1,7 @@
 """What holds for every bible: repairs mend, order does not matter, names are only names, truth does no harm.
 
-The bibles are small sagas of ``benchmarks/planting`` (texts that are true of hidden dates), most of them with a
-mistake planted.
+The bibles are small sagas of ``benchmarks/planting`` (texts that are true of hidden dates), most of them with
+a mistake planted.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from benchmarks.planting import planters, planters_more  # noqa: E402
 from benchmarks.planting.base import PLANTERS, Base  # noqa: E402
 from benchmarks.planting.sagas import Saga  # noqa: E402
 from benchmarks.planting.texts import Texts  # noqa: E402
+from benchmarks.planting.writing import write  # noqa: E402
 from storybible.bible import Bible  # noqa: E402
 from storybible.checker import Report, check  # noqa: E402
 from storybible.diagnostics import Diagnostic, Repair, Severity  # noqa: E402
@@ -33,14 +34,14 @@ from storybible.diagnostics import Diagnostic, Repair, Severity  # noqa: E402
 WAYS = (planters, planters_more) and [kind for kind in PLANTERS if not kind.certain]
 SEEDS = st.integers(0, 5)
 PICKS = st.integers(0, 10**6)
-quick = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+quick = settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 
 
 @cache
 def base(seed: int) -> tuple[Saga, Base]:
     """A small clean saga."""
-    saga = Saga(seed, 24, 16)
-    return saga, Base.of("saga", Texts(saga.files), saga.truth)
+    saga = Saga(seed, 16, 12)
+    return saga, Base.of("saga", Texts(write(saga)), saga.truth)
 
 
 @cache
@@ -67,8 +68,15 @@ def checked(files: dict[str, str], repairs: bool = False) -> Report:
 
 
 def told(findings: Iterable[Diagnostic]) -> Counter[tuple[str, ...]]:
-    """Findings without the places they stand in."""
-    return Counter((str(f.severity), f.rule, f.message, *sorted(e.statement for e in f.evidence)) for f in findings)
+    """Findings without the places they stand in.
+
+    Which of the statements speaks in the message may depend on which stands last: that one was added last.
+    """
+    return Counter(
+        (str(f.severity), f.rule, f.id, *sorted(e.statement for e in f.evidence))
+        for f in findings
+        if f.rule != "empty-file"
+    )
 
 
 def mended(files: dict[str, str], repair: Repair) -> dict[str, str]:
@@ -94,7 +102,7 @@ def test_every_repair_ends_its_finding_and_makes_no_new_one(seed: int, number: i
 
 
 def shuffled(files: dict[str, str], pick: random.Random) -> dict[str, str]:
-    """The same records in another order: files, records, and the entries of lists whose order says nothing."""
+    """The same records in another order: files, records, and entries of lists whose order says nothing."""
     found: dict[str, str] = {}
     names = [name for name in files if not name.endswith("storybible.yaml")]
     renamed = dict(zip(names, pick.sample(range(len(names)), len(names)), strict=True))
@@ -149,7 +157,8 @@ def test_a_new_name_changes_only_names(seed: int, number: int) -> None:
     files = dict(mistaken(seed, number))
     who = random.Random(number).choice(list(base(seed)[0].people.values()))
     renamed = {
-        name: text.replace(f"    name: {who.name}\n", "    name: Quendolin Zamfir\n") for name, text in files.items()
+        name: text.replace(f"    name: {who.name}\n", "    name: Quendolin Zamfir\n")
+        for name, text in files.items()
     }
     found = checked(renamed).findings
     before = checked(files).findings

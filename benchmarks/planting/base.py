@@ -1,4 +1,4 @@
-"""A clean bible ready for planting: its texts, what the oracle reads in them, and one way everything can be."""
+"""A clean bible ready for planting: its texts, what the oracle reads in them, one way everything can be."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 import yaml
 
-from benchmarks.planting.oracle import Reader, judge, placements
-from benchmarks.planting.reading import YEAR
+from benchmarks.planting.dates import YEAR
+from benchmarks.planting.oracle import judge, placements
+from benchmarks.planting.statements import Reader
 from benchmarks.planting.texts import Edited, Texts
 
 
@@ -109,14 +110,13 @@ Planter = Callable[[Base, random.Random], "Edited | None"]
 
 @dataclass(frozen=True)
 class Kind:
-    """A way to plant: the rules that may speak of it, and how.
+    """A way to plant: the rule whose mistake it is, and how.
 
     ``certain``: wrong whatever the times (the oracle is not asked); ``note``: only a note is expected.
     """
 
     rule: str
     plant: Planter
-    rules: tuple[str, ...] = ()
     certain: bool = False
     note: bool = False
 
@@ -124,13 +124,11 @@ class Kind:
 PLANTERS: list[Kind] = []
 
 
-def planter(
-    rule: str, *rules: str, certain: bool = False, note: bool = False
-) -> Callable[[Planter], Planter]:
+def planter(rule: str, certain: bool = False, note: bool = False) -> Callable[[Planter], Planter]:
     """Marks a function as a way to plant the mistake of a rule."""
 
     def marked(plant: Planter) -> Planter:
-        PLANTERS.append(Kind(rule, plant, rules, certain, note))
+        PLANTERS.append(Kind(rule, plant, certain, note))
         return plant
 
     return marked

@@ -1,7 +1,7 @@
-"""A saga of some 300 people over six generations: first what happened, then what is written of it.
+"""A saga of some 300 people over six generations: what happened, and true words for it.
 
-Everything that is written is true of the hidden dates, vaguely or sharply, so that a checker has nothing to object
-to.  The text rests on relative times as much as on dates.
+Everything that is written is true of the hidden dates, vaguely or sharply, so that a checker has nothing to
+object to.  The text rests on relative times as much as on dates.
 """
 
 from __future__ import annotations
@@ -9,20 +9,12 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass, field
 
-from benchmarks.planting.reading import (
-    DAY,
-    MONTH,
-    YEAR,
-    Unreadable,
-    age,
-    lattice_span,
-    month_days,
-    read,
-    slot,
-)
+from benchmarks.planting.dates import DAY, MONTH, YEAR, month_days, slot
+from benchmarks.planting.reading import Unreadable, age, read
 
 PLACES = {
-    "harbour": "old-town", "fish-market": "old-town", "old-town": "", "abbey": "", "high-mill": "hill-country",
+    "harbour": "old-town", "fish-market": "old-town", "old-town": "", "abbey": "", 
+    "high-mill": "hill-country",
     "hill-country": "", "salt-pans": "", "ferry-house": "", "quarry": "hill-country", "lighthouse": "",
 }  # fmt: skip
 FIRST = [
@@ -133,7 +125,7 @@ def date_of(minute: int, precision: str) -> str:
 
 
 class Saga:
-    """A world and its text.  ``files`` are the text, ``truth`` the hidden time of every moment."""
+    """A world: who lived, what happened when.  ``writing.write`` writes it down."""
 
     def __init__(self, seed: int, people: int = 300, events: int = 160) -> None:
         self.pick = random.Random(seed)
@@ -146,9 +138,6 @@ class Saga:
             self.happening(n)
         self.order = sorted(self.events.values(), key=lambda e: e.start)
         self.point_events = [e for e in self.order if e.start == e.end]
-        from benchmarks.planting.writing import write  # the other half of one thing
-
-        self.files = write(self)
 
     @property
     def truth(self) -> dict[str, int]:
@@ -160,7 +149,7 @@ class Saga:
             found[f"start {event.id}"], found[f"end {event.id}"] = event.start, event.end
         return found
 
-    # ---- what happened --------------------------------------------------------------------------------
+    # ---- what happened ------------------------------------------------------------------------------------
 
     def person(self, house: int, sex: str, birth: int, parents: tuple[str, ...] = ()) -> Person:
         """Somebody new."""
@@ -271,7 +260,7 @@ class Saga:
                     other.who = [who for who in other.who if who != victim.id]
         self.events[event.id] = event
 
-    # ---- true words --------------------------------------------------------------------------------------
+    # ---- true words ---------------------------------------------------------------------------------------
 
     def fits(self, expression: str, start: int, end: int, floor: bool = False) -> bool:
         """Whether an expression is true of two moments."""
@@ -319,7 +308,8 @@ class Saga:
             how = pick.randrange(6)
             return [
                 date_of(minute, "year"), date_of(minute, "month"), date_of(minute, "day"),
-                f"about {year + pick.randint(-1, 1)}", f"{year - 2} to {year + 3}", f"before {year + pick.randint(1, 4)}",
+                f"about {year + pick.randint(-1, 1)}", f"{year - 2} to {year + 3}",
+                f"before {year + pick.randint(1, 4)}",
             ][how]  # fmt: skip
         other = pick.choice(near)
         side, apart = (
@@ -351,13 +341,9 @@ class Saga:
             found = f"about {years + self.pick.randint(-2, 2)}"
         elif pick == 2 and 30 <= years < 90:
             tens = ("thirties", "forties", "fifties", "sixties", "seventies", "eighties")[years // 10 - 3]
-            found = f"{('early', 'early', 'early', 'early', 'mid', 'mid', 'mid', 'late', 'late', 'late')[years % 10]} {tens}"
+            third = "early" if years % 10 < 4 else "mid" if years % 10 < 7 else "late"
+            found = f"{third} {tens}"
         elif pick == 3:
             found = f"at least {max(1, years - self.pick.randint(0, 3))}"
         low, high, _, _ = age(found)
         return found if low <= minute - person.birth <= high else str(years)
-
-
-def spare(days: int) -> int:
-    """Lattice minutes that some days take at the most."""
-    return lattice_span(days * DAY, True)

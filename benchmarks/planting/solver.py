@@ -1,8 +1,9 @@
 """Whether moments can be placed so that everything holds: a search of its own, by trying.
 
-Edges are differences ("b is at most so many minutes after a"); alternatives are lists of which one has to hold.
-A starting placement is mended edge by edge; a circle of edges that keeps pushing itself on proves that there is no
-placement.  Alternatives are tried only where the placement breaks them, with jumps back to the choice to blame.
+Edges are differences ("b is at most so many minutes after a"); alternatives are lists of which one has to
+hold.  A starting placement is mended edge by edge; a circle of edges that keeps pushing itself on proves that
+there is no placement.  Alternatives are tried only where the placement breaks them, with jumps back to the
+choice to blame.
 """
 
 from __future__ import annotations

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
-from benchmarks.planting.reading import DAY, YEAR
-
-if TYPE_CHECKING:
-    from benchmarks.planting.sagas import Event, Person, Saga
+from benchmarks.planting.dates import DAY, YEAR
+from benchmarks.planting.sagas import PLACES, Event, Person, Saga
 
 SETTINGS = """\
 title: The chronicle of twelve houses
@@ -20,9 +17,7 @@ kinds:
 
 
 def write(saga: Saga) -> dict[str, str]:
-    """All files of a saga; names as in findings."""
-    from benchmarks.planting.sagas import PLACES
-
+    """All files of a saga; names as in findings.  To be called once for a saga: it draws from its chance."""
     files = {"saga/storybible.yaml": SETTINGS}
     shares = _shares(saga)
     for house in range(12):
@@ -30,7 +25,8 @@ def write(saga: Saga) -> dict[str, str]:
         for person in saga.people.values():
             if person.house == house:
                 lines += _person(saga, person)
-        files[f"saga/houses/house-{house:02}.yaml"] = "\n".join(lines) + "\n"
+        if len(lines) > 1:
+            files[f"saga/houses/house-{house:02}.yaml"] = "\n".join(lines) + "\n"
     for decade in range(171, 188):
         lines = ["events:"]
         for event in saga.order:
@@ -112,7 +108,7 @@ def _event(saga: Saga, event: Event) -> list[str]:
         else:
             lines.append(f"    until: {saga.words(event.end, event.id, vague=0)}")
     lines.append(f"    where: {event.place}")
-    names = [f"{who} (mentioned)" if False else who for who in event.who]
+    names = list(event.who)
     dead = [p.id for p in saga.people.values() if p.death < event.start - YEAR]
     if dead and pick.random() < 0.2:
         names.append(f"{pick.choice(dead)} (mentioned)")
@@ -220,15 +216,16 @@ def _known(saga: Saga) -> dict[str, str]:
         planted, paid = sorted(pick.sample(met, 2), key=lambda e: e.start)
         kind = pick.choice(["promise", "threat"])
         threads.append(
-            f"  thread-{n}: {{kind: {kind}, what: The debt number {n}, planted: {planted.id}, paid: {paid.id}}}"
+            f"  thread-{n}: {{kind: {kind}, what: The debt number {n}, "
+            f"planted: {planted.id}, paid: {paid.id}}}"
         )
         facts.append(
             f"  fact-{n}: {{what: The river is open number {n}, from: {planted.id}, until: {paid.id}}}"
         )
     for n in range(6):
         first = pick.choice(saga.point_events)
-        able = _able(saga, first.start, first.start)
-        chosen = pick.sample(able, min(5, len(able)))
+        grown = _able(saga, first.start, first.start)
+        chosen = pick.sample(grown, min(5, len(grown)))
         groups += [f"  guild-{n}:", f"    name: the guild number {n}", "    members:"]
         groups += [f"      - {{who: {p.id}, from: {first.id}}}" for p in chosen] or ["      []"]
     return {
@@ -249,7 +246,8 @@ def _scenes(saga: Saga) -> str:
             continue
         more = f", pov: {event.who[0]}" if event.who else ""
         lines.append(
-            f"  s{n:03}: {{paragraphs: {paragraph}-{paragraph + 8}, tells: [{event.id}]{more}, where: {event.place}}}"
+            f"  s{n:03}: {{paragraphs: {paragraph}-{paragraph + 8}, tells: [{event.id}]{more}, "
+            f"where: {event.place}}}"
         )
         if last and saga.pick.random() < 0.15:
             lines.append(

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping
 from storybible.stn.cycles import fewest_edges
 from storybible.stn.groups import Groups, Known
 from storybible.stn.hitting import POOL, Task
-from storybible.stn.small import in_key_order, inconsistent, irredundant
+from storybible.stn.small import all_single, contradicts, inconsistent, irredundant
 from storybible.stn.statement import CLAIM, EVERYTHING, LOOSEST, RANKS, Edge, Element, Key, Statement
 from storybible.stn.trees import OriginTrees
 
@@ -86,8 +86,10 @@ class Correction:
                     active = looser
                     break
             members.append((statement, active))
-        if len(uses) < len(cycle) or not all([statement.single for statement in uses]):
-            members = irredundant(in_key_order(members), inconsistent)
+        if len(uses) < len(cycle) or not all_single(members):
+            member = next(member for member in members if member[0] is tried)
+            others = [other for other in members if other is not member]
+            members = [member, *irredundant(others, lambda some: contradicts(member, some))]
         self._remember(frozenset([(statement.key, active) for statement, active in members]))
 
     def _remember(self, conflict: Known) -> None:

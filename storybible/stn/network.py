@@ -19,7 +19,7 @@ from storybible.stn.graph import Graph
 from storybible.stn.room import Room, room_for
 from storybible.stn.search import distance, shortest_path
 from storybible.stn.settle import Settling
-from storybible.stn.small import irredundant, proves
+from storybible.stn.small import all_single, irredundant, proves
 from storybible.stn.statement import (
     ANSWERS,
     EVERYTHING,
@@ -176,8 +176,9 @@ class Network:
             (statement, self.graph.reading_in(statement, view))
             for statement in {edge[4] for edge in found[1]}
         ]
-        kept = irredundant(members, lambda some: proves(some, a, b, upper))
-        return tuple([statement.key for statement, _ in kept])
+        if not all_single(members):
+            members = irredundant(members, lambda some: proves(some, a, b, upper))
+        return tuple(sorted([statement.key for statement, _ in members]))
 
     def between(
         self, a: int, b: int, view: View = ANSWERS

@@ -48,6 +48,8 @@ class Statement:
     __slots__ = ("edges", "key", "ranks", "readings")
 
     def __init__(self, key: Key, readings: Sequence[tuple[int, Sequence[Constraint]]]) -> None:
+        if not readings:
+            raise ValueError(f"{key!r} has no reading")
         self.key = key
         self.readings = readings
         self.ranks = tuple([rank for rank, _ in readings])
@@ -118,9 +120,8 @@ def _tighten(
 class Conflict:
     """Elements that cannot all be true while any of them may: no proper subset of the statements conflicts.
 
-    ``shortfall`` is the least number of minutes by which every limit of the explained element (of the first
-    element in key order where nothing in particular was explained) would have to give for the rest to fit
-    with it.
+    ``shortfall`` is the least number of minutes by which every limit of the explained element would have to
+    give for the rest to fit with it.
     """
 
     elements: tuple[Element, ...]

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 
-from storybible.calendars import HOUR, YEAR_LIMIT, Calendar
+from storybible.calendars import YEAR_LIMIT, Calendar
+from storybible.when.spoken import MOVABLE, century, clock, feast
 from storybible.when.terms import Problem, Spot
 from storybible.when.tokens import Words, shown
 
 RANGE_WORDS = frozenset(("to", "-", "through", "until"))
 
 _ISO = re.compile(r"(-?\d+)(?:-(\d{1,2})(?:-(\d{1,2})(?:t(\d{1,2}:\d\d)(?::\d\d)?)?)?)?")
-_CLOCK = re.compile(r"(\d{1,2}):(\d\d)")
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?")
-_ODD = re.compile(r"(-?\d+0)'?s|(\d+)[/.](\d+)[/.](\d+)|(\d+)-(\d{3,})")
+_SLASHED = re.compile(r"\d{3,}([/.])\d{1,2}\1\d{1,2}")
+_ODD = re.compile(
+    r"(-?\d+0)'?s|(\d{1,2})[/.-](\d{1,2})[/.-](\d{1,})|(\d+)-(\d{3,})|(\d{3,4})[-/](\d{1,2})|(.*\d)\?+"
+)
 
+_TO_DASH = {ord("/"): "-", ord("."): "-"}
 FILLERS = frozenset(("the", "of", "in", "on", "year"))
 _LONGEST = 8  # characters of a number, sign included
 
@@ -68,6 +72,15 @@ def read_one(words: Words, i: int, calendar: Calendar, mid: bool) -> Parts | Pro
             return fuller
         parts.season = word
         return _year_after(words, i + 1, parts, calendar, word)
+    named = feast(low, i, calendar) if not mid else None
+    if named is not None:
+        parts.month, parts.day, after = named
+        return _year_after(words, after, parts, calendar, words.text[words.starts[i] : words.ends[after - 1]])
+    if word in MOVABLE and any(each.isdecimal() for each in low[i + 1 : i + 3]):
+        name = words.text[words.starts[i] : words.ends[i]]
+        return words.problem(i, i + 1, f"{shown(name)} falls on another day each year", "write its date")
+    if number := century(low, i, word):
+        return _century(words, i, number, parts, calendar)
     if word in calendar.month_words and parts.month is None:
         return _named_month(words, i, parts, calendar, shift)
     if word[0].isdecimal() or word[0] == "-":
@@ -119,6 +132,11 @@ def _named_month(
     parts.month = calendar.month_words[month]
     parts.spots.append((words.starts[i] + shift, words.ends[i], "month name"))
     i += 1
+    if low[i : i + 1] == ["the"] and i + 1 < len(low) and low[i + 1][-1] in "htd":
+        i += 1  # "July the 3rd, 2004"
+    if i < len(low) and words.grouped(i):
+        hint = "part the day and the year by a comma and a blank"
+        return words.problem(i, i + 1, "is this one number, or a day and a year?", hint)
     if i < len(low) and (match := _ORDINAL.fullmatch(low[i])) and len(low[i]) < 5 and low[i][0] != "0":
         day = int(match[1])
         follower = low[i + 2 : i + 3] if low[i + 1 : i + 2] == [","] else low[i + 1 : i + 2]
@@ -153,8 +171,12 @@ def _numeric(
             (words.starts[j], words.ends[j], "month name"),
         ]
         return _year_after(words, j + 1, parts, calendar, f"{word} {calendar.months[parts.month - 1]}")
-    match = _ISO.fullmatch(word)
-    if match is None:
+    match = _ISO.fullmatch(word if not _SLASHED.fullmatch(word) else word.translate(_TO_DASH))
+    if match is not None and match[2] is not None and words.grouped(i):
+        return None
+    if match is None or (
+        match[2] is not None and match[3] is None and match[1][0] != "-" and int(match[2]) > 12
+    ):
         return _odd_number(words, i, parts, calendar, word)
     if _era_follows(words, i, calendar) and match[2] is None:
         return _in_era(words, i, i, i + 1, i + 2, parts, calendar)
@@ -179,10 +201,55 @@ def _odd_number(words: Words, i: int, parts: Parts, calendar: Calendar, word: st
         parts.span = 10  # "the 1900s" too: a century is "1900 to 1999"
         return _finish(words, i, i + 1, parts, calendar, match[1])
     if match[2]:
-        year_first = len(match[2]) > 2
-        fixed = f"{match[2]}-{match[3]:0>2}-{match[4]:0>2}" if year_first else "2004-07-12 (year, month, day)"
-        return words.problem(i, i + 1, "this date can be read in several ways", f"write `{fixed}`")
-    return words.problem(i, i + 1, "is this a stretch of years?", f"write `{match[5]} to {match[6]}`")
+        return _either_way(words, i, match[2], match[3], match[4], calendar)
+    if match[9]:
+        hint = f"write `about {match[9]}`" if _ISO.fullmatch(match[9]) else "write `about` before the date"
+        return words.problem(i, i + 1, "how sure is this?", hint)
+    last = match[6] or _two_years(match[7], match[8])
+    if not last:
+        return _year_and_month(words, i, match[7], match[8], calendar)
+    return words.problem(i, i + 1, "is this a stretch of years?", f"write `{match[5] or match[7]} to {last}`")
+
+
+def _two_years(first: str, last: str) -> str:
+    """The second year of ``1881-82`` written out; "" where the digits are no later year."""
+    whole = first[: -len(last)] + last
+    return whole if int(whole) > int(first) else ""
+
+
+def _year_and_month(words: Words, i: int, year: str, month: str, calendar: Calendar) -> Problem:
+    """``1881/05``, or ``1881-13``."""
+    if 1 <= int(month) <= len(calendar.months):
+        return words.problem(i, i + 1, "is this a year and a month?", f"write `{year}-{int(month):02d}`")
+    hint = f"months run from 1 to {len(calendar.months)}"
+    return Problem(words.ends[i] - len(month), len(month), f"there is no month {int(month)}", hint)
+
+
+def _either_way(words: Words, i: int, one: str, two: str, year: str, calendar: Calendar) -> Problem:
+    """``12/11/1881``: which is the day and which the month?"""
+    if len(year) < 3:
+        return words.problem(
+            i, i + 1, "this date can be read in several ways", "write `2004-07-12` (year, month, day)"
+        )
+    ways = [(int(two), int(one)), (int(one), int(two))]
+    good = [
+        f"`{year}-{month:02d}-{day:02d}`"
+        for month, day in dict.fromkeys(ways)
+        if len(year) <= _LONGEST and calendar.is_valid(int(year), month, day)
+    ]
+    message = "this date can be read in several ways" if len(good) > 1 else "this is no date as it stands"
+    return words.problem(i, i + 1, message, f"write {' or '.join(good) or '`2004-07-12`'} (year, month, day)")
+
+
+def _century(words: Words, i: int, number: int, parts: Parts, calendar: Calendar) -> Parts:
+    """``19th century``: 1801 to 1900; word ``i`` is the number."""
+    rule = calendar.eras.get(words.low[i + 2].replace(".", "")) if i + 2 < len(words.low) else None
+    first, direction = rule or (0, 1)
+    begin = 100 * (number - 1) + 1
+    parts.year = first + (begin if direction > 0 else -(begin + 99))
+    parts.span = 100
+    parts.end = i + (3 if rule else 2)
+    return parts
 
 
 def _day_count(words: Words, i: int, parts: Parts, calendar: Calendar) -> Parts | Problem | None:
@@ -244,7 +311,8 @@ def _finish(
             start, len(year), "this year is too far away", f"years run from -{YEAR_LIMIT} to {YEAR_LIMIT}"
         )
     parts.year = int(year)
-    parts.spots.append((start, start + len(year), "year"))
+    stop = words.ends[end - 1] if words.grouped(end - 1) else start + len(year)
+    parts.spots.append((start, stop, "year"))
     parts.end = end
     problem = invalid(words, parts, calendar)
     return problem if problem else _time(words, parts)
@@ -277,17 +345,20 @@ def _time(words: Words, parts: Parts) -> Parts | Problem:
     low, i = words.low, parts.end
     while i < len(low) and low[i] in (",", "at"):
         i += 1
-    if parts.day is not None and i < len(low) and _CLOCK.fullmatch(low[i]):
-        if problem := _clock(words, i, low[i], parts):
-            return problem
-        parts.end = i + 1
+    if parts.day is None or parts.clock is not None or i >= len(low):
+        return parts
+    read = clock(words, i)
+    if isinstance(read, Problem):
+        return read
+    if read is not None:
+        parts.clock, parts.end = read
     return parts
 
 
 def _clock(words: Words, i: int, text: str, parts: Parts) -> Problem | None:
-    """Read ``18:30``, the (last) part of word ``i``."""
-    match = _CLOCK.fullmatch(text)
-    if match is None or int(match[1]) > 23 or int(match[2]) > 59:
+    """Read the ``18:30`` of ``2004-07-12T18:30``, which is word ``i``."""
+    read = clock(Words(text), 0)
+    if not isinstance(read, tuple) or isinstance(read, Problem):
         return words.problem(i, i + 1, f"there is no time of day {shown(text)}", "write for example `18:30`")
-    parts.clock = int(match[1]) * HOUR + int(match[2])
+    parts.clock = read[0]
     return None

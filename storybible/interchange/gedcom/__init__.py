@@ -17,7 +17,7 @@ from storybible.interchange.imported import Beside, Imported, ImportProblem, Lef
 from storybible.interchange.plain_yaml import scalar
 from storybible.memory import no_collection
 
-__all__ = ["read"]
+__all__ = ["read", "read_bytes"]
 
 _SETTINGS = """\
 # storybible.yaml: made from {file} ({about})
@@ -39,13 +39,18 @@ def read(path: str | Path, beside: Beside | None = None) -> Imported:
     Nothing that stands in the file raises: what can be read is read, the rest is listed.
     Raises :class:`OSError` where there is no file, :class:`ImportProblem` where the library is missing.
     """
+    return read_bytes(Path(path).name, Path(path).read_bytes(), beside)
+
+
+def read_bytes(name: str, data: bytes, beside: Beside | None = None) -> Imported:
+    """Read what stands in a file of this name; else as :func:`read`."""
     if importlib.util.find_spec("ged4py") is None:
         raise ImportProblem("to read GEDCOM, install the program with its extra: storybible[gedcom]")
     with no_collection():
-        return _read(Path(path), Path(path).read_bytes(), beside)
+        return _read(name, data, beside)
 
 
-def _read(path: Path, data: bytes, beside: Beside | None) -> Imported:
+def _read(name: str, data: bytes, beside: Beside | None) -> Imported:
     left = Leftovers()
     decoded = decode(data)
     roots, count = read_lines(decoded, left)
@@ -61,15 +66,15 @@ def _read(path: Path, data: bytes, beside: Beside | None) -> Imported:
     where = places(tree.places)
     for entry in (*characters, *events, *where):
         _no_time(tree, entry.fields)
-    intro = f"From {one_line(path.name)}"
+    intro = f"From {one_line(name)}"
     files: dict[str, str] = {}
-    for name, kind, entries, what in (
+    for file, kind, entries, what in (
         ("people", "characters", characters, "people, by surname and birth."),
         ("families", "relationships", ties, "couples, by the surname of the first."),
         ("events", "events", events, "what happened to people, where it has a date."),
         ("places", "places", where, "where events happened."),
     ):
-        files.update(files_of(name, kind, entries, f"{intro}: {what}"))
+        files.update(files_of(file, kind, entries, f"{intro}: {what}"))
     head = next((line for line in roots if line.tag == "HEAD"), None)
     about = f"GEDCOM{_version(head)}, {decoded.encoding}"
     known = beside.people if beside is not None else {}
@@ -82,7 +87,7 @@ def _read(path: Path, data: bytes, beside: Beside | None) -> Imported:
         "known": sum(known.get(person.line.xref) == person.name for person in people),
     }
     settings = _SETTINGS.format(
-        file=one_line(path.name), about=about, title=scalar(_title(head, path)), partner=PARTNER
+        file=one_line(name), about=about, title=scalar(_title(head, name)), partner=PARTNER
     )
     return Imported(files, left.result(), counts, settings, about)
 
@@ -93,7 +98,7 @@ def _version(head: Line | None) -> str:
     return f" {version}" if re.fullmatch(r"[\d.]{1,12}", version) else ""
 
 
-def _title(head: Line | None, path: Path) -> str:
+def _title(head: Line | None, name: str) -> str:
     """What the file calls itself, or its own name."""
     if head is not None:
         title = one_line(head.text("_TITL"))[:200]
@@ -101,7 +106,7 @@ def _title(head: Line | None, path: Path) -> str:
         title = title or stem[0] or stem[2]
         if any(c.isalnum() for c in title):
             return title[:200]
-    return one_line(path.stem) or "A family tree"
+    return one_line(Path(name).stem) or "A family tree"
 
 
 def _no_time(tree: Tree, fields: Fields) -> None:

@@ -13,6 +13,7 @@ from storybible.interchange.gedcom.dates import Dated
 from storybible.interchange.gedcom.lines import Line
 from storybible.interchange.gedcom.tree import Fact, Tree, joined, one_line
 from storybible.interchange.plain_yaml import Value
+from storybible.reading.ids import make_id
 
 Fields = dict[str, Value]
 
@@ -98,7 +99,7 @@ def read_person(tree: Tree, line: Line) -> Person:
             _happening(tree, person, fact)
     for fact_line in line.every("FACT"):
         fact = tree.fact(fact_line, "INDI.FACT")
-        _trait(person, fact.kind.casefold() or "fact", one_line(fact_line.value), fact)
+        _trait(person, _key(fact.kind), one_line(fact_line.value), fact)
     person.notes.append(tree.notes(line, 1))
     for below in line.below:
         if below.tag not in _HERE and below.tag not in HAPPENINGS and below.tag not in TRAITS:
@@ -212,7 +213,7 @@ def _happening(tree: Tree, person: Person, fact: Fact) -> None:
     if fact.dated is None or not fact.when:
         said = fact.dated.note if fact.dated is not None else ""
         if fact.place:
-            person.traits.setdefault(f"place-of-{'-'.join(what.split())}", []).append(fact.place)
+            person.traits.setdefault(f"place-of-{_key(what)}", []).append(fact.place)
         if value or said:
             person.notes.append(f"{what[:1].upper()}{what[1:]}: {', '.join(t for t in (value, said) if t)}")
         elif not fact.place and not fact.note:
@@ -277,6 +278,11 @@ def age_text(value: str) -> str:
 
 def _count(number: int, unit: str) -> str:
     return f"{number} {unit}{'' if number == 1 else 's'}"
+
+
+def _key(kind: str) -> str:
+    """The name of a trait for what the file calls a fact."""
+    return make_id(kind)[:60] or "fact"
 
 
 def _trait(person: Person, name: str, value: str, fact: Fact | None = None) -> None:
