@@ -11,8 +11,8 @@ the clock shows when nothing else runs; all of it is computing in one thread.
 The peers are asked for less, because they offer less: rustworkx (compiled) and networkx (Python) are given
 the edges and asked for one negative cycle, or for shortest paths where there is none.  They name no second
 error, choose nothing, and start from scratch after an edit.  How long networkx takes where there are errors
-is a matter of luck, so it is stopped after ten seconds.  A peer that is not installed is skipped.  The ratio is
-our time divided by the peer's.
+is a matter of luck, so it is stopped after ten seconds.  A peer that is not installed is skipped.  The ratio
+is our time divided by the peer's.
 """
 
 from __future__ import annotations

@@ -83,25 +83,29 @@ class Network:
 
         What was in the network before is solved anew together with them.  Keys must differ (ValueError).
         """
-        # In key order, so that even what the search for the least choice cannot prove does not depend on
-        # another order.
-        arriving = sorted([*self.statements.values(), *statements], key=attrgetter("key"))
+        arriving = [*self.statements.values(), *statements]
         by_key = {statement.key: statement for statement in arriving}
         if len(by_key) < len(arriving):
             raise ValueError("two statements with one key")
         self.statements = by_key
         with _collector_paused():
-            graph = self.graph = Graph(self.points)
-            graph.link_all(arriving)
-            settling = Settling(graph)
-            settling.run()
-            graph.trees = self._grown = [settling.plant_trees()]
-            self.correction = Correction(self._grown[0], self.statements)
-            self.correction.reconcile(
-                [statement for statement, reading in graph.state.items() if not reading]
-            )
-            self._conflicts.clear()
+            if not self._solve(arriving, consistent=True):
+                # In key order, so that even a choice that cannot be proven the least depends on no other.
+                self._solve(sorted(arriving, key=attrgetter("key")))
             self.verify()
+
+    def _solve(self, statements: list[Statement], consistent: bool = False) -> bool:
+        """Settle these statements; `consistent`: give up, and return False, if they cannot all be true."""
+        graph = self.graph = Graph(self.points)
+        graph.link_all(statements)
+        settling = Settling(graph)
+        if not settling.run(give_up=consistent):
+            return False
+        graph.trees = self._grown = [settling.plant_trees()]
+        self.correction = Correction(self._grown[0], self.statements)
+        self.correction.reconcile([statement for statement, reading in graph.state.items() if not reading])
+        self._conflicts.clear()
+        return True
 
     def add(self, statement: Statement) -> list[Element]:
         """Add one statement; returns the elements that are set aside now and were not before.

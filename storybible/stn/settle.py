@@ -38,8 +38,8 @@ class Settling:
         )
         self.next_root = 0  # no point before it is unreached once the queue is empty
 
-    def run(self) -> None:
-        """Give every point a potential that all edges still linked accept."""
+    def run(self, give_up: bool = False) -> bool:
+        """Give every point a potential that all edges still linked accept; False if it gave up at a cycle."""
         by, potential = self.by, self.graph.potential
         count = len(potential)
         potential[:] = [UNREACHED] * count
@@ -50,10 +50,12 @@ class Settling:
             if left <= 0 and not found:
                 found = parent_cycles(by)
                 interval = shortest if found else min(2 * interval, 4 * count)
+            if found and give_up:
+                return False
             for cycle in found:
                 self._set_aside(cycle)
             if not found and not self.queue and not self._next_tree():
-                return
+                return True
 
     def _next_tree(self) -> bool:
         """Start a tree at the next point nothing has reached; False if there is none."""
