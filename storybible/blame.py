@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
 
 from storybible.diagnostics import Diagnostic, Span
 
@@ -33,15 +34,22 @@ def shared_blame(findings: Sequence[Diagnostic]) -> dict[str, Shared]:
             claims.setdefault((finding.rule, finding.severity, span, about), []).append(n)
     groups: dict[str, Shared] = {}
     taken: set[int] = set()
-    while True:
-        best: list[int] = []
-        blamed: Span | None = None
-        for (_, _, span, _), members in claims.items():
-            free = [n for n in members if n not in taken]
-            if len(free) > max(1, len(best)):
-                best, blamed = free, span
-        if blamed is None:
-            return groups
-        taken.update(best)
-        first, *others = (findings[n] for n in best)
-        groups[first.id] = Shared(first, tuple(others), blamed)
+    # the largest first; a group that has lost members to a larger one waits again for its turn
+    waiting = [
+        (-len(members), order, span, members)
+        for order, ((_, _, span, _), members) in enumerate(claims.items())
+        if len(members) > 1
+    ]
+    heapify(waiting)
+    while waiting:
+        size, order, span, members = heappop(waiting)
+        free = [n for n in members if n not in taken]
+        if len(free) < 2:
+            continue
+        if len(free) < -size:
+            heappush(waiting, (-len(free), order, span, free))
+            continue
+        taken.update(free)
+        first, *others = (findings[n] for n in free)
+        groups[first.id] = Shared(first, tuple(others), span)
+    return groups

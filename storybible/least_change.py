@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
 
 from storybible.bible import Bible
 from storybible.diagnostics import Diagnostic, Repair, Severity
@@ -102,15 +103,22 @@ def _blamed_line(inspection: Inspection, suspect: Suspect | None, finding: Diagn
 def _cover(errors: Sequence[Diagnostic]) -> list[Repair]:
     """Mendings that together end every error, chosen greedily; none where some error has no mending."""
     left = {finding.id for finding in errors}
-    offers = [(repair, {finding.id, *repair.ends}) for finding in errors for repair in finding.repairs]
+    waiting = [
+        (-len({finding.id, *repair.ends} & left), order, nth, repair)
+        for order, finding in enumerate(errors)
+        for nth, repair in enumerate(finding.repairs)
+    ]
+    heapify(waiting)
     chosen: list[Repair] = []
-    while left:
-        best = max(offers, key=lambda offer: len(offer[1] & left), default=None)
-        if best is None or not best[1] & left:
-            return []
-        chosen.append(best[0])
-        left -= best[1]
-    return chosen
+    while waiting and left:
+        size, order, nth, repair = heappop(waiting)
+        ended = {errors[order].id, *repair.ends} & left
+        if len(ended) == -size:
+            chosen.append(repair)
+            left -= ended
+        elif ended:
+            heappush(waiting, (-len(ended), order, nth, repair))
+    return [] if left else chosen
 
 
 def _mend_all(bible: Bible, inspection: Inspection, chosen: Sequence[Repair]) -> bool:

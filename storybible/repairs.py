@@ -56,6 +56,7 @@ class _Workshop:
         self.loud = {d.id for d in found if d.severity is not Severity.NOTE and d.id in standing}
         self.cache = FileCache()
         self.tried: dict[Fix, set[str] | None] = {}
+        self.ended: dict[Fix, set[str]] = {}
         self.trials = max(8, WORK // max(1, len(bible.story.records)))
         self.primed = False
 
@@ -77,8 +78,10 @@ class _Workshop:
 
     def _ended(self, fix: Fix) -> set[str]:
         """The findings, notes apart, that a confirmed change ends."""
-        after = self.tried.get(fix)
-        return self.loud - after if after is not None else set()
+        if fix not in self.ended:
+            after = self.tried.get(fix)
+            self.ended[fix] = self.loud - after if after is not None else set()
+        return self.ended[fix]
 
     def _wide(self, offers: Iterable[tuple[Fix, Repair]]) -> dict[str, list[tuple[Fix, Repair]]]:
         """For each finding the changes that end it and another one."""
