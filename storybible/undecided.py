@@ -16,7 +16,7 @@ def undecided_demands(timeline: Timeline) -> Iterator[Undecided]:
     """Demands that the records neither grant nor refute, together for each rule and person."""
     groups: dict[tuple[str, str], list[Demand]] = {}
     for key, demand in timeline.demands.items():
-        if demand.sentence is not None and (key, 1) not in timeline.network.parked:
+        if demand.question is not None and (key, 1) not in timeline.network.parked:
             groups.setdefault((demand.rule, demand.subject[0]), []).append(demand)
     left = LOOK_UPS
     not_looked_at = 0
@@ -30,7 +30,7 @@ def undecided_demands(timeline: Timeline) -> Iterator[Undecided]:
             continue
         label = timeline.story.label(subject)
         count = f"{len(doubtful)} of {len(demands)}"
-        first = doubtful[0].sentence
+        first = doubtful[0].question
         example = f", such as: {first()}" if first is not None else ""
         yield Undecided(f"{label}: {rule}, {count}{example}", _why(timeline.encoding, subject), rule)
     if not_looked_at:
