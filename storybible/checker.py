@@ -16,7 +16,10 @@ from storybible.story import Story
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The result of a check.  ``findings`` are sorted by file, severity and line; waived ones are out."""
+    """The result of a check.  ``findings`` are sorted by file, severity and line; waived ones are out.
+
+    ``settles`` names the one statement that would settle most of what is undecided ("" for none).
+    """
 
     bible: str
     findings: tuple[Diagnostic, ...]
@@ -24,6 +27,7 @@ class Report:
     waived: tuple[Diagnostic, ...]
     records: dict[str, int]
     hypothetical: frozenset[str] = frozenset()
+    settles: str = ""
 
     @property
     def counts(self) -> dict[str, int]:
@@ -55,6 +59,7 @@ def check(bible: Bible, repairs: bool = True, rules: Iterable[Rule] | None = Non
         tuple(waived),
         counts,
         frozenset(s.diagnostic.id for s in suspects if s.hypothetical),
+        inspection.settles,
     )
 
 

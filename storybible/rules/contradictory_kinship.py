@@ -48,7 +48,7 @@ characters:
 relationships:
   - {kind: sibling, who: [mara, teo, una]}
 ```
-"""
+"""  # noqa: E501 - what the program prints
 
 from __future__ import annotations
 

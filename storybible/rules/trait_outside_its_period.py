@@ -43,7 +43,7 @@ events:
   the-fire: {title: The fire}
   homecoming: {title: The homecoming, when: 2 years after the-fire}
 ```
-"""
+"""  # noqa: E501 - what the program prints
 
 from __future__ import annotations
 
