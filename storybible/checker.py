@@ -22,6 +22,7 @@ class Report:
     ``findings`` are sorted by file, severity and line; those that a waiver covers stand in ``waived``, those
     that a baseline lists in ``hidden``.  ``stale`` are ids of the baseline that nothing has any more.
     ``to_change`` bounds how many lines must change until no error is left.
+    ``settles`` names the one statement that would settle most of what is undecided ("" for none).
     """
 
     bible: str
@@ -33,6 +34,7 @@ class Report:
     hidden: tuple[Diagnostic, ...] = ()
     stale: tuple[str, ...] = ()
     to_change: LeastChange = NOTHING
+    settles: str = ""
 
     @property
     def counts(self) -> dict[str, int]:
@@ -86,6 +88,7 @@ def check(
         tuple(sorted(hidden, key=lambda d: d.sort_key)),
         tuple(sorted(stale)),
         least_change(bible, inspection, findings) if repairs else NOTHING,
+        inspection.settles,
     )
 
 

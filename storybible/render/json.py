@@ -227,6 +227,7 @@ def report(checked: Report) -> Json:
         "bible": checked.bible,
         "findings": [finding(found) for found in checked.findings],
         "undecided": [{"what": u.what, "why": u.why, "rule": u.rule} for u in checked.undecided],
+        "would_settle": checked.settles or None,
         "counts": checked.counts,
         "records": checked.records,
         "lines_to_change": {

@@ -36,6 +36,8 @@ def report_text(report: Report, line_of: LineOf, notes: bool = False, undecided:
         lines.append(bold("Not to be decided from the records"))
         for doubt in report.undecided:
             lines += [f"  {doubt.what}", dim(f"    {doubt.why}")]
+        if report.settles:
+            lines += ["", f"  {report.settles[0].upper()}{report.settles[1:]}."]
         lines.append("")
     return lines + summary(report, notes, undecided)
 
