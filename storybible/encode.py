@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 
 from storybible import records as r
 from storybible import stn
 from storybible.calendars import DAY
 from storybible.diagnostics import Span
-from storybible.encoding import LAST_MINUTE, ORIGIN, Demand, Encoding, Stated, speaker, term_span
+from storybible.encoding import (
+    LAST_MINUTE,
+    ORIGIN,
+    Demand,
+    Encoding,
+    PeriodPoints,
+    Stated,
+    speaker,
+    term_span,
+)
 from storybible.periods import all_periods
+from storybible.sentences import moment_words
 from storybible.story import Story
 from storybible.when import Anchor, Date, Offset, anchors, links
 
@@ -125,7 +136,9 @@ def _character(encoding: Encoding, character: r.Character) -> None:
         _age(encoding, character, age, birth)
     for name, history in character.traits.items():
         for n, trait in enumerate(history, 1):
-            encoding.add_period(character, trait, "trait", f" {name} {trait.value.value or n}")
+            points = encoding.add_period(character, trait, "trait", f" {name} {trait.value.value or n}")
+            if trait.seen and speaker(trait, character) is None:
+                encoding.demands.extend(_seen_within(encoding, character, name, trait, points))
     for alias in character.aliases:
         if alias.starts or alias.ends or alias.seen:
             encoding.add_period(character, alias, "alias", f" {alias.name.value}")
@@ -185,6 +198,29 @@ def _age(encoding: Encoding, character: r.Character, age: r.AgeAt, birth: int) -
         tight,
         loose,
     )  # fmt: skip
+
+
+def _seen_within(
+    encoding: Encoding, character: r.Character, name: str, trait: r.Trait, points: PeriodPoints
+) -> Iterator[Demand]:
+    """A trait's value is so from its `from` to its `until`, and it is so where it was seen."""
+    what = f"{character.label}'s {name} ({trait.value.value})"
+    for time, (first, _) in zip((t for t in trait.seen if t.terms), points.seen, strict=False):
+        bounds: list[stn.Constraint] = []
+        if points.begin is not None:
+            bounds.append((points.begin, first, 0, None))
+        if points.end is not None:
+            bounds.append((first, points.end, 0, None))
+        if bounds:
+            yield Demand(
+                "trait-outside-its-period", (character.id, f"{name} {trait.value.value}", time.value),
+                tuple(bounds), time.span, lambda: f"{what} is seen outside its own time",
+                partial(_seen_words, encoding.story, what, time), trait, settled=True,
+            )  # fmt: skip
+
+
+def _seen_words(story: Story, what: str, time: r.Time) -> str:
+    return f"{what}, at the time of {moment_words(story, time.value, time.terms)}"
 
 
 def _event(encoding: Encoding, event: r.Event) -> None:

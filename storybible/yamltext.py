@@ -102,7 +102,7 @@ def _mask_unprintable(source: Source) -> Diagnostic:
         place,
         f"an invisible character stands here (U+{ord(signs[0]):04X}{more}); it is read as a blank",
         "delete it",
-        subject=(source.file, "invisible", line),
+        subject=("invisible", line),
     )
 
 
@@ -120,7 +120,7 @@ def _narrow_indentation(source: Source) -> list[Diagnostic]:
     place, sign, line = source.place(first), source.clean[first], source.line_text(first).strip()
     source.clean = "".join(letters)
     message = f"the indentation holds a special blank, U+{ord(sign):04X}{more}; it is read as an ordinary one"
-    subject = (source.file, "special blank", line)
+    subject = ("special blank", line)
     return [problem(NOT_PLAIN_TEXT, place, message, "type ordinary blanks instead", subject=subject)]
 
 
