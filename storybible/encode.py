@@ -313,10 +313,19 @@ def _ends_after_starts(encoding: Encoding) -> Iterator[Demand]:
         points = encoding.periods.get(id(period))
         if points and points.begin is not None and points.end is not None and period.ends is not None:
             yield _order(
-                "relation-ends-before-it-begins", (owner.id, name), points.begin, points.end,
-                period.ends.span, f"{name} ends before it begins",
+                "relation-ends-before-it-begins", _period_subject(owner, period), points.begin,
+                points.end, period.ends.span, f"{name} ends before it begins",
             )  # fmt: skip
 
 
 def _order(rule: str, subject: tuple[str, ...], start: int, end: int, span: Span, message: str) -> Demand:
     return Demand(rule, subject, ((start, end, 0, None),), span, lambda: message)
+
+
+def _period_subject(owner: r.Record, period: r.Period) -> tuple[str, ...]:
+    """What tells a period from its record's others, in words that survive other people's new names."""
+    who = getattr(period, "who", None)
+    value = getattr(period, "value", None)
+    mine = who.id or who.value if isinstance(who, r.Ref) else value.value if isinstance(value, r.Text) else ""
+    ends = (time.value if time is not None else "" for time in (period.starts, period.ends))
+    return (owner.id, mine, *ends)

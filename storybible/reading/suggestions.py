@@ -119,7 +119,7 @@ def field_meant(written: str, known: Iterable[str], value: Node | None) -> tuple
 def _advice(word: str, names: list[str], value: Node | None) -> str:
     """How to say what the field was to say, where another name for it is not enough."""
     said = value.value if type(value) is Text and 0 < len(value.value) < 40 else ""
-    if "ages" in names and word in ("age", "aged"):
+    if "ages" in names and word in ("age", "aged") and not (value is not None and fits("ages", value)):
         return f"an age needs its moment: ages: [{said or '25'} at EVENT]"
     if "traits" in names and "traits" in MEANT.get(word, ()) and word not in ("trait", "attributes"):
         return f"for example: traits: {{{word}: {said or 'grey'}}}"
