@@ -173,10 +173,12 @@ def _diagnostic(context: Context, rule: Rule, severity: Severity, finding: Findi
 
 
 def _once(suspects: Iterable[Suspect]) -> list[Suspect]:
-    """Each finding once, though two rules or two paths may have come upon it."""
+    """Each finding once, though two rules or two paths may have come upon it: the gravest of them."""
     found: dict[str, Suspect] = {}
     for suspect in suspects:
-        found.setdefault(suspect.diagnostic.id, suspect)
+        known = found.setdefault(suspect.diagnostic.id, suspect)
+        if SEVERITY_ORDER[suspect.diagnostic.severity] < SEVERITY_ORDER[known.diagnostic.severity]:
+            found[suspect.diagnostic.id] = suspect
     return list(found.values())
 
 

@@ -27,6 +27,10 @@ LOOSE_WORLD = stn.LOOSE_EVERYTHING
 """The same at the loosest readings: what contradicts this is an error."""
 
 
+NATURE = ("event-ends-before-it-starts", "")
+"""The demands that say what an event and a scene are; those of rules come after all that is stated."""
+
+
 @dataclass(frozen=True, slots=True)
 class Clash:
     """Statements (and at most one demand that names it) that cannot all be true.
@@ -66,12 +70,12 @@ class Timeline:
         self.story = encoding.story
         self.demands: dict[Key, Demand] = {}
         statements = list(encoding.statements)
-        # that nothing ends before it begins gives way to nothing: it ranks with what is stated
-        for rank, made in ((stn.LOOSEST, encoding.demands), (stn.DEMAND, demands)):
-            for demand in made:
-                if demand.key not in self.demands:
-                    self.demands[demand.key] = demand
-                    statements.append(stn.Statement(demand.key, [(rank, demand.constraints)]))
+        for demand in (*encoding.demands, *demands):
+            if demand.key not in self.demands:
+                self.demands[demand.key] = demand
+                # what an event or a scene is ranks with what is stated, and proofs may walk along it
+                rank = stn.LOOSEST if demand.rule in NATURE else stn.DEMAND
+                statements.append(stn.Statement(demand.key, [(rank, demand.constraints)]))
         self.network = stn.Network(encoding.points)
         self.network.load(statements)
         self._asked = 0
@@ -203,7 +207,7 @@ class Timeline:
         """Statements that stand in a clash between stated facts: answers resting on them are contested."""
         keys: set[Key] = set()
         for clash in self.clashes:
-            if clash.demand is None and not clash.claims:
+            if clash.element[0] in self.encoding.stated and not clash.claims:
                 keys.update(clash.keys)
         return frozenset(keys)
 

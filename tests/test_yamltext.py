@@ -175,6 +175,7 @@ SIGNS = st.text(
 @settings(max_examples=400, deadline=None)
 @given(st.one_of(st.text(max_size=80), SIGNS))
 @example("[[\n")
+@example("[?,")
 @example("- - -\n- : -\n")
 def test_no_text_raises(text: str) -> None:
     check(text)

@@ -202,7 +202,7 @@ class _FileReader:
             self.name_of_note()
 
     def idle(self, kind: str, node: Mapping) -> frozenset[str]:
-        """The fields of a note that are Obsidian's own; the `date` of an event without `when` may be meant."""
+        """The fields of a note that are Obsidian's own; an event's `date` may be meant for `when`."""
         if not self.notes:
             return frozenset()
         return VAULT_KEYS - {"date"} if kind == "event" and node.get("when") is None else VAULT_KEYS

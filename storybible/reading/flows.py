@@ -10,7 +10,7 @@ from collections.abc import Container
 from typing import Any
 
 from storybible.diagnostics import Evidence, Span
-from storybible.reading.nodes import Mapping, Node, Sequence, Source, line_breaks
+from storybible.reading.nodes import Mapping, Node, Sequence, Source, line_breaks, lines_of
 from storybible.reading.problems import (
     DUPLICATE_KEY,
     NOT_PLAIN_TEXT,
@@ -153,7 +153,7 @@ def pair_in_list(source: Source, made: Mapping) -> Node:
     """Mend ``[Kurenai: the end]``, where the colon made a field of a text."""
     key, value = made.items[0]
     raw = source.text[key.start : max(value.end, key.end)]
-    place = Span(key.span.file, key.span.line, key.span.column, len(raw.splitlines()[0]))
+    place = Span(key.span.file, key.span.line, key.span.column, len(lines_of(raw)[0]))
     line = source.line_text(key.start - source.base)
     named = key.value.replace("_", "").isalpha() and key.value.isascii() and key.value.islower()
     source.problems.append(

@@ -55,7 +55,7 @@ RULE = Rule("SB314", Severity.ERROR)
 
 def fixes(context: Context, demand: Demand) -> Iterator[Fix]:
     """Neither end is the other's event: `from` takes the text of `until`, or the other way round."""
-    for record, period, words in all_periods(context.story):
-        if (record.id, words) == demand.subject[:2] and period.starts is not None and period.ends is not None:
+    for _, period, _ in all_periods(context.story):
+        if period.starts is not None and period.ends is not None and period.ends.span == demand.span:
             yield from rewritten(context, period.ends, period.starts.value)
             yield from rewritten(context, period.starts, period.ends.value)

@@ -24,6 +24,7 @@ from storybible.stn.statement import (
     ANSWERS,
     EVERYTHING,
     Conflict,
+    Edge,
     Element,
     EngineError,
     Key,
@@ -175,10 +176,11 @@ class Network:
         They are read within the view, and no proper subset of them proves it.
         """
         found = shortest_path(self.trees(view), a, b)
-        if found is None or found[0] > upper:
-            return None
+        return None if found is None or found[0] > upper else self._needed(found[1], a, b, upper, view)
+
+    def _needed(self, path: list[Edge], a: int, b: int, upper: int, view: View) -> tuple[Key, ...]:
         reading_in = self.graph.reading_in
-        members = [(used, reading_in(used, view)) for used in {edge[4] for edge in found[1]}]
+        members = [(used, reading_in(used, view)) for used in {edge[4] for edge in path}]
         if not all_single(members):
             members = irredundant(members, lambda some: proves(some, a, b, upper))
         return tuple(sorted([statement.key for statement, _ in members]))
@@ -187,10 +189,14 @@ class Network:
         self, a: int, b: int, view: View = ANSWERS
     ) -> tuple[int | None, int | None, tuple[Key, ...], tuple[Key, ...]]:
         """The tight least and most of time[b] - time[a], each with an irredundant proof (or empty)."""
-        least, most = self.gap(a, b, view)
-        proof_least = None if least is None else self.prove(b, a, -least, view)
-        proof_most = None if most is None else self.prove(a, b, most, view)
-        return least, most, proof_least or (), proof_most or ()
+        trees = self.trees(view)
+        back, ahead = shortest_path(trees, b, a), shortest_path(trees, a, b)
+        return (
+            None if back is None else -back[0],
+            None if ahead is None else ahead[0],
+            () if back is None else self._needed(back[1], b, a, back[0], view),
+            () if ahead is None else self._needed(ahead[1], a, b, ahead[0], view),
+        )
 
     def bounds(self, view: View = ANSWERS) -> tuple[list[int | None], list[int | None]]:
         """(earliest, latest) of every point against the origin, in minutes; None where there is no bound."""

@@ -1,4 +1,4 @@
-"""Solving everything at once, with whole negative cycles set aside as they show: label correcting from the origin.
+"""Solving everything at once: label correcting from the origin, whole negative cycles being set aside.
 
 Only points the origin reaches are labelled; a wave that would lower the root has closed a negative cycle, all
 others show as cycles of the parent graph, which is searched now and then.  The statements of a cycle are all

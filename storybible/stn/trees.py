@@ -21,7 +21,7 @@ Tree = tuple[list[int | None], list[Edge | None]]
 
 
 class OriginTrees:
-    """``latest[v]``: the distance from the origin to v; ``back[v]``: from v to it; None where there is no way.
+    """``latest[v]``: the distance from the origin to v; ``back[v]``: from v to it; None: no way.
 
     ``latest_by[v]`` is the last edge of a shortest way to v, ``back_by[v]`` the first edge of one from v.
     """
