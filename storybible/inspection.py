@@ -126,7 +126,7 @@ def _from_clash(context: Context, config: Config, by_name: dict[str, Rule], clas
     demand = clash.demand
     fixes: Iterable[Fix] = ()
     if demand is not None:
-        message = f"{demand.message()} ({missing(clash.shortfall)})"
+        message = f"{demand.message()} ({missing(clash.shortfall, context.calendar)})"
         finding = Finding(demand.span, message, demand.subject, (rule.name, *demand.subject), clash.keys)
         make = rule.fixes
         fixes = Later(partial(make, context, demand)) if make is not None else ()

@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING
 from storybible.diagnostics import Evidence, Severity, Span, Undecided
 
 if TYPE_CHECKING:
+    from storybible.calendars import Calendar
     from storybible.config import Config
     from storybible.encoding import Demand, Encoding
     from storybible.records import Statement
@@ -90,6 +91,11 @@ class Context:
     root: str
     undecided: list[Undecided] = field(default_factory=list)
     rule: str = ""
+
+    @property
+    def calendar(self) -> Calendar:
+        """The calendar of the story."""
+        return self.config.calendar_in_use
 
     def doubt(self, what: str, why: str) -> None:
         """Note something that the records do not decide."""

@@ -39,7 +39,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from storybible.calendars import YEAR
 from storybible.diagnostics import Evidence, Severity, Span
 from storybible.encoding import Demand, Encoding, speaker
 from storybible.rules import Context, Finding, Fix, Later, Rule
@@ -56,7 +55,7 @@ NAME = "impossible-lifespan"
 def _longest(story: Story, who: str) -> int | None:
     """The most minutes that somebody may live; None where nothing limits it."""
     years = limits_of(story, who).lifespan
-    return None if years is None else round((years + 1) * YEAR) - 1
+    return None if years is None else round((years + 1) * story.calendar.YEAR) - 1
 
 
 def demands(encoding: Encoding) -> Iterator[Demand]:
@@ -88,7 +87,7 @@ def _span(encoding: Encoding, who: str, longest: int) -> Demand:
         (who,),
         ((encoding.births[who], encoding.deaths[who], None, longest),),
         character.name.span,
-        lambda: f"{character.label} lives for more than {longest // YEAR} years",
+        lambda: f"{character.label} lives for more than {longest // encoding.calendar.YEAR} years",
     )
 
 
@@ -130,11 +129,12 @@ def check(context: Context) -> Iterator[Finding]:
                 words + ", at least {} years after being born",
                 present,
             )
+    year = context.calendar.YEAR
     for who, (point, certain, there_words, span, words, there) in found.items():
-        years = (gap(context, encoding.births[who], point, certain.loose)[0] or 0) // YEAR
+        years = (gap(context, encoding.births[who], point, certain.loose)[0] or 0) // year
         yield Finding(
             span,
-            f"{story.label(who)} {words.format(years)}; the longest life is {limits[who] // YEAR}",
+            f"{story.label(who)} {words.format(years)}; the longest life is {limits[who] // year}",
             (who,),
             (NAME, who),
             certain.proof,

@@ -23,7 +23,7 @@ def unknown(words: Words, end: int, reader: Reader) -> Problem:
     number = read_number(low, 0)
     if number is not None and number[2] < len(low):
         i = number[2]
-        hint = _nearest(low[i], list(UNITS)) or "units run from minutes to centuries"
+        hint = _nearest(low[i], list(reader.calendar.units)) or "units run from minutes to centuries"
         return words.problem(i, i + 1, f"“{shown(low[i])}” is no unit of time", hint)
     if low[0].lstrip("-").isdecimal():
         return words.problem(0, 1, "this number is too large", "")
