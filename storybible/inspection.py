@@ -43,6 +43,11 @@ def inspect(bible: Bible, rules: tuple[Rule, ...]) -> Inspection:
     active = [rule for rule in rules if severity_of(config, rule) is not None]
     by_name = {rule.name: rule for rule in rules}
     encoding = bible.encode()
+    open_ages: list[Undecided] = []
+    if encoding.unread_ages:
+        from storybible.clocks import count_clocks  # few people have a clock of their own
+
+        open_ages = count_clocks(encoding)
     demands = [d for rule in active if rule.demands is not None for d in rule.demands(encoding)]
     timeline = Timeline(encoding, demands)
     context = Context(bible.story, timeline, encoding, config, bible.loaded.files, str(bible.path))
@@ -62,7 +67,7 @@ def inspect(bible: Bible, rules: tuple[Rule, ...]) -> Inspection:
         timeline,
         context,
         _strongest(_once(suspects), by_name),
-        [*context.undecided, *undecided_demands(timeline)],
+        [*context.undecided, *open_ages, *undecided_demands(timeline)],
     )
 
 

@@ -14,7 +14,7 @@ LAYERS = [
     {"diagnostics", "memory", "calendars", "own_calendar", "when", "stn"},
     {"records", "config"},
     {"yamltext", "reading", "loader", "names", "story", "linking", "periods"},
-    {"encoding", "encode", "sentences", "timeline", "states"},
+    {"encoding", "encode", "sentences", "timeline", "states", "clocks"},
     {"bible", "queries", "rules"},
     {"inspection", "undecided", "repairs", "checker", "api"},
     {"render"},

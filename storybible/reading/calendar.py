@@ -146,6 +146,10 @@ class _CalendarReader:
                 hint = "divide the year into shorter months"
                 self.reader.add(WRONG_TYPE, self.given["months"].span, message, hint, month.name)
                 found[n] = Month(month.name, min(month.days, MOST), min(month.days, MOST))
+        if found and max(month.days for month in found) < 2:
+            message = "no month is longer than a day: then it is days that are named here, not months"
+            self.reader.add(WRONG_TYPE, self.given["months"].span, message, _MONTHS_EXAMPLE, "months")
+            return None
         return found or None
 
     def month(self, entry: Mapping, found: list[Month]) -> None:
