@@ -162,8 +162,8 @@ def test_expressions_hold_the_truth(calendar: OwnCalendar, data: st.DataObject) 
             assert link.loose_upper is None or gap <= link.loose_upper
     if calendar.weekdays and end > begin:
         name = calendar.weekdays[calendar.weekday(stop)]
-        follow = next(n for n in range(begin + 1, len(days) + 9)
-                      if (calendar.weekday(start) + n - begin) % len(calendar.weekdays) == calendar.weekday(stop))  # fmt: skip
+        wanted, week = calendar.weekday(stop), len(calendar.weekdays)
+        follow = begin + (wanted - calendar.weekday(start) - 1) % week + 1
         if follow < len(days):
             there = calendar.to_lattice(*days[follow]) + stop % calendar.DAY
             for known in (True, False):

@@ -12,7 +12,7 @@ from storybible.own_calendar import Era, Feast, Leap, Month, OwnCalendar, Shape,
 from storybible.reading.fields import Fields, Reader
 from storybible.reading.leap_rules import read_leap
 from storybible.reading.nodes import Mapping, Node
-from storybible.reading.problems import WRONG_TYPE
+from storybible.reading.problems import WRONG_TYPE, a
 from storybible.reading.texts import as_number
 from storybible.records import Text
 from storybible.when import Date, parse
@@ -110,11 +110,11 @@ class _CalendarReader:
         """Whether a name can stand in a date and is free."""
         name = folded(text.value)
         if _NAME.fullmatch(name) is None or name in _GRAMMAR:
-            message = f"“{text.value}” cannot name a {what}: it would not be recognised in a date"
+            message = f"“{text.value}” cannot name {a(what)}: it would not be recognised in a date"
             self.reader.add(WRONG_TYPE, text.span, message, "use letters, and no word of a time", text.value)
             return False
         if name in self.taken:
-            message = f"“{text.value}” is a {self.taken[name]} already"
+            message = f"“{text.value}” is {a(self.taken[name])} already"
             self.reader.add(WRONG_TYPE, text.span, message, "every name may stand once", text.value)
             return False
         self.taken[name] = what
