@@ -16,6 +16,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping
 
+from storybible.units import unit_words
+
 MINUTE = 1
 HOUR = 60
 DAY = 24 * HOUR
@@ -116,7 +118,7 @@ class Calendar:
         self.weekday_words = _weekday_words(weekdays)
         self._tables: dict[int, tuple[list[int], list[int], int, int]] = {}
         self._phantoms: dict[int, tuple[int, int]] = {0: (0, 0)}
-        self.units = unit_words(self)
+        self.units = unit_words(self.HOUR, self.DAY, self.WEEK, self.MONTH, self.YEAR)
 
     # The shape of the year
 
@@ -373,27 +375,6 @@ def _month_words(months: list[str]) -> dict[str, int]:
 def _weekday_words(weekdays: list[str]) -> dict[str, int]:
     """Lower-case weekday names to 0 .. n - 1."""
     return {name.lower(): number for number, name in enumerate(weekdays)}
-
-
-_UNIT_WORDS = (
-    ("MINUTE", 1, "minute minutes min mins"), ("HOUR", 1, "hour hours hr hrs"),
-    ("DAY", 1, "day days night nights"), ("WEEK", 1, "week weeks"), ("DAY", 14, "fortnight fortnights"),
-    ("MONTH", 1, "month months"), ("YEAR", 1, "year years yr yrs"), ("YEAR", 10, "decade decades"),
-    ("YEAR", 100, "century centuries"),
-)  # fmt: skip
-
-
-def unit_words(calendar: Calendar) -> dict[str, int]:
-    """The minutes of every word for a unit; those below a month are real minutes, the others slots.
-
-    Weeks and fortnights that are no shorter than a month are no units.
-    """
-    units = {}
-    for name, count, words in _UNIT_WORDS:
-        size = count * int(getattr(calendar, name))
-        if name in ("MONTH", "YEAR") or size < calendar.MONTH:
-            units.update(dict.fromkeys(words.split(), size))
-    return units
 
 
 GREGORIAN = Calendar()

@@ -183,17 +183,22 @@ def _once(suspects: Iterable[Suspect]) -> list[Suspect]:
 
 
 def _strongest(suspects: list[Suspect], by_name: dict[str, Rule]) -> list[Suspect]:
-    """Of several rules that one set of records breaks, the strongest speaks alone."""
-    spoken = {(s.diagnostic.rule, frozenset(_subject(s))) for s in suspects}
+    """Of several rules that one set of records breaks, the strongest speaks alone.
+
+    A stronger rule's warning does not hide a weaker one's error.
+    """
+    spoken: dict[str, set[tuple[int, frozenset[str]]]] = {}
+    for suspect in suspects:
+        firmness = SEVERITY_ORDER[suspect.diagnostic.severity]
+        spoken.setdefault(suspect.diagnostic.rule, set()).add((firmness, frozenset(_subject(suspect))))
     kept = []
     for suspect in suspects:
         rule = by_name.get(suspect.diagnostic.rule)
         about = frozenset(_subject(suspect))
         if rule is None or not any(
-            stronger == name and about <= others
+            about <= others and firmness <= SEVERITY_ORDER[suspect.diagnostic.severity]
             for stronger in rule.yields_to
-            for name, others in spoken
-            if others
+            for firmness, others in spoken.get(stronger, ())
         ):
             kept.append(suspect)
     return kept

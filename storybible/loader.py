@@ -17,8 +17,9 @@ from pathlib import Path
 from storybible.config import CONFIG_FILE, Config
 from storybible.diagnostics import Diagnostic, Evidence, Span
 from storybible.reading.files import FileResult, known_fields, read_file
+from storybible.reading.lists import folded
 from storybible.reading.nodes import lines_of
-from storybible.reading.problems import DUPLICATE_ID, UNREADABLE_FILE, problem
+from storybible.reading.problems import DUPLICATE_ID, UNREADABLE_FILE, a, problem
 from storybible.reading.settings import read_config
 from storybible.records import Record
 
@@ -148,7 +149,8 @@ def _load(
     known = known_fields(config)
     if cache is not None:
         cache.begin((config.own_fields, config.kinds))
-    results = []
+    results: list[FileResult] = []
+    files_read: list[str] = []
     for file in names:
         if file == config_name:
             continue
@@ -165,10 +167,38 @@ def _load(
                 cache.put(file, result)
         loaded.skipped += result.skipped
         results.append(result)
+        files_read.append(file)
     if cache is not None:
         cache.keep_only(texts)
+    for index, whole in _wrongly_apart(results):
+        file = files_read[index]
+        results[index] = read_file(texts[file], file, config, known, whole)
+        if cache is not None:
+            cache.put(file, results[index])
     _collect(loaded, results)
     return loaded
+
+
+def _wrongly_apart(results: list[FileResult]) -> list[tuple[int, frozenset[str]]]:
+    """The files to read again, each with the names that are not to be taken apart in it.
+
+    "Amos, the cook" is a list of two unless somebody, perhaps in another file, is called so.
+    """
+    if not any(result.taken_apart or result.whole for result in results):
+        return []
+    names = {
+        folded(name)
+        for result in results
+        for record in result.records
+        for name in (record.label, *(alias.name.value for alias in record.aliases))
+        if not {",", ";", "("}.isdisjoint(name)
+    }
+    found = []
+    for index, result in enumerate(results):
+        whole = frozenset((result.taken_apart | result.whole) & names)
+        if whole != result.whole:
+            found.append((index, whole))
+    return found
 
 
 def _collect(loaded: Loaded, results: list[FileResult]) -> None:
@@ -205,7 +235,7 @@ def _collect(loaded: Loaded, results: list[FileResult]) -> None:
 
 def _taken_twice(first: Record, again: Record) -> Diagnostic:
     where = f"{first.id_text.span.file}:{first.id_text.span.line}"
-    what = f"another {again.kind}" if first.kind == again.kind else f"a {first.kind}"
+    what = f"another {again.kind}" if first.kind == again.kind else a(first.kind)
     return problem(
         DUPLICATE_ID,
         again.id_text.span,
@@ -326,12 +356,11 @@ def _not_utf8(file: str, data: bytes, error: UnicodeDecodeError) -> Diagnostic:
     line = before.count(b"\n") + 1
     column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        message = "the file is UTF-16, not UTF-8"
+        message = "the file is saved as UTF-16, not as UTF-8: it is not read"
     else:
-        message = f"the file is not UTF-8: byte {error.start} is 0x{data[error.start]:02X}"
-    return problem(
-        UNREADABLE_FILE, Span(file, line, column), message, "save it as UTF-8", subject=(file, "utf-8")
-    )
+        message = "a letter stands here that is not saved as UTF-8: the file is not read"
+    hint = "save the file again and choose UTF-8 as its encoding"
+    return problem(UNREADABLE_FILE, Span(file, line, column), message, hint, subject=(file, "utf-8"))
 
 
 def _reason(error: Exception) -> str:

@@ -22,6 +22,10 @@ def did_you_mean(candidates: Sequence[str]) -> str:
     return f"did you mean {' or '.join(candidates)}?" if candidates else ""
 
 
+PLAIN = {0x2018: "'", 0x2019: "'", 0x02BC: "'", 0x201C: '"', 0x201D: '"', 0x2010: "-", 0x2011: "-"}
+"""Word processors curl quotation marks and stretch hyphens: they compare as the plain ones."""
+
+
 class NameIndex:
     """Ids, names, titles and aliases; the :class:`storybible.when.Names` of a bible.
 
@@ -35,7 +39,7 @@ class NameIndex:
     @staticmethod
     def fold(text: str) -> str:
         """How names are compared."""
-        return " ".join(text.split()).casefold()
+        return " ".join(text.translate(PLAIN).split()).casefold()
 
     def add(self, record: r.Record) -> None:
         """Enter a record under its id and its names."""
@@ -54,6 +58,8 @@ class NameIndex:
         if folded in self.kind_of:
             return [folded]
         found = self.by_name.get(folded, [])
+        if not found and " " in folded and (hyphenated := folded.replace(" ", "-")) in self.kind_of:
+            return [hyphenated]
         if len(found) > 1 and kinds:
             found = [i for i in found if self.kind_of[i] in kinds] or found
         return found

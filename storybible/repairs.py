@@ -20,7 +20,7 @@ from storybible.inspection import Inspection, Suspect, inspect
 from storybible.loader import FileCache
 from storybible.rules import Fix, all_rules, remove_from_list
 from storybible.sentences import is_cited
-from storybible.when import Between, Order, age_mends, amount_mends, mends
+from storybible.when import Between, Offset, Order, Within, age_mends, amount_mends, mends
 
 MOST_OFFERED = 4
 WORK = 40_000
@@ -62,12 +62,18 @@ class _Workshop:
         for n in order:
             suspect = result[n]
             repairs = tuple(self.repairs(suspect))
-            if repairs:
+            if repairs != suspect.diagnostic.repairs:
                 result[n] = replace(suspect, diagnostic=replace(suspect.diagnostic, repairs=repairs))
         return result
 
     def repairs(self, suspect: Suspect) -> Iterator[Repair]:
-        """Confirmed mendings of one finding."""
+        """Confirmed mendings of one finding; those that reading proposed are tried like any other."""
+        for proposed in suspect.diagnostic.repairs:
+            fix = as_fix(self.bible.loaded.files.get(proposed.span.file, ""), proposed)
+            if fix is not None and self.confirmed(suspect, fix):
+                yield proposed
+        if self.trials <= 0:
+            return  # a bible so large that only its first findings get their repairs looked for
         mended: set[tuple[str, int]] = set()  # one offer for each statement: the nearest
         for candidate in sorted(self.candidates(suspect), key=lambda c: c.rank):
             fix = candidate.fix
@@ -110,8 +116,6 @@ class _Workshop:
         calendar, widths = self.bible.story.calendar, self.bible.story.config.widths
         uncited = not is_cited(self.bible.story, stated)
         certainty = 0 if stated.says or uncited else 1 if stated.hedged else 2 if stated.bare else 3
-        if isinstance(stated.term, Order | Between):
-            certainty += 2  # an order turned round is a bigger change than another number
         if stated.field == "ages":
             values = age_mends(text.value, gaps[0], calendar, widths)
         elif stated.field == "lasts":
@@ -123,9 +127,14 @@ class _Workshop:
             )
         else:
             values = []
+        far = _far(stated, gaps[0])
         for n, value in enumerate(values):
             fix = replaced(self.bible.loaded.files.get(text.span.file, ""), text, value)
-            if fix is not None:
+            if fix is None:
+                continue
+            if _turned(text.value, value):
+                yield Candidate((certainty + 2, n, fix.file, fix.start), fix)
+            elif not far:
                 yield Candidate((certainty, n, fix.file, fix.start), fix)
         if stated.field in ("births", "deaths"):
             fix = self._removed(text)
@@ -178,6 +187,26 @@ class _Workshop:
         return {s.diagnostic.id for s in inspect(trial, all_rules()).suspects}
 
 
+def _turned(before: str, after: str) -> bool:
+    """Whether an order was turned round, which is a bigger change than another number."""
+    digits = str.maketrans("", "", "0123456789")
+    words = (before.translate(digits).split(), after.translate(digits).split())
+    turns = {"before", "after", "earlier", "later", "since", "by"}
+    return [w for w in words[0] if w in turns] != [w for w in words[1] if w in turns]
+
+
+def _far(stated: Stated, room: tuple[int | None, int | None]) -> bool:
+    """Whether another number would be more than ten times the written one: no writer meant that."""
+    if isinstance(stated.term, Offset | Within):
+        most = stated.term.amount.upper
+    elif stated.field == "lasts" and isinstance(stated.owner, r.Event) and stated.owner.length is not None:
+        most = stated.owner.length.upper
+    else:
+        return False
+    needed = [abs(end) for end in room if end is not None]
+    return most is not None and bool(needed) and min(needed) > 10 * most
+
+
 def replaced(source: str, text: r.Text, value: str) -> Fix | None:
     """The fix that writes another value in a scalar's place, in the same quotes."""
     if text.start < 0 or text.end > len(source):
@@ -193,6 +222,18 @@ def replaced(source: str, text: r.Text, value: str) -> Fix | None:
     ):
         return Fix(text.span.file, text.start + 1, text.end - 1, value)
     return None
+
+
+def as_fix(source: str, repair: Repair) -> Fix | None:
+    """A repair as a change of the text; None where its old text does not stand once on its line."""
+    lines = source.split("\n")
+    if not 1 <= repair.span.line <= len(lines):
+        return None
+    line = lines[repair.span.line - 1]
+    if line.count(repair.before) != 1:
+        return None
+    start = sum(len(above) + 1 for above in lines[: repair.span.line - 1]) + line.index(repair.before)
+    return Fix(repair.span.file, start, start + len(repair.before), repair.after)
 
 
 def as_repair(source: str, fix: Fix) -> Repair | None:

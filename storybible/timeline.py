@@ -65,11 +65,12 @@ class Timeline:
         self.story = encoding.story
         self.demands: dict[Key, Demand] = {}
         statements = list(encoding.statements)
-        for demand in (*encoding.demands, *demands):
-            if demand.key in self.demands:
-                continue
-            self.demands[demand.key] = demand
-            statements.append(stn.Statement(demand.key, [(stn.DEMAND, demand.constraints)]))
+        # that nothing ends before it begins gives way to nothing: it ranks with what is stated
+        for rank, made in ((stn.LOOSEST, encoding.demands), (stn.DEMAND, demands)):
+            for demand in made:
+                if demand.key not in self.demands:
+                    self.demands[demand.key] = demand
+                    statements.append(stn.Statement(demand.key, [(rank, demand.constraints)]))
         self.network = stn.Network(encoding.points)
         self.network.load(statements)
         self._asked = 0
@@ -175,6 +176,7 @@ class Timeline:
                 conflict, loose = graded, True
                 shortfall = max(shortfall, conflict.shortfall)  # as read, not at the loosest
         keys = conflict.keys
+        shortfall = max(shortfall, self._missed(element[0]))
         demands = [d for key in (element[0], *keys) if (d := self.demands.get(key)) and d.rule]
         named = demands[0] if demands else None
         stated = [s for key in keys if (s := self.encoding.stated.get(key))]
@@ -182,6 +184,18 @@ class Timeline:
             element, keys, named, shortfall, loose,
             any(s.says is not None for s in stated), any(s.hypothetical for s in stated),
         )  # fmt: skip
+
+    def _missed(self, key: Key) -> int:
+        """By how many minutes a demand that was set aside is missed, by all that is stated together."""
+        demand = self.demands.get(key)
+        missed = 0
+        for source, target, lower, upper in demand.constraints if demand is not None else ():
+            least, most = self.gap(source, target, WORLD)
+            if lower is not None and most is not None:
+                missed = max(missed, lower - most)
+            if upper is not None and least is not None:
+                missed = max(missed, least - upper)
+        return missed
 
     @cached_property
     def contested_keys(self) -> frozenset[Key]:

@@ -175,7 +175,7 @@ def _build(source: Source, next_event: Callable[[], Any]) -> Node | None:
                     node.value = ""
             else:
                 source.last_quote = begin, finish
-                if value[:2] == "[[" and value[-2:] == "]]":
+                if value[:2] == "[[" and value[-2:] == "]]" and "[[" not in value[2:]:
                     node.value = link_target(value[2:-2])
             if restore:
                 node.value = node.value.translate(restore)

@@ -11,7 +11,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "storybible"
 
 LAYERS = [
-    {"diagnostics", "memory", "calendars", "own_calendar", "when", "stn"},
+    {"diagnostics", "memory", "units", "calendars", "own_calendar", "when", "stn"},
     {"records", "config"},
     {"yamltext", "reading", "loader", "names", "story", "linking", "periods"},
     {"encoding", "encode", "sentences", "timeline", "states", "clocks"},

@@ -1,7 +1,6 @@
 """Time expressions as the oracle reads them: its own small reader, from the tables of ``docs/time.md``.
 
-Lattice minutes: a year has 372 day slots and a month 31, so that years and months are exact lengths.  What a
-part of an expression says is a :class:`Bound` on the start or the end of what it dates.
+What a part of an expression says is a :class:`Bound` on the start or the end of what it dates.
 """
 
 from __future__ import annotations
@@ -9,21 +8,54 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
-from functools import cache
 from typing import NamedTuple
 
-DAY, MONTH, YEAR = 1440, 31 * 1440, 372 * 1440
-FAR = 10**12
+from benchmarks.planting.dates import (
+    DAY,
+    FAR,
+    MONTH,
+    YEAR,
+    lattice_span,
+    month_days,
+    move,
+    owned,
+    slot,
+    stretch_of,
+)  # fmt: skip
+
 UNITS = {
     "minute": 1, "hour": 60, "day": DAY, "night": DAY, "week": 7 * DAY, "fortnight": 14 * DAY,
     "month": MONTH, "year": YEAR, "decade": 10 * YEAR, "century": 100 * YEAR,
 }  # fmt: skip
-SMALL = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen"
-).split()
-TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
+SMALL = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+TENS = dict(
+    zip(
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"],
+        range(20, 100, 10),
+        strict=True,
+    )
+)
 
 
 class Bound(NamedTuple):
@@ -60,101 +92,16 @@ def number(text: str) -> float:
     return total
 
 
-# ---- dates ------------------------------------------------------------------------------------------------
+# ---- amounts ------------------------------------------------------------------------------------------
 
-
-def slot(year: int, month: int, day: int) -> int:
-    """The lattice minute at which a day begins."""
-    return (year * 372 + (month - 1) * 31 + day - 1) * DAY
-
-
-def month_days(year: int, month: int) -> int:
-    """The length of a month."""
-    if month == 2:
-        return 29 if year % 4 == 0 and (year % 100 or year % 400 == 0) else 28
-    return 30 if month in (4, 6, 9, 11) else 31
-
-
-def stretch_of(text: str) -> tuple[int, int] | None:
-    """First and last minute of a date without words; None where it is none."""
-    found = re.fullmatch(r"(-?\d{1,5})(?:-(\d\d))?(?:-(\d\d))?(?: (\d\d):(\d\d))?", text)
-    if found is None or (found[4] and not found[3]):
-        return None
-    year, month, day = int(found[1]), int(found[2] or 0), int(found[3] or 0)
-    if not month:
-        return slot(year, 1, 1), slot(year, 12, 31) + DAY - 1
-    if not day:
-        return slot(year, month, 1), slot(year, month, month_days(year, month)) + DAY - 1
-    if found[4]:
-        minute = slot(year, month, day) + int(found[4]) * 60 + int(found[5])
-        return minute, minute
-    return slot(year, month, day), slot(year, month, day) + DAY - 1
-
-
-def owned(minute: int) -> int:
-    """The last slot before the next day that exists: the last day of a month owns what follows."""
-    day = minute // DAY
-    if day % 31 + 1 == month_days(day // 372, day % 372 // 31 + 1):
-        return (day // 31 + 1) * MONTH - 1
-    return day * DAY + DAY - 1
-
-
-def real_day(minute: int) -> int:
-    """Days of the real calendar, for a lattice minute (years 1 to 9999)."""
-    day = minute // DAY
-    year, month = day // 372, day % 372 // 31 + 1
-    return date(year, month, min(day % 31 + 1, month_days(year, month))).toordinal()
-
-
-def move(minute: int, real: int) -> int:
-    """A lattice minute some real minutes later."""
-    total = real_day(minute) * DAY + minute % DAY + real
-    found = date(1, 1, 1) + timedelta(total // DAY - 1)
-    return slot(found.year, found.month, found.day) + total % DAY
-
-
-@cache
-def phantoms(days: int) -> tuple[int, int]:
-    """The fewest and the most slots without a day within so many days, over 400 years."""
-    if days <= 0:
-        return 0, 0
-    first = date(1600, 1, 1).toordinal()
-    slots = _slots()
-    span = 146_097
-    gaps = {
-        slots[(n + days) % span] + 372 * 400 * ((n + days) // span) - slots[n] - days for n in range(0, span)
-    }
-    assert first
-    return min(gaps), max(gaps)
-
-
-@cache
-def _slots() -> list[int]:
-    start = date(1600, 1, 1)
-    found = []
-    for n in range(146_097):
-        day = start + timedelta(n)
-        found.append((day.year - 1600) * 372 + (day.month - 1) * 31 + day.day - 1)
-    return found
-
-
-def lattice_span(real: int, most: bool) -> int:
-    """Lattice minutes that so many real minutes take at the least, or at the most."""
-    if real >= FAR:
-        return FAR
-    days = -(-real // DAY) if most else real // DAY
-    return real + DAY * phantoms(days)[1 if most else 0]
-
-
-# ---- amounts ----------------------------------------------------------------------------------------------
-
-HEDGE = r"(?P<hedge>exactly|about|around|some|almost|nearly|over|more than|at least|at most|up to|less than|under)?"
+HEDGES = "exactly|about|around|some|almost|nearly|over|more than|at least|at most|up to|less than|under"
+HEDGE = rf"(?P<hedge>{HEDGES})?"
 NUMBER = r"(?P<n>\d+(?:\.\d+)?|[a-z]+(?:-[a-z]+)?)"
 AMOUNT = re.compile(rf"{HEDGE}\s*{NUMBER}(?:\s*(?:to|-)\s*(?P<m>\d+))?\s+(?P<unit>[a-z]+?)s?")
 WIDE = {"few": (2, 5, 2, 9), "several": (3, 9, 2, 14)}
 
 
-def amount(text: str, at_least: int = 1) -> tuple[float, float, float, float, int]:
+def amount(text: str) -> tuple[float, float, float, float, int]:
     """(lower, upper, loose lower, loose upper) in units of so many minutes; upper inf where open."""
     text = text.strip()
     for word, (a, b, c, d) in WIDE.items():
@@ -190,7 +137,7 @@ def amount(text: str, at_least: int = 1) -> tuple[float, float, float, float, in
 
 
 def gap(text: str, day: int | None, after: bool) -> tuple[int, int, int, int]:
-    """An amount as lattice minutes away from an anchor; ``day``: the lattice day of an anchor that is known."""
+    """An amount as lattice minutes away from an anchor, whose lattice day is ``day`` where it is known."""
     *ends, unit = amount(text)
     found = []
     for n, end in enumerate(ends):
@@ -210,11 +157,12 @@ def gap(text: str, day: int | None, after: bool) -> tuple[int, int, int, int]:
     return found[0], found[1], found[2], found[3]
 
 
-# ---- expressions ----------------------------------------------------------------------------------------------
+# ---- expressions --------------------------------------------------------------------------------------
 
 ORDERS = [
     ("at or after", "since"), ("not before", "since"), ("since", "since"), ("at or before", "by"),
     ("not after", "by"), ("by", "by"), ("right after", "right after"), ("just before", "just before"),
+    ("just after", "right after"), ("right before", "just before"),
     ("during", "during"), ("earlier than", "before"), ("later than", "after"), ("before", "before"),
     ("after", "after"), ("at", "at"), ("in", "at"), ("on", "at"),
 ]  # fmt: skip
@@ -240,7 +188,9 @@ def _date(text: str) -> list[Bound] | None:
         return _dated(*plain)
     if (found := re.fullmatch(r"(?:about|around|circa) (\d{1,4})", text)) is not None:
         year = int(found[1])
-        return _dated(slot(year - 2, 1, 1), slot(year + 3, 1, 1) - 1, slot(year - 5, 1, 1), slot(year + 6, 1, 1) - 1)
+        return _dated(
+            slot(year - 2, 1, 1), slot(year + 3, 1, 1) - 1, slot(year - 5, 1, 1), slot(year + 6, 1, 1) - 1
+        )
     if (found := re.fullmatch(r"(?:from )?(\S+) to (\S+)", text)) is not None:
         first, last = stretch_of(found[1]), stretch_of(found[2])
         if first is not None and last is not None:
@@ -248,7 +198,10 @@ def _date(text: str) -> list[Bound] | None:
     if (found := re.fullmatch(r"(early|late) (\d{1,4})", text)) is not None:
         year = int(found[2])
         first_month = 1 if found[1] == "early" else 9
-        return _dated(slot(year, first_month, 1), slot(year, first_month + 3, month_days(year, first_month + 3)) + DAY - 1)
+        return _dated(
+            slot(year, first_month, 1),
+            slot(year, first_month + 3, month_days(year, first_month + 3)) + DAY - 1,
+        )
     return None
 
 
@@ -266,10 +219,21 @@ def _term(text: str, resolve: Resolve, day_of: Callable[[str, str], int | None])
             bounds = _order(strict, *anchor) if anchor else _order_date(soft, which)
             sides += [b._replace(side="end") for b in bounds] if soft == "by" else bounds
         return sides
-    if (found := re.fullmatch(r"the next (?:morning|day|night|evening) after (.+)", text)) is not None:
-        anchor = _known(resolve, found[1])
+    if (
+        found := re.fullmatch(r"the next (?:morning|day|night|evening) (after|before) (.+)", text)
+    ) is not None:
+        ref, part = _known(resolve, found[2])
         reach = lattice_span(2 * DAY - 1, True)
-        return [Bound("start", anchor[0], anchor[1] or "end", 1, 2 * DAY - 1, 1, reach)]
+        if found[1] == "after":
+            return [Bound("start", ref, part or "end", 1, 2 * DAY - 1, 1, reach)]
+        return [Bound("end", ref, part or "start", -2 * DAY + 1, -1, -reach, -1)]
+    if (found := re.fullmatch(r"the same (?:day|evening|night|morning) as (.+)", text)) is not None:
+        ref, part = _known(resolve, found[1])
+        near, far = DAY - 1, lattice_span(DAY - 1, True)
+        return [
+            Bound("start", ref, part or "start", -near, FAR, -far, FAR),
+            Bound("start", ref, part or "end", -FAR, near, -FAR, far),
+        ]
     for words, relation in ORDERS:
         if text.startswith(words + " "):
             rest = text[len(words) + 1 :]
@@ -345,24 +309,28 @@ def _offset(
 
 
 def age(text: str) -> tuple[int, int, int, int]:
-    """An age in minutes after the birth: the reading and the loosest one (only `about` has a looser one)."""
+    """An age in minutes after the birth: the reading and the loosest one (only vague words have one)."""
     text = re.sub(r"^(his|her|their) ", "", text.strip().lower()).removesuffix(" years old")
     if (found := re.fullmatch(r"(early|mid|late)?[ -]?(\w+)ties", text)) is not None:
         tens = TENS[found[2] + "ty"]
         first, last = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}.get(found[1] or "", (0, 9))
-        return _years(tens + first, tens + last)
+        low, high, _, _ = _years(tens + first, tens + last)
+        return low, high, low - YEAR, high + YEAR
     if (found := re.fullmatch(r"(\d+) (?:to|or) (\d+)", text)) is not None:
         return _years(int(found[1]), int(found[2]))
     for hedge in ("at least", "under", "at most", "over", "about"):
         if text.startswith(hedge + " "):
             n = int(number(text[len(hedge) + 1 :]))
             if hedge == "about":
-                near, wide = (max(units * YEAR, n * YEAR * share // 100) for units, share in ((1, 15), (2, 30)))
+                near, wide = (
+                    max(units * YEAR, n * YEAR * share // 100) for units, share in ((1, 15), (2, 30))
+                )
                 end = (n + 1) * YEAR - 1
                 return max(0, n * YEAR - near), end + near, max(0, n * YEAR - wide), end + wide
             if hedge == "at least":
                 return n * YEAR, FAR, n * YEAR, FAR
-            return _years(*{"under": (0, n - 1), "at most": (0, n), "over": (n, n + 1)}[hedge])
+            low, high, _, _ = _years(*{"under": (0, n - 1), "at most": (0, n), "over": (n, n + 1)}[hedge])
+            return low, high, low, high + YEAR if hedge == "over" else high
     n = int(number(text))
     return _years(n, n)
 

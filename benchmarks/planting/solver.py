@@ -1,8 +1,9 @@
 """Whether moments can be placed so that everything holds: a search of its own, by trying.
 
-Edges are differences ("b is at most so many minutes after a"); alternatives are lists of which one has to hold.
-A starting placement is mended edge by edge; a circle of edges that keeps pushing itself on proves that there is no
-placement.  Alternatives are tried only where the placement breaks them, with jumps back to the choice to blame.
+Edges are differences ("b is at most so many minutes after a"); alternatives are lists of which one has to
+hold.  A starting placement is mended edge by edge; a circle of edges that keeps pushing itself on proves that
+there is no placement.  Alternatives are tried only where the placement breaks them, with jumps back to the
+choice to blame.
 """
 
 from __future__ import annotations
@@ -60,7 +61,13 @@ class Solver:
         return None
 
     def _lower(
-        self, times: list[int], parent: dict[int, tuple[int, int]], source: int, target: int, most: int, choice: int
+        self,
+        times: list[int],
+        parent: dict[int, tuple[int, int]],
+        source: int,
+        target: int,
+        most: int,
+        choice: int,
     ) -> set[int] | None:
         times[target] = times[source] + most
         blamed = {choice}
@@ -84,7 +91,9 @@ class Solver:
         found = self._search(times, choices, 1)
         return None if isinstance(found, set) else found
 
-    def _search(self, times: list[int], choices: Sequence[Sequence[Option]], level: int) -> list[int] | set[int]:
+    def _search(
+        self, times: list[int], choices: Sequence[Sequence[Option]], level: int
+    ) -> list[int] | set[int]:
         broken = next((c for c in choices if not any(_holds(times, option) for option in c)), None)
         if broken is None:
             return times

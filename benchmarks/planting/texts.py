@@ -155,6 +155,8 @@ class Texts:
             return self.added(record, name, f"[{entry}]")
         if not isinstance(node, yaml.SequenceNode):
             old = self.source(file, node)
+            if not old:
+                return self.replaced(file, node, f" [{entry}]")
             return self.replaced(file, node, f"[{old}, {entry}]")
         return self.entered(file, node, entry, first)
 

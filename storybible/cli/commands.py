@@ -65,13 +65,13 @@ class _Lazy(TyperGroup):
     """Commands are built only when they are asked for."""
 
     def list_commands(self, ctx: Any) -> list[str]:
-        """All of them, in the order of the documentation."""
-        return [*COMMANDS, *LATER]
+        """Those that are there, in the order of the documentation."""
+        return [*COMMANDS]
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """A stand-in that knows its help is enough for the list."""
         single = typer.Typer(add_completion=False, rich_markup_mode=None)
-        text = COMMANDS[cmd_name][1] if cmd_name in COMMANDS else f"{LATER[cmd_name]}  (not there yet)"
+        text = COMMANDS[cmd_name][1]
         single.command(cmd_name, help=text, short_help=text)(lambda: None)
         return get_command(single)
 

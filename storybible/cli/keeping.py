@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from shlex import quote
 from typing import Annotated
 
 import typer
@@ -40,6 +41,9 @@ def init(
     folder = Path(directory or bible or "bible")
     if (folder / MARK).exists():
         raise Misuse(f"{folder} is a bible already")
+    around = next((p for p in folder.resolve().parents if (p / MARK).exists()), None)
+    if around is not None:
+        raise Misuse(f"{folder} would lie inside the bible {around.name}; go to a folder outside of it")
     if folder.exists() and not folder.is_dir():
         raise Misuse(f"{folder} is a file, and a bible is a folder")
     texts = {MARK: _settings(folder, manuscript)}
@@ -52,7 +56,7 @@ def init(
         return
     say([f"{'Would write' if dry_run else 'Wrote'} {folder}/{name}" for name in texts])
     if not dry_run and len(texts) > 1:
-        where = "" if folder == Path("bible") else f" -b {folder}"
+        where = "" if folder == Path("bible") else f" -b {quote(str(folder))}"
         say(
             [
                 "",

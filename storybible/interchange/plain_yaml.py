@@ -15,17 +15,18 @@ from storybible.reading.nodes import link_target
 Value: TypeAlias = "str | Sequence[Value] | Mapping[str, Value]"
 
 WIDTH = 100
-_WORDS = r"[^\W_][^\W_ ]*(?:[./'’()&;+-]*[^\W_]*)*"
 _PLAIN = re.compile(r"[^\W_](?:[^\W_]|[ ./'’()&;+,-](?! ?$)|[.)]$)*")
 _BARE = re.compile(r"[^\W_](?:[^\W_]|[ ./'’()&;+-](?! ?$)|[.)]$)*")
 _SPECIAL = frozenset({"null"})
-_ESCAPED = re.compile("[\\\\\"\\x00-\\x1f\\x7f-\\xa0\\xad\\u2028\\u2029\\ud800-\\udfff\\ufeff\\ufffe\\uffff]")
+_ESCAPED = re.compile('[\\\\"\\x00-\\x1f\\x7f-\\xa0\\xad\\u2028\\u2029\\ud800-\\udfff\\ufeff\\ufffe\\uffff]')
 _NAMED = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
-_LINE = re.compile("(?:[^\\W_]|[ -~‘’“”–—…])*")  # what may stand in a text over several lines
+_LINE = re.compile("(?:[ -~‘’“”–—…]|[^\\W_\\x00-\\x7f])*")  # what may stand in a text over several lines
 
 
 def scalar(text: str, inside: bool = False) -> str:
     """A text on one line; ``inside``: within brackets or braces, where a comma would end it."""
+    if text.isascii() and text.replace("-", "a").isalnum() and text[0] != "-" and text not in _SPECIAL:
+        return text  # an id or a date, as most texts are
     if (_BARE if inside else _PLAIN).fullmatch(text) and "  " not in text and text not in _SPECIAL:
         return text
     return quoted(text)

@@ -127,15 +127,15 @@ def suppose(bible: Bible, hypotheses: Sequence[Hypothesis], files: Iterable[Path
 def changed_ages(bible: Bible, supposed: Supposed) -> list[Change]:
     """Every age at an event of the bible that differs under the hypotheses.
 
-    In a very large bible only the people at the supposed events are looked at.
+    None where a hypothesis cannot be.  In a very large bible only the people at the supposed events are looked at.
     """
     found: list[Change] = []
+    if supposed.impossible:
+        return found  # what would follow from something that cannot be
     for who in _concerned(bible, supposed):
         before, after = _years(bible, who), _years(supposed.bible, who)
         mortal = any(who in book.timeline.encoding.died_by_statement for book in (bible, supposed.bible))
         for event_id, years in before.items():
-            if event_id in supposed.impossible:
-                continue
             if mortal or after.get(event_id, years) != years:
                 found += _change(bible, supposed, who, event_id)
     return found

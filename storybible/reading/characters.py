@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from storybible.reading import oneline
 from storybible.reading.common import COMMON, Head, missing, take_period
-from storybible.reading.fields import EVIDENCE, PERIOD, Fields, Reader
+from storybible.reading.fields import EVIDENCE, PERIOD, Fields, Reader, shape
 from storybible.reading.nodes import Mapping, Node, Sequence
-from storybible.reading.problems import WRONG_TYPE, short
+from storybible.reading.problems import WRONG_TYPE, near, one_of, short
 from storybible.reading.texts import as_ref, as_time
 from storybible.records import AgeAt, Character, Clock, Parent, Statement, Text, Time, Trait
 
@@ -59,12 +59,14 @@ def parents(reader: Reader, node: Node) -> tuple[Parent, ...]:
     """``[lyra, ged (adoptive), {who: ged, as: adoptive}]``."""
     example = "parents: [lyra, {who: ged, as: adoptive}]"
     found = []
-    for entry in reader.entries(node, "parents", example):
+    for entry in reader.entries(node, "parents", example, names=True):
         if type(entry) is Text:
             pair = oneline.bracketed(entry)
             role = oneline.role_word(pair[1].value.lower()) if pair else ""
-            if pair and role in PARENT_ROLES:
-                found.append(Parent(who=as_ref(pair[0]), role=role, span=entry.span))
+            if pair and (role in PARENT_ROLES or not reader.is_whole(entry)):
+                role = parent_role(reader, pair[1], role)
+                if role:
+                    found.append(Parent(who=as_ref(pair[0]), role=role, span=entry.span))
             else:
                 found.append(Parent(who=as_ref(entry), span=entry.span))
             continue
@@ -76,14 +78,35 @@ def parents(reader: Reader, node: Node) -> tuple[Parent, ...]:
                 missing(reader, entry, "parent", "who", example)
             continue
         made = Parent(who=who, span=entry.span)
-        written = reader.word(given.get("as"), "as", PARENT_ROLES, "as: adoptive")
-        if written is not None:
-            made.role = written.value
-        elif "as" in given:
-            continue  # a tie of blood would be more than the author may have meant
+        written = reader.text_of(given.get("as"), "as", "as: adoptive")
+        if "as" in given:
+            made.role = parent_role(reader, written, written.value.lower()) if written is not None else ""
+            if not made.role:
+                continue  # a tie of blood would be more than the author may have meant
         reader.evidence(made, given)
         found.append(made)
     return tuple(found)
+
+
+def parent_role(reader: Reader, text: Text, word: str) -> str:
+    """Which tie to a parent a word names; "" where that cannot be told."""
+    if word in PARENT_ROLES:
+        return word
+    from storybible.reading.suggestions import PARENT_WORDS  # only for a wrong one
+
+    meant = PARENT_WORDS.get(word, "")
+    guess = meant or near(word, PARENT_ROLES, 0.7)
+    hint = f"did you mean {guess}?" if guess else "for example: parents: [{who: ged, as: adoptive}]"
+    reader.add(
+        WRONG_TYPE,
+        text.span,
+        f"{shape(text)} is no tie to a parent; known are {one_of(PARENT_ROLES)}",
+        "leave it out: whoever is named alone is a parent by birth" if meant == "parent" else hint,
+        "as",
+        text.value,
+        repair=(text.value, guess) if guess else None,
+    )
+    return meant
 
 
 def ages(reader: Reader, node: Node) -> tuple[AgeAt, ...]:

@@ -192,7 +192,7 @@ def holders(reader: Reader, node: Node | None, field: str, what: str) -> tuple[H
         return ()
     example = f"{field}: [{{who: odo, from: the-feast, until: the-flood}}]"
     found = []
-    for entry in reader.entries(node, field, example):
+    for entry in reader.entries(node, field, example, names=True):
         if type(entry) is Text:
             line = oneline.with_period(entry)
             holder = Holder(who=as_ref(line.head), span=entry.span)
@@ -217,14 +217,14 @@ def presences(reader: Reader, node: Node | None) -> tuple[Presence, ...]:
     if node is None:
         return ()
     found = []
-    for entry in reader.entries(node, "who", "who: [mara, teo (mentioned)]"):
+    for entry in reader.entries(node, "who", "who: [mara, teo (mentioned)]", names=True):
         if type(entry) is Text:
             pair = oneline.bracketed(entry)
             if pair is None:
                 found.append(Presence(who=as_ref(entry), span=entry.span))
                 continue
             head, inside = pair
-            role = role_of(reader, inside, certain=False)
+            role = role_of(reader, inside, entry)
             if role is None:  # brackets that belong to a name
                 found.append(Presence(who=as_ref(entry), span=entry.span))
                 continue
@@ -240,7 +240,7 @@ def presences(reader: Reader, node: Node | None) -> tuple[Presence, ...]:
             made = Presence(who=who, span=entry.span)
             written = reader.text_of(given.get("as"), "as", "as: mentioned")
             if written is not None:
-                role = role_of(reader, written, certain=True)
+                role = role_of(reader, written)
                 assert role is not None
                 made.role, made.disguised_as = role
             elif "as" in given:
@@ -250,11 +250,11 @@ def presences(reader: Reader, node: Node | None) -> tuple[Presence, ...]:
     return tuple(found)
 
 
-def role_of(reader: Reader, text: Text, certain: bool) -> tuple[str, Text | None] | None:
+def role_of(reader: Reader, text: Text, bracketed: Text | None = None) -> tuple[str, Text | None] | None:
     """How somebody is present, and as whom if disguised.
 
-    None where the text is no role at all, unless it is ``certain`` to be meant as one.  A role that cannot be
-    read counts as mentioned: the least that it may mean.
+    None where the text, in brackets at the end of ``bracketed``, belongs to a name that is known.  A role
+    that cannot be read counts as mentioned: the least that it may mean.
     """
     word = oneline.role_word(text.value.lower())
     if word in ROLES:
@@ -264,9 +264,22 @@ def role_of(reader: Reader, text: Text, certain: bool) -> tuple[str, Text | None
     if word.startswith("disguised"):
         at = text.value.lower().find(" as ")
         return "disguised", oneline.trimmed(text, at + 4, len(text.value)) if at >= 0 else None
-    guess = near(word, ROLES) if certain or " " not in word else ""
-    if not guess and not certain:
+    if bracketed is not None and reader.is_whole(bracketed):
         return None
+    from storybible.reading.suggestions import ROLE_WORDS  # only for a wrong role
+
+    if word == "flashback":
+        reader.add(
+            WRONG_TYPE,
+            text.span,
+            "what a flashback tells has happened, and whoever is in it was really there",
+            "leave the brackets out" if bracketed is not None else "leave `as` out",
+            "role",
+            text.value,
+        )
+        return "", None
+    meant = ROLE_WORDS.get(word, "")
+    guess = meant or near(word, ROLES, 0.7)
     reader.add(
         WRONG_TYPE,
         text.span,
@@ -276,4 +289,4 @@ def role_of(reader: Reader, text: Text, certain: bool) -> tuple[str, Text | None
         text.value,
         repair=(text.value, guess) if guess else None,
     )
-    return "mentioned", None
+    return meant or "mentioned", None

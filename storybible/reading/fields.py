@@ -12,9 +12,21 @@ from collections.abc import Mapping as Mapped
 
 from storybible.config import Config
 from storybible.diagnostics import Diagnostic, Evidence, Repair, Span
+from storybible.reading.lists import folded, rejoined, split_ids, split_names
 from storybible.reading.nodes import Mapping, Node, Sequence, lines_of
-from storybible.reading.problems import UNKNOWN_FIELD, WRONG_TYPE, a, near, one_of, problem, replaced, short
-from storybible.reading.texts import as_number, as_ref, as_time, split_ids
+from storybible.reading.problems import (
+    TEXT_CUT_SHORT,
+    UNKNOWN_FIELD,
+    WRONG_TYPE,
+    a,
+    near,
+    one_of,
+    problem,
+    quoted,
+    replaced,
+    short,
+)
+from storybible.reading.texts import as_number, as_ref, as_time
 from storybible.records import Period, Ref, Statement, Text, Time
 
 EVIDENCE = ("source", "quote", "says", "note")
@@ -22,34 +34,6 @@ EVIDENCE_SET = frozenset(EVIDENCE)
 PERIOD = ("from", "until", "seen")
 YES = frozenset({"yes", "true"})
 NO = frozenset({"no", "false"})
-VAULT_KEYS = frozenset(
-    {
-        "tags",
-        "tag",
-        "alias",
-        "cssclass",
-        "cssclasses",
-        "created",
-        "modified",
-        "updated",
-        "date",
-        "publish",
-        "permalink",
-        "image",
-        "cover",
-        "kanban-plugin",
-        "banner",
-        "icon",
-        "position",
-        "excalidraw-plugin",
-        "linter-yaml-title-alias",
-        "date created",
-        "date modified",
-        "date-created",
-        "date-modified",
-    }
-)
-
 Fields = dict[str, Node]
 
 
@@ -63,11 +47,24 @@ def shape(node: Node) -> str:
 
 
 class Reader:
-    """Reads the fields of one file.  ``record`` is the id of the record being read."""
+    """Reads the fields of one file.  ``record`` is the id of the record being read.
 
-    __slots__ = ("config", "file", "lines", "problems", "record", "text")
+    ``whole`` are names, folded, that hold a comma or brackets and are not to be taken apart; ``taken_apart``
+    are the texts that were.
+    """
 
-    def __init__(self, text: str, file: str, config: Config, problems: list[Diagnostic]) -> None:
+    __slots__ = ("config", "file", "lines", "problems", "record", "taken_apart", "text", "whole")
+
+    def __init__(
+        self,
+        text: str,
+        file: str,
+        config: Config,
+        problems: list[Diagnostic],
+        whole: frozenset[str] = frozenset(),
+    ) -> None:
+        self.whole = whole
+        self.taken_apart: set[str] = set()
         self.text = text
         self.file = file
         self.config = config
@@ -129,17 +126,27 @@ class Reader:
             name = key.value
             if name not in known:
                 if name not in accept:
-                    self.unknown(key, known, what)
+                    self.unknown(key, known, what, value, node)
                 continue
             if type(value) is Text and not value.value:
                 continue
             found[name] = value
         return found
 
-    def unknown(self, key: Text, known: Iterable[str], what: str) -> None:
-        """Report a field that does not exist."""
+    def unknown(
+        self,
+        key: Text,
+        known: Iterable[str],
+        what: str,
+        value: Node | None = None,
+        beside: Mapping | None = None,
+    ) -> None:
+        """Report a field that does not exist; it may be renamed where ``beside`` it the new name is free."""
+        from storybible.reading.suggestions import field_meant, fits  # only for a wrong field
+
         names = list(known)
-        guess = near(key.value, names)
+        guess, advice = field_meant(key.value, names, value)
+        free = guess and (beside is None or beside.get(guess) is None) and fits(guess, value)
         message = f"{a(what)} has no field `{short(key.value)}`"
         if guess:
             message += f"; did you mean `{guess}`?"
@@ -147,10 +154,10 @@ class Reader:
             UNKNOWN_FIELD,
             key.span,
             message,
-            f"its fields are {', '.join(names)}",
+            advice or f"its fields are {', '.join(names)}",
             "unknown",
             key.value,
-            repair=(key.value, guess) if guess else None,
+            repair=(key.value, guess) if free else None,
         )
 
     def evidence(self, made: Statement, given: Fields) -> None:
@@ -247,7 +254,7 @@ class Reader:
             return (as_time(node),) if node.value else ()
         if type(node) is Sequence:
             found: list[Time] = []
-            for item in node.items:
+            for item in self.whole_numbers(node, field):
                 if type(item) is Sequence:
                     self.wrong(item, field, "a time expression", example)
                 else:
@@ -317,27 +324,60 @@ class Reader:
 
     # ---- lists ---------------------------------------------------------------
 
-    def entries(self, node: Node | None, field: str, example: str) -> Iterator[Text | Mapping]:
-        """The entries of a list; a single value is a list of one, and ids with commas are several."""
+    def entries(
+        self, node: Node | None, field: str, example: str, names: bool = False
+    ) -> Iterator[Text | Mapping]:
+        """The entries of a list; a single value is a list of one, and ids with commas are several.
+
+        So are ``names`` with commas or semicolons, unless all of the text is a name that is known.
+        """
         if node is None:
             return
         if type(node) is Sequence:
-            for item in node.items:
+            for item in self.whole_numbers(node, field) if field == "ages" else node.items:
                 if type(item) is Sequence:
                     self.wrong(item, field, "texts or mappings in its list", example)
                 elif type(item) is Mapping or str(item):
                     yield item  # type: ignore[misc]
+        elif type(node) is Text and names and ("," in node.value or ";" in node.value) and node.start >= 0:
+            parts = split_names(node)
+            if len(parts) > 1:
+                parts = [node] if self.is_whole(node) else parts
+            yield from parts
         elif type(node) is Text and "," in node.value and node.start >= 0:
             yield from split_ids(node)
         else:
             yield node  # type: ignore[misc]
+
+    def is_whole(self, text: Text) -> bool:
+        """Whether a text is a known name; if not, it is kept in mind that it was taken apart."""
+        name = folded(text.value)
+        if name in self.whole:
+            return True
+        self.taken_apart.add(name)
+        return False
+
+    def whole_numbers(self, node: Sequence, field: str) -> list[Node]:
+        """The items of a list; those that YAML cut at the comma of a number are reported."""
+        items, joined = rejoined(node, self.text)
+        for text in joined:
+            self.add(
+                TEXT_CUT_SHORT,
+                text.span,
+                f"inside brackets a comma ends a text, also within a number: “{short(text.value)}”",
+                f"put it in quotes: {short(quoted(text.value), 80)}, or leave the comma of the number out",
+                field,
+                text.value,
+                repair=(text.value, quoted(text.value)),
+            )
+        return items
 
     def refs(self, node: Node | None, field: str, example: str) -> tuple[Ref, ...]:
         """Mentions of records."""
         if node is None:
             return ()
         found = []
-        for entry in self.entries(node, field, example):
+        for entry in self.entries(node, field, example, names=True):
             made = self.ref(entry, field, example)
             if made is not None:
                 found.append(made)

@@ -8,11 +8,12 @@ from storybible.config import Config
 from storybible.diagnostics import Diagnostic, Span
 from storybible.reading import characters, events, markdown, relationships, telling, things
 from storybible.reading.common import Head, finish, head_of
-from storybible.reading.fields import VAULT_KEYS, Fields, Reader, shape
+from storybible.reading.fields import Fields, Reader, shape
 from storybible.reading.ids import make_id
 from storybible.reading.kinds import PLURALS
 from storybible.reading.nodes import Mapping, Node, Sequence
 from storybible.reading.problems import EMPTY_FILE, UNKNOWN_FIELD, WRONG_TYPE, a, near, problem, short
+from storybible.reading.vault import VAULT_KEYS
 from storybible.records import KINDS, Alias, Record, Relationship, Text
 from storybible.yamltext import parse
 
@@ -33,12 +34,18 @@ START = "a file of records begins with what it holds: `character: mara`, or `cha
 
 
 class FileResult:
-    """What one file gave.  ``unnamed`` are the relationships whose ids are made when all files are known."""
+    """What one file gave.  ``unnamed`` are the relationships whose ids are made when all files are known.
 
-    __slots__ = ("problems", "records", "skipped", "text", "unnamed")
+    ``taken_apart`` are folded texts that were read as lists or as a name and a role, because none of the
+    names in ``whole`` is like them.
+    """
 
-    def __init__(self, text: str) -> None:
+    __slots__ = ("problems", "records", "skipped", "taken_apart", "text", "unnamed", "whole")
+
+    def __init__(self, text: str, whole: frozenset[str] = frozenset()) -> None:
         self.text = text
+        self.whole = whole
+        self.taken_apart: set[str] = set()
         self.records: list[Record] = []
         self.problems: list[Diagnostic] = []
         self.unnamed: list[tuple[Relationship, str]] = []
@@ -52,15 +59,22 @@ def known_fields(config: Config) -> dict[str, dict[str, None]]:
     }
 
 
-def read_file(text: str, file: str, config: Config, known: dict[str, dict[str, None]]) -> FileResult:
-    """Read the records of one file; ``file`` is its name in spans."""
-    result = FileResult(text)
+def read_file(
+    text: str,
+    file: str,
+    config: Config,
+    known: dict[str, dict[str, None]],
+    whole: frozenset[str] = frozenset(),
+) -> FileResult:
+    """Read the records of one file; ``file`` is its name in spans, ``whole`` are names not to take apart."""
+    result = FileResult(text, whole)
     start, end = 0, len(text)
     notes = file.lower().endswith(".md")
     if notes:
         part = markdown.front_matter(text)
         if part is None:
             result.skipped = True
+            result.problems += markdown.without_record(text, file)
             return result
         start, end = part
         if start == end:
@@ -68,7 +82,9 @@ def read_file(text: str, file: str, config: Config, known: dict[str, dict[str, N
             return result
     root, problems = parse(text, file, start, end)
     result.problems = problems
-    _FileReader(Reader(text, file, config, problems), known, result, notes).read(root)
+    reader = Reader(text, file, config, problems, whole)
+    _FileReader(reader, known, result, notes).read(root)
+    result.taken_apart = reader.taken_apart
     if len(problems) > 1:
         problems.sort(key=lambda found: (found.span.line, found.span.column))
     return result
@@ -168,7 +184,9 @@ class _FileReader:
                 continue
             if name.value in PLURALS and name.value not in self.known[kind]:
                 self.several(PLURALS[name.value], name, node)
-            elif name.value not in VAULT_KEYS or name.value in self.known[kind]:
+            elif name.value in self.known[kind] or not (
+                name.value in VAULT_KEYS or (self.notes and markdown.says_kind(name, node, kind))
+            ):
                 fields.items.append((name, node))
         if type(value) is not Text or not value.value:
             reader.add(

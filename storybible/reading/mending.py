@@ -9,6 +9,7 @@ import re
 
 from storybible.reading.kinds import PLURALS
 from storybible.reading.nodes import Source
+from storybible.reading.problems import quoted
 
 FIRST_MASK, LAST_MASK = 0xE000, 0xE0FF  # private-use characters stand in for the masked ones
 KEY_LINE = re.compile(r"""[ ]*(?:-[ ]+)*(?P<key>[^\s#\[{][^:\n\r]*?):(?:[ \t]|$)""")
@@ -32,6 +33,12 @@ def masked(source: Source, offsets: tuple[int, ...], mask_as: str | None) -> str
             return None
         letters[offset] = mask
     return "".join(letters)
+
+
+def links_in_quotes(raw: str) -> str:
+    """``[[Cora]] (body)`` in quotes, and ``[[Cora]], [[Dora]]`` as the list it was meant to be."""
+    parts = [part.strip() for part in re.split(r"(?<=[\])])\s*[,;]\s*(?=\[\[)", raw)]
+    return quoted(raw) if len(parts) < 2 else f"[{', '.join(quoted(part) for part in parts)}]"
 
 
 def _mask_for(source: Source, back: str) -> str:

@@ -54,12 +54,15 @@ def problem(
     )
 
 
-def near(word: str, known: Iterable[str]) -> str:
-    """The known word that ``word`` looks like a misspelling of, or an empty string."""
+def near(word: str, known: Iterable[str], least: float = 0.6) -> str:
+    """The known word that ``word`` looks like a misspelling of, or an empty string.
+
+    ``least`` is the likeness (0 to 1) below which two words are just different ones.
+    """
     import difflib  # only when something is misspelt
 
     by_fold = {name.casefold(): name for name in known}
-    found = difflib.get_close_matches(word.casefold()[:80], by_fold, 1, 0.6)
+    found = difflib.get_close_matches(word.casefold()[:80], by_fold, 1, least)
     return by_fold[found[0]] if found else ""
 
 

@@ -33,7 +33,7 @@ def known(reader: Reader, node: Node) -> tuple[Known, ...]:
     """``[mara from telling, teo (told), {who: mara, from: telling, how: told}]``."""
     example = "known: [{who: mara, from: telling, how: told}]"
     found = []
-    for entry in reader.entries(node, "known", example):
+    for entry in reader.entries(node, "known", example, names=True):
         if type(entry) is Text:
             line = oneline.with_period(entry, aside=True)
             made = Known(who=as_ref(line.head), how=line.rest, span=entry.span)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from storybible.reading.ids import is_id
+from storybible.diagnostics import Span
 from storybible.reading.nodes import link_target
 from storybible.records import Ref, Text, Time
 
@@ -18,39 +18,51 @@ def as_number(text: str) -> float | None:
 def as_ref(text: Text) -> Ref:
     """A text as a mention; an Obsidian link counts as the page it names."""
     value = text.value
-    if value.startswith("[[") and value.endswith("]]"):
+    if value.startswith("[[") and value.endswith("]]") and "[[" not in value[2:]:
         value = link_target(value[2:-2])
     return Ref(value, text.span, text.start, text.end)
 
 
+class LinkedTime(Time):
+    """A time expression that was written with Obsidian links: its value has the pages they name.
+
+    ``written`` is the text with the links, ``places`` where each character of the value stands in it.
+    """
+
+    __slots__ = ("places", "written")
+
+    def __init__(self, text: Text) -> None:
+        value, places = unlinked(text.value)
+        super().__init__(value, text.span, text.start, text.end)
+        self.written = text
+        self.places = places
+
+    def place(self, begin: int, length: int) -> Span:
+        """The span of a stretch of the value, with the signs of links that stand in between."""
+        if not 0 <= begin < len(self.places):
+            return self.span
+        last = min(begin + max(length, 1), len(self.places)) - 1
+        return self.written.place(self.places[begin], self.places[last] + 1 - self.places[begin])
+
+
 def as_time(text: Text) -> Time:
-    """A text as a time expression; Obsidian links in it are blanked out around the page they name."""
-    value = text.value
-    return Time(unlinked(value) if "[[" in value else value, text.span, text.start, text.end)
+    """A text as a time expression; Obsidian links in it are read as the pages they name."""
+    if "[[" in text.value:
+        return LinkedTime(text)
+    return Time(text.value, text.span, text.start, text.end)
 
 
-def unlinked(value: str) -> str:
-    """``3 years before [[people/Mara Venn|her]]`` with blanks for all but the name, so that columns stay."""
+def unlinked(value: str) -> tuple[str, list[int]]:
+    """``3 years before [[people/Mara Venn|her]]`` with the page's name for the link, and the place of each
+    of its characters in ``value``."""
+    kept: list[int] = []
     done = 0
     while (begin := value.find("[[", done)) >= 0 and (end := value.find("]]", begin)) >= 0:
         inside = value[begin + 2 : end]
         target = link_target(inside)
         at = inside.rfind(target, 0, len(inside.split("|")[0].split("#")[0])) if target else 0
-        put = " " * (2 + max(at, 0)) + target
-        value = value[:begin] + put + " " * (end + 2 - begin - len(put)) + value[end + 2 :]
+        kept += range(done, begin)
+        kept += range(begin + 2 + max(at, 0), begin + 2 + max(at, 0) + len(target))
         done = end + 2
-    return value.rstrip()
-
-
-def split_ids(text: Text) -> list[Text]:
-    """``mara, teo`` as two texts where every part looks like an id; else the text as it is."""
-    parts = text.value.split(",")
-    if text.end - text.start != len(text.value) or not all(is_id(part.strip()) for part in parts):
-        return [text]
-    found = []
-    at = 0
-    for part in parts:
-        begin = at + len(part) - len(part.lstrip())
-        found.append(text.part(begin, begin + len(part.strip())))
-        at += len(part) + 1
-    return found
+    kept += range(done, len(value))
+    return "".join(value[index] for index in kept), kept

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from storybible.diagnostics import Diagnostic
-from storybible.reading.mending import KEY_LINE, masked, without_entry
+from storybible.reading.mending import KEY_LINE, links_in_quotes, masked, without_entry
 from storybible.reading.nodes import Source
 from storybible.reading.problems import (
     NOT_PLAIN_TEXT,
@@ -146,7 +146,8 @@ def _tab(source: Source, at: int) -> Trap:
     if all(set(found) == {"\t"} for found in indents):
         places = re.finditer(r"^\t+(?=\S)", source.clean, re.MULTILINE)
         every = tuple(place for found in places for place in range(found.start(), found.end()))
-        message = f"this file is indented with tabs ({len(tabs)} lines); YAML takes only blanks"
+        many = f"{len(tabs)} lines are" if len(tabs) > 1 else "a line is"
+        message = f"{many} indented with tabs; YAML takes only blanks"
         return Trap(NOT_PLAIN_TEXT, first, 1, message, hint, masks=every, mask_as=" ")
     return Trap(
         NOT_PLAIN_TEXT, first, 1, "a tab stands in the indentation; YAML takes only blanks", hint, sign=True
@@ -335,8 +336,9 @@ def _flow(source: Source, opened: int, at: int, context: str) -> Trap | None:
             if value and raw.startswith("[["):  # an Obsidian link with words after it
                 message = "a text that begins with a link must stand in quotes"
                 start = begin + value.start("value")
-                hint = f"write {short(quoted(raw), 80)}"
-                return Trap(NOT_PLAIN_TEXT, start, len(raw), message, hint, (raw, quoted(raw)), (start,))
+                better = links_in_quotes(raw)
+                hint = f"write {short(better, 80)}"
+                return Trap(NOT_PLAIN_TEXT, start, len(raw), message, hint, (raw, better), (start,))
             return Trap(
                 NOT_PLAIN_TEXT,
                 at,

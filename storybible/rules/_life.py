@@ -10,6 +10,9 @@ from storybible.rules import Context, Fix
 from storybible.rules._fixes import entry_removed, rewritten
 from storybible.sentences import moment_words
 
+BEYOND_DEATH = frozenset({"parent", "child", "sibling"})
+"""Ties that a death does not end."""
+
 
 def life_demands(
     encoding: Encoding,
@@ -29,7 +32,7 @@ def life_demands(
         return
     name = encoding.story.label(who)
     points = encoding.period(period)
-    for which, time, first, last, sentence in _moments(encoding, points, words):
+    for which, time, first, last, sentence in written_moments(encoding, points, words):
         subject = (who, record.id, which, time.value)
         statement = period if period.source else record
         verb = {"from": "begins", "until": "goes on"}.get(which, "is so")
@@ -58,7 +61,7 @@ def _said(message: str) -> Words:
     return lambda: message
 
 
-def _moments(
+def written_moments(
     encoding: Encoding, points: PeriodPoints, words: str
 ) -> Iterator[tuple[str, r.Time, int, int, Words | None]]:
     """Each written moment of a period: which it is, its text, its points, and a sentence where no

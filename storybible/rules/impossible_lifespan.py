@@ -1,7 +1,7 @@
 """Somebody dies before being born, or lives for longer than their species does.
 
-The limit is `lifespan`, in completed years (120 for humans).  Being really present somewhere, or having an
-age there, is living as well, so that a missing death does not hide it.
+The limit is `lifespan`, in completed years (120 for humans).  Being really present somewhere, having an age
+there, being somebody's friend or holding an office is living as well: a missing death hides nothing.
 
 ## Failing
 
@@ -36,16 +36,23 @@ Settings: `thresholds: {human: {lifespan: 120}}`
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 
 from storybible.diagnostics import Evidence, Severity, Span
 from storybible.encoding import Demand, Encoding, speaker
+from storybible.periods import tie_words
+from storybible.records import Period, Record
 from storybible.rules import Context, Finding, Fix, Later, Rule
 from storybible.rules._certain import Certain, gap, not_more
 from storybible.rules._fixes import not_really_there, value_fixes
+from storybible.rules._life import BEYOND_DEATH, written_moments
 from storybible.rules._parents import limits_of, revived
 from storybible.rules._presence import stated_presences
+from storybible.rules._words import at_words
+from storybible.sentences import moment_words
 from storybible.story import Present, Story
 
 RULE = Rule("SB204", Severity.ERROR, settings=("thresholds",))
@@ -91,8 +98,24 @@ def _span(encoding: Encoding, who: str, longest: int) -> Demand:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Alive:
+    """Somebody lives at a moment: ``words`` say so, with a place for the age.
+
+    ``evidence`` is for what no statement of the timeline says; ``there`` is the presence that shows it.
+    """
+
+    who: str
+    point: int
+    shift: int
+    words: str
+    span: Span
+    evidence: Evidence | None = None
+    there: Present | None = None
+
+
 def check(context: Context) -> Iterator[Finding]:
-    """Whoever has no death is still not too old where an age is given or somebody is present."""
+    """Whoever has no death is still not too old at each moment that shows them alive."""
     story, encoding = context.story, context.encoding
     undead = revived(story)
     limits = {
@@ -100,53 +123,96 @@ def check(context: Context) -> Iterator[Finding]:
         for who in story.characters
         if who not in encoding.deaths and who not in undead and (longest := _longest(story, who)) is not None
     }
-    found: dict[str, tuple[int, Certain, Evidence | None, Span, str, Present | None]] = {}
-    for who, longest in limits.items():
-        for age in story.characters[who].ages:
-            moment = encoding.moments.get(id(age))
-            if moment is None or speaker(age, story.characters[who]) is not None:
-                continue
-            certain = not_more(context, moment[0], encoding.births[who], -longest - 1)
-            if certain is not None:
-                found.setdefault(
-                    who, (moment[0], certain, None, age.text.span, "is at least {} years old", None)
-                )
-    for present in stated_presences(story):
-        who, start = present.who, encoding.starts[present.event]
-        if who not in limits or who in found:
-            continue
-        certain = not_more(context, start, encoding.births[who], -limits[who] - 1)
-        if certain is not None:
-            words = f"is present at {story.titled(present.event)}"
-            span = present.presence.who.span
-            record = story.records[present.scene or present.event]
-            evidence = context.cited(span, f"{story.label(who)} {words}", present.presence, record)
-            found[who] = (
-                start,
-                certain,
-                evidence,
-                span,
-                words + ", at least {} years after being born",
-                present,
-            )
     year = context.calendar.YEAR
-    for who, (point, certain, there_words, span, words, there) in found.items():
-        years = (gap(context, encoding.births[who], point, certain.loose)[0] or 0) // year
-        yield Finding(
+    spoken: set[str] = set()
+    for alive in chain(_aged(context, limits), _present(context), _lasting(context)):
+        who = alive.who
+        if who not in limits or who in spoken:
+            continue
+        most = -limits[who] - 1 - alive.shift
+        certain = not_more(context, alive.point, encoding.births[who], most)
+        if certain is not None:
+            spoken.add(who)
+            years = (gap(context, encoding.births[who], alive.point, certain.loose)[0] or 0) // year
+            yield Finding(
+                alive.span,
+                f"{alive.words.format(years)}; the longest life is {limits[who] // year}",
+                (who,),
+                (NAME, who),
+                certain.proof,
+                () if alive.evidence is None else (alive.evidence,),
+                Later(partial(_fixes, context, alive, limits[who], certain)),
+                certain.loose,
+            )
+
+
+def _aged(context: Context, limits: Iterable[str]) -> Iterator[Alive]:
+    """Stated ages."""
+    story = context.story
+    for who in limits:
+        for age in story.characters[who].ages:
+            moment = context.encoding.moments.get(id(age))
+            if moment is not None and speaker(age, story.characters[who]) is None:
+                words = f"{_plain(story.label(who))} is at least {{}} years old"
+                yield Alive(who, moment[0], 0, words, age.text.span)
+
+
+def _present(context: Context) -> Iterator[Alive]:
+    """Real presences."""
+    story = context.story
+    for present in stated_presences(story):
+        there = f"{story.label(present.who)} is present at {story.titled(present.event)}"
+        span = present.presence.who.span
+        record = story.records[present.scene or present.event]
+        yield Alive(
+            present.who,
+            context.encoding.starts[present.event],
+            0,
+            f"{_plain(there)}, at least {{}} years after being born",
             span,
-            f"{story.label(who)} {words.format(years)}; the longest life is {limits[who] // year}",
-            (who,),
-            (NAME, who),
-            certain.proof,
-            () if there_words is None else (there_words,),
-            Later(partial(_fixes, context, who, point, limits[who], certain, there)),
-            certain.loose,
+            context.cited(span, there, present.presence, record),
+            present,
         )
 
 
-def _fixes(
-    context: Context, who: str, point: int, longest: int, certain: Certain, there: Present | None
-) -> Iterator[Fix]:
-    yield from value_fixes(context, certain.proof, [(context.encoding.births[who], point, None, longest)])
-    if there is not None:
-        yield from not_really_there(context, there.presence)
+def _lasting(context: Context) -> Iterator[Alive]:
+    """Who holds an office, has a tie that ends with a life, or comes to know a secret."""
+    story = context.story
+    for office in story.offices.values():
+        for holder in office.holders:
+            words = f"{story.label(holder.who.id or '')} is {office.label}"
+            yield from _moments(context, holder.who.id, office, holder, words)
+    for tie in story.relationships.values():
+        if tie.tie.value not in BEYOND_DEATH:
+            for who in dict.fromkeys(ref.id for ref in (*tie.who, *tie.of)):
+                yield from _moments(context, who, tie, tie, tie_words(story, tie))
+    for secret in story.secrets.values():
+        for known in secret.known:
+            words = f"{story.label(known.who.id or '')} knows “{secret.label}”"
+            yield from _moments(context, known.who.id, secret, known, words)
+
+
+def _moments(
+    context: Context, who: str | None, record: Record, period: Period, words: str
+) -> Iterator[Alive]:
+    """The written moments of a period."""
+    if who not in context.story.characters or who is None or speaker(period, record) is not None:
+        return
+    name, points = context.story.label(who), context.encoding.period(period)
+    for which, time, first, _, sentence in written_moments(context.encoding, points, words):
+        when = moment_words(context.story, time.value, time.terms)
+        evidence = context.cited(time.span, sentence(), period, record) if sentence is not None else None
+        message = f"{_plain(name)} is at least {{}} years old {_plain(at_words(when))} ({_plain(words)})"
+        yield Alive(who, first, 1 if which == "until" else 0, message, time.span, evidence)
+
+
+def _plain(text: str) -> str:
+    """Text that may stand in a format."""
+    return text.replace("{", "{{").replace("}", "}}")
+
+
+def _fixes(context: Context, alive: Alive, longest: int, certain: Certain) -> Iterator[Fix]:
+    birth = context.encoding.births[alive.who]
+    yield from value_fixes(context, certain.proof, [(birth, alive.point, None, longest + alive.shift)])
+    if alive.there is not None:
+        yield from not_really_there(context, alive.there.presence)

@@ -19,8 +19,8 @@ events:
 bible/story.yaml:4:68: error SB602 learns-while-absent-or-dead: Odo learns “Mark owed the guild” after Odo has died (by at least 1 year 6 months)
     bible/story.yaml:2: Odo died 2 years before “Teo tells of the debt”
     bible/story.yaml:4: Odo knows “Mark owed the guild”, from “Teo tells of the debt”
-    mend: bible/story.yaml:2: "2 years before telling" -> "2 years after telling"
     mend: bible/story.yaml:4: "{who: odo, from: telling, how: told}" taken out
+    mend: bible/story.yaml:2: "2 years before telling" -> "2 years after telling"
 ```
 
 ## Passing

@@ -18,8 +18,8 @@ bible/story.yaml:3:30: error SB304 mother-dead-at-birth: Mara is dead before Teo
     bible/story.yaml:3: Teo was born 2 years after “The siege”
     bible/story.yaml:2: Mara died during “The siege”
     bible/story.yaml:3: Mara is mother of Teo
-    mend: bible/story.yaml:3: "2 years after the-siege" -> "2 years before the-siege"
     mend: bible/story.yaml:3: "mara" -> "mara (adoptive)"
+    mend: bible/story.yaml:3: "2 years after the-siege" -> "2 years before the-siege"
 ```
 
 ## Passing

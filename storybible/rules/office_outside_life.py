@@ -17,9 +17,9 @@ events:
 bible/story.yaml:4:71: error SB502 office-outside-life: Odo is Harbour master; this goes on after Odo's death (by at least 2 years 6 months)
     bible/story.yaml:2: Odo died 3 years before “The flood”
     bible/story.yaml:4: Odo is Harbour master, until “The flood”
-    mend: bible/story.yaml:2: "3 years before the-flood" -> "3 years after the-flood"
     mend: bible/story.yaml:4: "the-flood" -> "odo.death"
     mend: bible/story.yaml:4: "{who: odo, until: the-flood}" taken out
+    mend: bible/story.yaml:2: "3 years before the-flood" -> "3 years after the-flood"
 ```
 
 ## Passing

@@ -48,11 +48,10 @@ from storybible.diagnostics import Severity
 from storybible.encoding import Demand, Encoding
 from storybible.periods import tie_words
 from storybible.rules import Context, Fix, Rule
-from storybible.rules._life import life_demands, life_fixes
+from storybible.rules._life import BEYOND_DEATH, life_demands, life_fixes
 from storybible.rules._parents import revived
 
 RULE = Rule("SB313", Severity.ERROR)
-BEYOND_DEATH = frozenset({"parent", "child", "sibling"})
 
 
 def demands(encoding: Encoding) -> Iterator[Demand]:

@@ -1,7 +1,8 @@
 """Disjunctions on top of the network: "A before B, or B before A".
 
-Depth first over the groups with conflict-directed backjumping (Prosser 1993; for temporal problems Stergiou & Koubarakis
-2000).  The network itself is never changed: options are linked in an overlay with potentials of its own.
+Depth first over the groups with conflict-directed backjumping (Prosser 1993; for temporal problems Stergiou &
+Koubarakis 2000).  The network itself is never changed: options are linked in an overlay with potentials of
+its own.
 """
 
 from __future__ import annotations
@@ -25,9 +26,9 @@ Group = Sequence[Sequence[Constraint]]
 class Choice:
     """Whether one option of every group can be true together with the network.
 
-    ``consistent``: ``picks`` are the options chosen, first in order that fit.  ``impossible``: no choice fits; the
-    groups (by index) and statements named alone admit none, and without any one of them some choice would fit (as far
-    as the budget let that be tried).  ``undecided``: the budget was spent.
+    ``consistent``: ``picks`` are the options chosen, first in order that fit.  ``impossible``: no choice
+    fits; the groups (by index) and statements named alone admit none, and without any one of them some choice
+    would fit (as far as the budget let that be tried).  ``undecided``: the budget was spent.
     """
 
     verdict: Literal["consistent", "impossible", "undecided"]
@@ -38,10 +39,13 @@ class Choice:
 
 
 def choose(network: Network, groups: Sequence[Group], view: View = ANSWERS, budget: int = BUDGET) -> Choice:
-    """Pick one option of every group so that everything in the view stays consistent; at most `budget` options tried."""
+    """Pick one option of every group so that the view stays consistent; `budget` limits the options tried."""
     graph = network.graph
     options = [
-        [Statement((str(index), str(place)), [(HYPOTHESIS, constraints)]) for place, constraints in enumerate(group)]
+        [
+            Statement((str(index), str(place)), [(HYPOTHESIS, constraints)])
+            for place, constraints in enumerate(group)
+        ]
         for index, group in enumerate(groups)
     ]
     group_of = {option: index for index, group in enumerate(options) for option in group}
@@ -49,7 +53,9 @@ def choose(network: Network, groups: Sequence[Group], view: View = ANSWERS, budg
     overlay.state.update(dict.fromkeys(group_of, 0))
     picks: list[int] = []
     tried = [0]  # per depth the next option to try
-    blame: list[set[Statement]] = [set()]  # per depth what refuted the options tried: statements and earlier options
+    blame: list[set[Statement]] = [
+        set()
+    ]  # per depth what refuted the options tried: statements and earlier options
     involved: list[set[int]] = [{0}]  # per depth the groups whose options were refuted in the course of it
     steps = 0
     while len(picks) < len(options):
@@ -99,7 +105,10 @@ def _irredundant(
         if _impossible(members, [options[other] for other in rest], budget):
             blamed = rest
     return Choice(
-        "impossible", groups=tuple(blamed), keys=tuple([statement.key for statement, _ in members]), steps=steps
+        "impossible",
+        groups=tuple(blamed),
+        keys=tuple([statement.key for statement, _ in members]),
+        steps=steps,
     )
 
 

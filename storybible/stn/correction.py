@@ -1,10 +1,11 @@
 """Which elements yield when not all can be true: one canonical answer, however the statements arrive.
 
-It is defined without reference to any search.  Rank by rank, from 0 up: the smallest set of elements of that rank
-whose removal leaves the rank consistent with what is already kept; among the smallest the first in key order.
-Claims go in one by one in key order instead.  It is found by implicit hitting sets (Reiter 1987): choose for the
-conflicts known so far, try the choice, learn the conflicts that refute it, repeat.  A least choice for the known
-conflicts that turns out consistent is the least choice for all, so that neither order nor history can show.
+It is defined without reference to any search.  Rank by rank, from 0 up: the smallest set of elements of that
+rank whose removal leaves the rank consistent with what is already kept; among the smallest the first in key
+order. Claims go in one by one in key order instead.  It is found by implicit hitting sets (Reiter 1987):
+choose for the conflicts known so far, try the choice, learn the conflicts that refute it, repeat.  A least
+choice for the known conflicts that turns out consistent is the least choice for all, so that neither order
+nor history can show.
 """
 
 from __future__ import annotations
@@ -12,11 +13,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from storybible.stn.cycles import fewest_edges
-from storybible.stn.graph import Graph
 from storybible.stn.groups import Groups, Known
-from storybible.stn.hitting import Task
-from storybible.stn.small import in_key_order, inconsistent, irredundant
+from storybible.stn.hitting import POOL, Task
+from storybible.stn.small import all_single, contradicts, inconsistent, irredundant
 from storybible.stn.statement import CLAIM, EVERYTHING, LOOSEST, RANKS, Edge, Element, Key, Statement
+from storybible.stn.trees import OriginTrees
 
 CONFLICTS_AT_ONCE = 3
 """Conflicts learned of one refusal, with nothing in common but what was refused: that accuses it enough."""
@@ -25,8 +26,9 @@ CONFLICTS_AT_ONCE = 3
 class Correction:
     """The conflicts learned so far and the elements set aside for them."""
 
-    def __init__(self, graph: Graph, statements: Mapping[Key, Statement]) -> None:
-        self.graph = graph
+    def __init__(self, trees: OriginTrees, statements: Mapping[Key, Statement]) -> None:
+        self.graph = trees.graph
+        self.trees = trees
         self.statements = statements
         self.parked: dict[Element, int] = {}
         self._known: dict[Known, tuple[int, Task]] = {}  # the rank that yields, and which elements could
@@ -40,11 +42,11 @@ class Correction:
         return sum([not group.proven for groups in self._groups for group in groups])
 
     def bounds(self) -> tuple[int, int]:
-        """At least and at most how many statements must change so that the loosest readings can all be true."""
+        """At least and at most how many statements must change before all loosest readings can be true."""
         at_least = sum([group.at_least() for group in self._groups[LOOSEST]])
         return at_least, sum([rank == LOOSEST for rank in self.parked.values()])
 
-    # ---- conflicts ------------------------------------------------------------------------------------------
+    # ---- conflicts -----------------------------------------------------------------------------------------
 
     def learn(self, cycle: list[Edge], statement: Statement, reading: int) -> None:
         """Learn why a reading was refused, from a negative cycle that begins with one of its edges."""
@@ -55,7 +57,7 @@ class Correction:
         closing = cycle[0]
         banned: set[Statement] = set()
         for _ in range(CONFLICTS_AT_ONCE):
-            found = fewest_edges(self.graph.trees[0], closing, EVERYTHING, banned)
+            found = fewest_edges(self.trees, closing, EVERYTHING, banned)
             if found is None:
                 break
             self._learn_cycle([closing, *found[1]], statement, reading)
@@ -64,7 +66,7 @@ class Correction:
             self._learn_cycle(cycle, statement, reading)
 
     def _learn_cycle(self, cycle: list[Edge], tried: Statement, reading: int) -> None:
-        """Read each statement as loosely as it still contradicts, the weakest first, and note the conflict."""
+        """Note a conflict: each statement, the weakest first, read as loosely as it still contradicts."""
         state = self.graph.state
         total = 0
         uses: dict[Statement, list[Edge]] = {}
@@ -84,8 +86,10 @@ class Correction:
                     active = looser
                     break
             members.append((statement, active))
-        if len(uses) < len(cycle) or not all([statement.single for statement in uses]):
-            members = irredundant(in_key_order(members), inconsistent)
+        if len(uses) < len(cycle) or not all_single(members):
+            member = next(member for member in members if member[0] is tried)
+            others = [other for other in members if other is not member]
+            members = [member, *irredundant(others, lambda some: contradicts(member, some))]
         self._remember(frozenset([(statement.key, active) for statement, active in members]))
 
     def _remember(self, conflict: Known) -> None:
@@ -115,13 +119,13 @@ class Correction:
                 if other != key:
                     self._known_of[other].discard(conflict)
 
-    # ---- choosing -------------------------------------------------------------------------------------------
+    # ---- choosing ------------------------------------------------------------------------------------------
 
-    def _choose(self) -> set[Key]:
-        """Bring what yields up to date with the conflicts known now; returns the statements for which it changed."""
+    def _choose(self, pool: list[int]) -> set[Key]:
+        """Choose for the conflicts known now; returns the statements for which something changed."""
         changed = set()
         for rank, groups in enumerate(self._groups):
-            gone, new = groups.choose()
+            gone, new = groups.choose(pool)
             for element in gone:
                 del self.parked[element]
                 self._open_again(element, rank)
@@ -137,7 +141,8 @@ class Correction:
         return [
             conflict
             for conflict in self._known_of.get(key, ())
-            if self._known[conflict][0] > rank and any(other == key and used >= reading for other, used in conflict)
+            if self._known[conflict][0] > rank
+            and any(other == key and used >= reading for other, used in conflict)
         ]
 
     def _close(self, element: Element, rank: int) -> None:
@@ -169,8 +174,9 @@ class Correction:
         """
         graph = self.graph
         keys = {statement.key for statement in waiting}
+        pool = [POOL]
         while True:
-            keys |= self._choose()
+            keys |= self._choose(pool)
             rising = []
             for key in sorted(keys):
                 statement = self.statements.get(key)

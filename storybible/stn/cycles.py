@@ -14,7 +14,7 @@ from storybible.stn.statement import Edge, Statement, View
 from storybible.stn.trees import OriginTrees
 
 Layer = dict[int, tuple[int, Edge]]
-"""Points that so many edges reach, each with the least length of such a path and the edge it was reached by."""
+"""Points that so many edges reach: the least length of such a path, and the edge they were reached by."""
 
 
 def fewest_edges(
@@ -22,8 +22,9 @@ def fewest_edges(
 ) -> tuple[int, list[Edge]] | None:
     """The path with the fewest edges that closes a negative cycle with an edge: (its length, the path).
 
-    Ties go to the shortest length, then to the first keys.  None if no such path in the view avoids the statement
-    of the edge and the banned ones.  The trees may be those of any view that holds at least what this one does.
+    Ties go to the shortest length, then to the first keys.  None if no such path in the view avoids the
+    statement of the edge and the banned ones.  The trees may be those of any view that holds at least what
+    this one does.
     """
     goal, start, below = closing[0], closing[1], -closing[2]
     if start == goal:
@@ -37,7 +38,9 @@ def fewest_edges(
         near, far = (count + 1) // 2, count // 2
         ahead.grow_to(near)
         behind.grow_to(far)
-        candidates: list[tuple[int, int, int, int]] = []  # length, through the origin, edges ahead, meeting point
+        candidates: list[
+            tuple[int, int, int, int]
+        ] = []  # length, through the origin, edges ahead, meeting point
         if near < len(ahead.layers) and far < len(behind.layers):
             first, second = ahead.layers[near], behind.layers[far]
             for point in first.keys() & second.keys():
@@ -88,7 +91,9 @@ class _Side:
         self.end = end
         self.below = below  # only paths shorter than this are of use
         self.layers: list[Layer] = [{begin: (0, closing)}]
-        self.origin: dict[int, int] = {} if begin else {0: 0}  # edges to the least length that reaches the origin
+        self.origin: dict[int, int] = (
+            {} if begin else {0: 0}
+        )  # edges to the least length that reaches the origin
         self.best = {begin: 0}
         self.done = False
 

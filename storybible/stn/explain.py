@@ -3,39 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from storybible.stn.cycles import fewest_edges
 from storybible.stn.search import shortest_path
-from storybible.stn.small import Member, distances, edges_of, in_key_order, inconsistent, irredundant
+from storybible.stn.small import (
+    Member,
+    all_single,
+    contradicts,
+    distances,
+    edges_of,
+    in_key_order,
+    inconsistent,
+    irredundant,
+    ways_between,
+)
 from storybible.stn.statement import Conflict, Edge, Statement, View
 from storybible.stn.trees import OriginTrees
 
 
 def find_conflict(
-    trees: OriginTrees, statement: Statement, reading: int, view: View, view_trees: Callable[[View], OriginTrees]
+    trees: OriginTrees,
+    statement: Statement,
+    reading: int,
+    view: View,
+    view_trees: Callable[[View], OriginTrees],
 ) -> Conflict | None:
     """What of a view contradicts a reading that is not active; None if nothing does.
 
-    Of all ways to close a negative cycle with one limit of the reading the one with the fewest steps, then the largest
-    shortfall, then the first keys; reduced so that no proper subset of the statements conflicts.
+    Of all ways to close a negative cycle with one limit of the reading the one with the fewest steps, then
+    the largest shortfall, then the first keys; reduced so that no proper subset of the statements conflicts.
     """
     edges = statement.edges[reading - 1]
-    members = [(statement, reading)]
-    if not inconsistent(members):
+    member = (statement, reading)
+    others: list[Member] = []
+    if not inconsistent([member]):
         cycle = _through_one_limit(trees, edges, view) or _through_several(view_trees(view), edges)
         if cycle is None:
             return None
         graph = trees.graph
-        others = {edge[4] for edge in cycle if edge[4] is not statement}
-        members += [(other, graph.reading_in(other, view)) for other in others]
-        members = irredundant(members, inconsistent)
-    return conflict_of(members, statement)
+        used = {edge[4] for edge in cycle if edge[4] is not statement}
+        others = [(other, graph.reading_in(other, view)) for other in used]
+        if not all_single([member, *others]):
+            others = irredundant(others, lambda some: contradicts(member, some))
+    return _conflict_of(member, others)
 
 
-def conflict_of(members: list[Member], explained: Statement) -> Conflict:
-    """The public form of an irredundant conflict."""
-    ordered = in_key_order(members)
-    return Conflict(tuple([(statement.key, reading) for statement, reading in ordered]), _shortfall(ordered, explained))
+def _conflict_of(member: Member, others: list[Member]) -> Conflict:
+    elements = [(statement.key, reading) for statement, reading in in_key_order([member, *others])]
+    return Conflict(tuple(elements), _shortfall(edges_of([member]), edges_of(others)))
 
 
 def _through_one_limit(trees: OriginTrees, edges: tuple[Edge, ...], view: View) -> list[Edge] | None:
@@ -74,29 +90,26 @@ def _through_several(trees: OriginTrees, edges: tuple[Edge, ...]) -> list[Edge] 
             if first in walks and walks[first][0] < 0:
                 passed = walks[first][1]
                 cycle = []
-                for i, j in zip(passed, passed[1:], strict=False):
+                for i, j in pairwise(passed):
                     cycle += [edges[i], *paths[i, j][1]]
                 return cycle
     return None
 
 
-def _shortfall(members: list[Member], explained: Statement) -> int:
-    """The least number of minutes by which each limit of one member must give so that all can be true."""
-    others = edges_of([member for member in members if member[0] is not explained])
-    own = edges_of([member for member in members if member[0] is explained])
-    least = 1
-    for edge in own:
-        reached = distances(others, edge[1]) or {edge[1]: 0}
-        if edge[0] in reached:
-            least = max(least, -edge[2] - reached[edge[0]])
+def _shortfall(own: list[Edge], others: list[Edge]) -> int:
+    """The least number of minutes by which each of its own edges must give so that the others can be true."""
+    ways = ways_between(own, others)
 
     def fits(given: int) -> bool:
         relaxed = [(u, v, weight + given, ranks, statement) for u, v, weight, ranks, statement in own]
-        return distances([*others, *relaxed]) is not None
+        return distances([*ways, *relaxed]) is not None
 
-    if fits(least):
+    back = {way[:2]: way[2] for way in ways}
+    least = max([-edge[2] - back.get((edge[1], edge[0]), -edge[2]) for edge in own])
+    if least > 0 and fits(least):
         return least
-    most = 2 * least
+    least = max(least, 0)
+    most = 2 * least + 1
     while not fits(most):
         least, most = most, 2 * most
     while most - least > 1:

@@ -1,20 +1,36 @@
 """The graph of active edges, with times that satisfy all of them.
 
-The *potentials* are times of all points that every active edge accepts.  They prove that what is active is consistent
-and make every reduced weight non-negative, so that searches may be Dijkstra's.
+The *potentials* are times of all points that every active edge accepts.  They prove that what is active is
+consistent and make every reduced weight non-negative, so that searches may be Dijkstra's.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from heapq import heappop, heappush
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from storybible.stn.statement import EVERYTHING, RANKS, Edge, EngineError, Statement, View
 
-if TYPE_CHECKING:
-    from storybible.stn.trees import OriginTrees
+
+class Landmarks(Protocol):
+    """What knows the ways from and to the origin, and follows every change."""
+
+    latest: list[int | None]
+    back: list[int | None]
+
+    def add_point(self) -> None:
+        """A point was added."""
+
+    def tighten(self, statement: Statement) -> None:
+        """A reading was linked."""
+
+    def loosen(self, statement: Statement) -> None:
+        """A statement was unlinked."""
+
+    def walk_back(self, edge: Edge) -> list[Edge] | None:
+        """A walk through the origin that closes a negative cycle with an edge."""
 
 
 Outcome = tuple[dict[int, int], list[Edge] | None]
@@ -33,7 +49,7 @@ class Graph:
         self.state: dict[Statement, int] = {}  # how many readings are active; 0 = set aside
         self.present = [0] * RANKS  # how many active readings have each rank
         self.touched: set[int] = set()  # points whose edges are to be verified
-        self.trees: list[OriginTrees] = []  # kept up to date with every edit
+        self.trees: Sequence[Landmarks] = ()  # kept up to date with every edit
 
     def add_point(self) -> int:
         """A new point, later than nothing and earlier than nothing."""
@@ -44,7 +60,7 @@ class Graph:
             trees.add_point()
         return len(self.potential) - 1
 
-    # ---- views ----------------------------------------------------------------------------------------------
+    # ---- views ---------------------------------------------------------------------------------------------
 
     def normal(self, view: View) -> View:
         """The same view with all ranks added that no active reading has: equal views get equal masks."""
@@ -69,7 +85,7 @@ class Graph:
         reading = self.reading_in(statement, view)
         return statement.looser(edge, reading) if reading else None
 
-    # ---- changing what is active ----------------------------------------------------------------------------
+    # ---- changing what is active ---------------------------------------------------------------------------
 
     def link(self, statement: Statement, reading: int) -> None:
         """Make a reading active; the potentials must satisfy it already."""
@@ -116,9 +132,11 @@ class Graph:
                     trees.tighten(statement)
 
     def insert(self, statement: Statement, reading: int) -> list[Edge] | None:
-        """Make a reading active.  None, or the edges of a negative cycle that forbids it; then nothing changes.
+        """Make a reading active.  None, or the edges of a negative cycle that forbids it; then nothing
+        changes.
 
-        The former reading stays linked meanwhile: it is implied by the new one, and holds again if that is refused.
+        The former reading stays linked meanwhile: it is implied by the new one, and holds again if that is
+        refused.
         """
         former = self.state[statement]
         linked: list[Edge] = []
@@ -145,14 +163,15 @@ class Graph:
             self.out[edge[0]].remove(edge)
             self.into[edge[1]].remove(edge)
 
-    # ---- room for one edge ----------------------------------------------------------------------------------
+    # ---- room for one edge ---------------------------------------------------------------------------------
 
     def push(self, edge: Edge) -> list[Edge] | None:
-        """Move potentials until they satisfy one more edge.  None, or the edges of a negative cycle through it.
+        """Move potentials until they satisfy one more edge.  None, or the edges of a negative cycle through
+        it.
 
         Lower what comes after the edge or raise what comes before it (Cotton & Maler 2006; Ramalingam, Song,
-        Joskowicz & Miller 1999).  Whichever would have to move the origin is avoided, for with it moves everything
-        that has a date; where both would, the edge is given room on both sides.
+        Joskowicz & Miller 1999).  Whichever would have to move the origin is avoided, for with it moves
+        everything that has a date; where both would, the edge is given room on both sides.
         """
         source, target, weight = edge[0], edge[1], edge[2]
         potential = self.potential
@@ -172,7 +191,9 @@ class Graph:
             can_lower = earliest is None or potential[source] + weight >= earliest
             can_raise = latest is None or potential[target] - weight <= now + latest
         if not can_lower and not can_raise and latest is not None and earliest is not None:
-            middle = (max(earliest, potential[source] + weight) + min(potential[target], now + latest + weight)) // 2
+            middle = (
+                max(earliest, potential[source] + weight) + min(potential[target], now + latest + weight)
+            ) // 2
             for outcome in _lower_after(target, -1, middle - potential[target], self.out, potential):
                 self._move(outcome)
             can_raise = True
@@ -199,7 +220,7 @@ class Graph:
                 self.potential[point] = value
             self.touched.update(outcome[0])
 
-    # ---- the check that does not trust the solver -----------------------------------------------------------
+    # ---- the check that does not trust the solver ----------------------------------------------------------
 
     def verify(self) -> None:
         """Every active edge holds under the potentials: linear, and the end of every solve."""
@@ -227,7 +248,7 @@ class Graph:
 def _lower_after(
     start: int, stop: int, slack: int, out: list[list[Edge]], potential: list[int]
 ) -> Iterator[Outcome | None]:
-    """Lower `start` by the missing slack and what follows as far as it must; meeting `stop` closes a cycle."""
+    """Lower `start` by what is missing and what follows as far as it must; `stop` closes a cycle."""
     needed = {start: slack}
     by: dict[int, Edge] = {}
     done: dict[int, int] = {}
@@ -260,7 +281,7 @@ def _lower_after(
 def _raise_before(
     start: int, stop: int, slack: int, into: list[list[Edge]], potential: list[int]
 ) -> Iterator[Outcome | None]:
-    """Raise `start` by the missing slack and what precedes as far as it must; meeting `stop` closes a cycle."""
+    """Raise `start` by what is missing and what precedes as far as it must; `stop` closes a cycle."""
     needed = {start: slack}
     by: dict[int, Edge] = {}
     done: dict[int, int] = {}

@@ -1,14 +1,14 @@
 """The known conflicts of one rank in groups that share no element, each with the elements that yield for it.
 
-Learning or forgetting a conflict touches one group only, so that an edit costs what its group costs and not what
-all errors together do.
+Learning or forgetting a conflict touches one group only, so that an edit costs what its group costs and not
+what all errors together do.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from storybible.stn.hitting import BUDGET, Task, in_order_hitting_set, least_hitting_set, packing, split_components
+from storybible.stn.hitting import Task, in_order_hitting_set, least_hitting_set, packing, split_components
 from storybible.stn.statement import Element
 
 Known = frozenset[Element]
@@ -26,13 +26,13 @@ class Group:
         self.proven = True
         self.hard = False  # the budget was spent on a part of it: it is not tried again
 
-    def choose(self, in_order: bool) -> None:
-        """Choose anew for the tasks known now."""
+    def choose(self, in_order: bool, pool: list[int]) -> None:
+        """Choose anew for the tasks known now, with so much work left for all groups."""
         tasks = sorted(set(self.tasks.values()), key=sorted)
         if in_order:
             self.chosen = in_order_hitting_set(tasks)
         else:
-            self.chosen, self.proven = least_hitting_set(tasks, 0 if self.hard else BUDGET)
+            self.chosen, self.proven = least_hitting_set(tasks, [0] if self.hard else pool)
             self.hard = not self.proven
 
     def at_least(self) -> int:
@@ -54,7 +54,9 @@ class Groups:
 
     def add(self, conflict: Known, task: Task) -> None:
         """A conflict is open: the groups of its elements become one."""
-        groups = list(dict.fromkeys([self._group_of[element] for element in task if element in self._group_of]))
+        groups = list(
+            dict.fromkeys([self._group_of[element] for element in task if element in self._group_of])
+        )
         groups.sort(key=lambda group: len(group.tasks))
         merged = groups.pop() if groups else Group({})
         for group in groups:
@@ -85,12 +87,12 @@ class Groups:
                 self._group_of.update(dict.fromkeys(others, rest))
             self._changed[rest] = None
 
-    def choose(self) -> tuple[set[Element], set[Element]]:
+    def choose(self, pool: list[int]) -> tuple[set[Element], set[Element]]:
         """Choose for every group that changed: (the elements that yield no longer, those that newly do)."""
         before, after = self._released, set()
         for group in self._changed:
             before.update(group.chosen)
-            group.choose(self.in_order)
+            group.choose(self.in_order, pool)
             after.update(group.chosen)
         self._changed = {}
         self._released = set()

@@ -1,19 +1,22 @@
 """Least hitting sets with one canonical winner.
 
-A *task* is a set of elements of which at least one must be chosen.  Inside, an element is one bit and a task an
-integer; a low bit comes first in canonical order.  Exact: reductions (Weihe 1998), a packing of disjoint tasks as
-lower limit, and depth-first branching on the smallest task, without recursion.
+A *task* is a set of elements of which at least one must be chosen.  Inside, an element is one bit and a task
+an integer; a low bit comes first in canonical order.  Exact: reductions (Weihe 1998), a packing of disjoint
+tasks as lower limit, and depth-first branching on the smallest task, without recursion.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from heapq import heapify, heappop, heappush
 
 from storybible.stn.statement import Element
 
 Task = frozenset[Element]
 BUDGET = 100_000
-"""Tasks looked at before a group of them is left undecided: about a second."""
+"""Tasks looked at before a group of them is left undecided: about two seconds."""
+POOL = 4 * BUDGET
+"""The same for all groups together, between one change of the statements and the next."""
 
 
 class BudgetSpent(Exception):
@@ -58,19 +61,24 @@ def in_order_hitting_set(tasks: Iterable[Task]) -> list[Element]:
     return sorted(chosen)
 
 
-def least_hitting_set(tasks: Sequence[Task], budget: int = BUDGET) -> tuple[list[Element], bool]:
+def least_hitting_set(tasks: Sequence[Task], pool: list[int]) -> tuple[list[Element], bool]:
     """(The smallest hitting set, of several the first in canonical order; whether that is proven).
 
-    Beyond the budget: a hitting set none of whose elements can be left out, found by votes with canonical ties.
+    `pool` holds how many tasks may still be looked at, and is drawn from.  Where that or the budget does not
+    suffice: a hitting set none of whose elements can be left out, found by votes with canonical ties.
     """
+    budget = min(BUDGET, pool[0])
+    work = [budget]
     elements = sorted({element for task in tasks for element in task}, key=canonical)
     bit = {element: 1 << place for place, element in enumerate(elements)}
     masks = [sum([bit[element] for element in task]) for task in tasks]
     try:
-        chosen, proven = _first_of_the_least(masks, [budget]), True
+        chosen = _first_of_the_least(masks, work)
     except BudgetSpent:
-        chosen, proven = by_votes(masks), False
-    return [element for element in elements if bit[element] & chosen], proven
+        return by_votes(tasks), False
+    finally:
+        pool[0] -= budget - max(work[0], 0)
+    return [element for element in elements if bit[element] & chosen], True
 
 
 def packing(tasks: Iterable[Task]) -> int:
@@ -84,23 +92,33 @@ def packing(tasks: Iterable[Task]) -> int:
     return count
 
 
-def by_votes(masks: list[int]) -> int:
-    """A hitting set without an element to spare: the element in most open tasks first, ties in canonical order."""
-    left = masks
-    picked = []
-    while left:
-        votes: dict[int, int] = {}
-        for mask in left:
-            for bit in _bits(mask):
-                votes[bit] = votes.get(bit, 0) + 1
-        best = max(votes, key=lambda bit: (votes[bit], -bit))
-        picked.append(best)
-        left = [mask for mask in left if not mask & best]
-    chosen = sum(picked)
-    for bit in picked:
-        if all(mask & (chosen ^ bit) for mask in masks):
-            chosen ^= bit
-    return chosen
+def by_votes(tasks: Sequence[Task]) -> list[Element]:
+    """A hitting set without an element to spare: what is in most open tasks first, ties in order."""
+    tasks_of: dict[Element, list[int]] = {}
+    for number, task in enumerate(tasks):
+        for element in task:
+            tasks_of.setdefault(element, []).append(number)
+    hits = [0] * len(tasks)
+    chosen = []
+    heap = [(-len(numbers), canonical(element), element) for element, numbers in tasks_of.items()]
+    heapify(heap)
+    while heap:
+        votes, order, element = heappop(heap)
+        still = -sum([not hits[number] for number in tasks_of[element]])
+        if still and still == votes:
+            chosen.append(element)
+            for number in tasks_of[element]:
+                hits[number] += 1
+        elif still:
+            heappush(heap, (still, order, element))
+    kept = []
+    for element in chosen:
+        if all([hits[number] > 1 for number in tasks_of[element]]):
+            for number in tasks_of[element]:
+                hits[number] -= 1
+        else:
+            kept.append(element)
+    return sorted(kept, key=canonical)
 
 
 def _bits(mask: int) -> list[int]:
@@ -113,7 +131,7 @@ def _bits(mask: int) -> list[int]:
 
 
 def _first_of_the_least(masks: list[int], work: list[int]) -> int:
-    """The smallest hitting set; of several the one whose first difference from any other is its own element."""
+    """The smallest hitting set; of several the one that holds the first element in which it differs."""
     chosen, masks = _reduce(masks, work, keep_first=True)
     waiting = [(part, _minimum(part, work)) for part in _parts(masks)]
     while waiting:
@@ -180,7 +198,9 @@ def _search(masks: list[int], size: int, work: list[int]) -> bool:
                 votes[bit] = votes.get(bit, 0) + 1
         if sum(sorted(votes.values())[-size:]) < len(masks):
             continue
-        pivot = min(masks, key=lambda mask: (mask.bit_count(), -sum([votes[bit] for bit in _bits(mask)]), mask))
+        pivot = min(
+            masks, key=lambda mask: (mask.bit_count(), -sum([votes[bit] for bit in _bits(mask)]), mask)
+        )
         branches = []
         banned = 0
         for bit in sorted(_bits(pivot), key=lambda bit: (-votes[bit], bit)):
@@ -204,10 +224,11 @@ def _size_then_order(mask: int) -> tuple[int, int]:
 
 
 def _reduce(masks: Iterable[int], work: list[int], keep_first: bool = False) -> tuple[int, list[int]]:
-    """(Elements that every task of one element forces, what is left to hit with fewer elements to choose from).
+    """(Elements that every task of one element forces, what is left to hit with fewer elements to choose
+    from).
 
-    Tasks that hold another are dropped, and elements for which another one does at least as much.  With `keep_first`
-    only for the sake of one earlier in order, so that the first of the smallest sets survives.
+    Tasks that hold another are dropped, and elements for which another one does at least as much.  With
+    `keep_first` only for the sake of one earlier in order, so that the first of the smallest sets survives.
     """
     forced = 0
     left = list(masks)

@@ -1,8 +1,8 @@
 """The temporal network: every statement that can be true, what must follow from it, and what cannot be true.
 
-A simple temporal network (Dechter, Meiri & Pearl 1991) over ranked statements.  It is consistent exactly when it has no
-negative cycle; shortest paths are its tightest bounds and their proofs.  Every result is a pure function of the set of
-statements: neither their order nor the history of edits shows.
+A simple temporal network (Dechter, Meiri & Pearl 1991) over ranked statements.  It is consistent exactly when
+it has no negative cycle; shortest paths are its tightest bounds and their proofs.  Every result is a pure
+function of the set of statements: neither their order nor the history of edits shows.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from operator import attrgetter
 from types import MappingProxyType
 
 from storybible.stn.correction import Correction
@@ -18,7 +19,7 @@ from storybible.stn.graph import Graph
 from storybible.stn.room import Room, room_for
 from storybible.stn.search import distance, shortest_path
 from storybible.stn.settle import Settling
-from storybible.stn.small import irredundant, proves
+from storybible.stn.small import all_single, irredundant, proves
 from storybible.stn.statement import (
     ANSWERS,
     EVERYTHING,
@@ -35,7 +36,7 @@ from storybible.stn.trees import OriginTrees, grow
 
 @contextmanager
 def _collector_paused() -> Iterator[None]:
-    """Hold the cyclic garbage collector off: a load makes much that stays and nothing to collect, yet it would look."""
+    """Hold the garbage collector off: a load makes much that stays, and nothing that could be collected."""
     enabled = gc.isenabled()
     gc.disable()
     try:
@@ -46,13 +47,14 @@ def _collector_paused() -> Iterator[None]:
 
 
 class Network:
-    """Points in time and the statements about them.  Point 0 is the origin; times are minutes of lattice time."""
+    """Points in time and the statements about them.  Point 0 is the origin; times are lattice minutes."""
 
     def __init__(self, points: int = 1) -> None:
         self.statements: dict[Key, Statement] = {}
         self.graph = Graph(points)
-        self.graph.trees = [OriginTrees(self.graph, EVERYTHING)]
-        self.correction = Correction(self.graph, self.statements)
+        self._grown = [OriginTrees(self.graph, EVERYTHING)]
+        self.graph.trees = self._grown
+        self.correction = Correction(self._grown[0], self.statements)
         self._conflicts: dict[tuple[Element, View], Conflict | None] = {}
 
     @property
@@ -62,7 +64,7 @@ class Network:
 
     @property
     def parked(self) -> Mapping[Element, int]:
-        """The elements that are set aside, with their ranks.  A statement stays active at its looser readings."""
+        """The elements set aside, with their ranks.  A statement stays active at its looser readings."""
         return MappingProxyType(self.correction.parked)
 
     @property
@@ -70,7 +72,7 @@ class Network:
         """In how many groups of conflicts the choice of what yields is not proven to be the least one."""
         return self.correction.undecided
 
-    # ---- building and editing -------------------------------------------------------------------------------
+    # ---- building and editing ------------------------------------------------------------------------------
 
     def add_point(self) -> int:
         """A new point in time, of which nothing is known; returns its number."""
@@ -81,27 +83,25 @@ class Network:
 
         What was in the network before is solved anew together with them.  Keys must differ (ValueError).
         """
-        arriving = [*self.statements.values(), *statements]
+        # In key order, so that even what the search for the least choice cannot prove does not depend on
+        # another order.
+        arriving = sorted([*self.statements.values(), *statements], key=attrgetter("key"))
         by_key = {statement.key: statement for statement in arriving}
         if len(by_key) < len(arriving):
             raise ValueError("two statements with one key")
         self.statements = by_key
         with _collector_paused():
-            self._solve(arriving)
-            if self.correction.undecided:
-                # What is not proven to be the least choice may depend on the order, so that must not vary.
-                self._solve(sorted(arriving, key=lambda statement: statement.key))
+            graph = self.graph = Graph(self.points)
+            graph.link_all(arriving)
+            settling = Settling(graph)
+            settling.run()
+            graph.trees = self._grown = [settling.plant_trees()]
+            self.correction = Correction(self._grown[0], self.statements)
+            self.correction.reconcile(
+                [statement for statement, reading in graph.state.items() if not reading]
+            )
+            self._conflicts.clear()
             self.verify()
-
-    def _solve(self, statements: list[Statement]) -> None:
-        graph = self.graph = Graph(self.points)
-        graph.link_all(statements)
-        settling = Settling(graph)
-        settling.run()
-        graph.trees = [settling.plant_trees()]
-        self.correction = Correction(graph, self.statements)
-        self.correction.reconcile([statement for statement, reading in graph.state.items() if not reading])
-        self._conflicts.clear()
 
     def add(self, statement: Statement) -> list[Element]:
         """Add one statement; returns the elements that are set aside now and were not before.
@@ -126,9 +126,12 @@ class Network:
         self._reconcile([])
 
     def _reconcile(self, waiting: list[Statement]) -> None:
-        self.correction.reconcile(waiting)
+        undecided = self.correction.undecided
+        if not undecided:
+            self.correction.reconcile(waiting)
+            undecided = self.correction.undecided
         self._conflicts.clear()
-        if self.correction.undecided:
+        if undecided:
             self.load([])  # only a cold load gives the same answer whatever came before
         else:
             self.graph.verify_touched()
@@ -140,18 +143,18 @@ class Network:
         """
         self.graph.verify()
 
-    # ---- what follows ---------------------------------------------------------------------------------------
+    # ---- what follows --------------------------------------------------------------------------------------
 
     def trees(self, view: View) -> OriginTrees:
         """The ways from and to the origin in a view, kept up to date from their first use on."""
         view = self.graph.normal(view)
-        for trees in self.graph.trees:
+        for trees in self._grown:
             if trees.view == view:
                 return trees
         trees = OriginTrees(self.graph, view)
-        self.graph.trees.append(trees)
-        if len(self.graph.trees) > _VIEWS_KEPT:
-            del self.graph.trees[1]
+        self._grown.append(trees)
+        if len(self._grown) > _VIEWS_KEPT:
+            del self._grown[1]
         return trees
 
     def gap(self, a: int, b: int, view: View = ANSWERS) -> tuple[int | None, int | None]:
@@ -161,21 +164,26 @@ class Network:
         return (None if back is None else -back), distance(trees, a, b)
 
     def prove(self, a: int, b: int, upper: int, view: View = ANSWERS) -> tuple[Key, ...] | None:
-        """Statements that alone, read within the view, prove time[b] - time[a] <= upper; None if that does not follow.
+        """Statements that alone, read within the view, prove time[b] - time[a] <= upper; None if that does
+        not follow.
 
         No proper subset of them proves it.
         """
         found = shortest_path(self.trees(view), a, b)
         if found is None or found[0] > upper:
             return None
-        members = [(statement, self.graph.reading_in(statement, view)) for statement in {edge[4] for edge in found[1]}]
-        kept = irredundant(members, lambda some: proves(some, a, b, upper))
-        return tuple([statement.key for statement, _ in kept])
+        members = [
+            (statement, self.graph.reading_in(statement, view))
+            for statement in {edge[4] for edge in found[1]}
+        ]
+        if not all_single(members):
+            members = irredundant(members, lambda some: proves(some, a, b, upper))
+        return tuple(sorted([statement.key for statement, _ in members]))
 
     def between(
         self, a: int, b: int, view: View = ANSWERS
     ) -> tuple[int | None, int | None, tuple[Key, ...], tuple[Key, ...]]:
-        """The tight least and most of time[b] - time[a], and for each an irredundant proof (empty where unbounded)."""
+        """The tight least and most of time[b] - time[a], each with an irredundant proof (or empty)."""
         least, most = self.gap(a, b, view)
         proof_least = None if least is None else self.prove(b, a, -least, view)
         proof_most = None if most is None else self.prove(a, b, most, view)
@@ -187,11 +195,11 @@ class Network:
         return [None if way is None else -way for way in trees.back], list(trees.latest)
 
     def reach(self, a: int, view: View = ANSWERS, reverse: bool = False) -> dict[int, int]:
-        """For every point b that has one the least d with time[b] - time[a] <= d (reverse: time[a] - time[b] <= d)."""
+        """The least d with time[b] - time[a] <= d for every b that has one; reverse: time[a] - time[b]."""
         distances, _ = grow(self.graph, a, view, reverse)
         return {point: value for point, value in enumerate(distances) if value is not None}
 
-    # ---- what cannot be true --------------------------------------------------------------------------------
+    # ---- what cannot be true -------------------------------------------------------------------------------
 
     def explain(self, element: Element) -> Conflict:
         """Why a parked element is set aside: an irredundant conflict among what does not yield to it."""
@@ -204,29 +212,31 @@ class Network:
         """What contradicts a parked element within a view; None if nothing does."""
         view = self.graph.normal(view)
         if (element, view) not in self._conflicts:
-            trees = self.graph.trees[0]
+            trees = self._grown[0]
             statement = self.statements[element[0]]
             self._conflicts[element, view] = find_conflict(trees, statement, element[1], view, self.trees)
         return self._conflicts[element, view]
 
     def room(self, element: Element, key: Key) -> list[Room] | None:
-        """What would be left for a statement's constraints if it were taken out and a parked element put back.
+        """What would be left for a statement's constraints if it were taken out and a parked element put
+        back.
 
-        None if the element still conflicts; else (source, target, least, most) for each constraint of the statement's
-        loosest reading.  What yields to the element steps back as far as it must.  The network is as before after.
+        None if the element still conflicts; else (source, target, least, most) for each constraint of the
+        statement's loosest reading.  What yields to the element steps back as far as it must.  The network is
+        as before after.
         """
         graph = self.graph
         parked, statement = self.statements[element[0]], self.statements[key]
         was = graph.state[statement]
         graph.lower(statement, 0)
-        rooms = room_for(self.graph.trees[0], statement, parked, element[1], self.trees)
+        rooms = room_for(self._grown[0], statement, parked, element[1], self.trees)
         if was and graph.insert(statement, was) is not None:
             raise EngineError(f"{key!r} does not fit where it was")
         graph.verify_touched()
         return rooms
 
     def correction_bounds(self) -> tuple[int, int]:
-        """At least and at most how many statements have to change so that no errors are left (rank 0 alone)."""
+        """At least and at most how many statements must change before no errors are left (rank 0 alone)."""
         return self.correction.bounds()
 
 

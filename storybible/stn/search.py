@@ -1,8 +1,9 @@
 """Distances between two points and the one canonical path that proves each.
 
-Searches are Dijkstra's on reduced weights, pruned with the origin as landmark (Goldberg & Harrelson 2005): only points
-that could still beat the way through the origin are expanded.  What they return depends on distances and keys alone,
-never on the potentials, so that neither the order of statements nor the history of edits shows.
+Searches are Dijkstra's on reduced weights, pruned with the origin as landmark (Goldberg & Harrelson 2005):
+only points that could still beat the way through the origin are expanded.  What they return depends on
+distances and keys alone, never on the potentials, so that neither the order of statements nor the history of
+edits shows.
 """
 
 from __future__ import annotations
@@ -11,8 +12,7 @@ from collections.abc import Callable
 from heapq import heappop, heappush
 from typing import Literal
 
-from storybible.stn.graph import Graph
-from storybible.stn.statement import Edge, EngineError, View
+from storybible.stn.statement import Edge, EngineError
 from storybible.stn.trees import OriginTrees
 
 
@@ -28,7 +28,7 @@ def distance(trees: OriginTrees, start: int, goal: int) -> int | None:
 
 
 def shortest_path(trees: OriginTrees, start: int, goal: int) -> tuple[int, list[Edge]] | None:
-    """The same distance with the canonical path: through the origin if that is as short, else fewest edges by key."""
+    """The same distance with its canonical path: through the origin if as short, else fewest edges."""
     if start == goal:
         return 0, []
     best = trees.through_origin(start, goal)
@@ -37,7 +37,7 @@ def shortest_path(trees: OriginTrees, start: int, goal: int) -> tuple[int, list[
         return labels[goal], _tight_path(trees, labels.get, start, goal)
     if best is None:
         return None
-    path = []
+    path: list[Edge] = []
     if start:
         path += reversed(_tight_path(trees, trees.back.__getitem__, 0, start, reverse=True))
     if goal:
@@ -46,7 +46,7 @@ def shortest_path(trees: OriginTrees, start: int, goal: int) -> tuple[int, list[
 
 
 def _without_loops(path: list[Edge]) -> list[Edge]:
-    """The ways to and from the origin may share a stretch there and back, which adds nothing to their length."""
+    """The ways to and from the origin may share a stretch there and back, which adds nothing."""
     simple: list[Edge] = []
     place = {path[0][0]: 0}  # how many edges lead to a point
     for edge in path:
@@ -82,7 +82,8 @@ def _labels(trees: OriginTrees, start: int, goal: int, best: int | None) -> dict
             break
         labels[u] = length = reduced + potential[u] - base
         if u == goal:
-            # Ties by reduced weight 0 may still be waiting: take them in, for the canonical path may pass them.
+            # Ties by reduced weight 0 may still be waiting: take them in, for the canonical path may pass
+            # them.
             best = length + 1
             continue
         for active in out[u]:
@@ -98,12 +99,12 @@ def _labels(trees: OriginTrees, start: int, goal: int, best: int | None) -> dict
                 continue
             mark = latest[v]
             if mark is not None and (
-                latest_goal is None or best is not None and value + latest_goal - mark >= best
+                latest_goal is None or (best is not None and value + latest_goal - mark >= best)
             ):
                 continue
             if back_goal is not None:
                 mark = back[v]
-                if mark is None or best is not None and value + mark - back_goal >= best:
+                if mark is None or (best is not None and value + mark - back_goal >= best):
                     continue
             reached[v] = after
             heappush(heap, (after, v))
@@ -115,9 +116,11 @@ def _labels(trees: OriginTrees, start: int, goal: int, best: int | None) -> dict
 def _tight_path(
     trees: OriginTrees, label: Callable[[int], int | None], start: int, goal: int, reverse: bool = False
 ) -> list[Edge]:
-    """Of all shortest paths the one with the fewest edges, ties by key: breadth first over tight edges from the goal.
+    """Of all shortest paths the one with the fewest edges, ties by key: breadth first over tight edges from
+    the goal.
 
-    `label` is the distance from the start; in reverse it is the distance to it.  The path is listed from the start on.
+    `label` is the distance from the start; in reverse it is the distance to it.  The path is listed from the
+    start on.
     """
     graph, view = trees.graph, trees.view
     adjacent = graph.out if reverse else graph.into

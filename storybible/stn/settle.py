@@ -1,9 +1,10 @@
-"""Solving everything at once: label correcting from the origin, with whole negative cycles set aside as they show.
+"""Solving everything at once: label correcting from the origin, with whole negative cycles set aside as they
+show.
 
-Only points the origin reaches are labelled; a wave that would lower the root has closed a negative cycle, all others
-show as cycles of the parent graph, which is searched now and then.  The statements of a cycle are all set aside and
-what rested on them is computed anew, so that an error costs about as much as it touches.  When no wave is left the
-next unreached point becomes a root, far later in value.
+Only points the origin reaches are labelled; a wave that would lower the root has closed a negative cycle, all
+others show as cycles of the parent graph, which is searched now and then.  The statements of a cycle are all
+set aside and what rested on them is computed anew, so that an error costs about as much as it touches.  When
+no wave is left the next unreached point becomes a root, far later in value.
 """
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ from collections import deque
 from storybible.stn.graph import Graph
 from storybible.stn.statement import EVERYTHING, Edge, Statement
 from storybible.stn.trees import UNREACHED, OriginTrees, grow
+
 SUSPICIOUS = 16
+
 
 class Settling:
     """One batch solve of the linked edges of a graph."""
@@ -27,8 +30,12 @@ class Settling:
         self.queued = bytearray(count)
         self.queue: deque[int] | _ByLevel = deque()
         self.roots: set[int] = set()
-        self.lowered = [0] * count  # how often a point was lowered since it was last suspected of being on a cycle
-        self.far = 0  # minutes further than any two points of one tree can be apart; unknown until a second root
+        self.lowered = [
+            0
+        ] * count  # how often a point was lowered since it was last suspected of being on a cycle
+        self.far = (
+            0  # minutes further than any two points of one tree can be apart; unknown until a second root
+        )
         self.next_root = 0  # no point before it is unreached once the queue is empty
 
     def run(self) -> None:
@@ -87,7 +94,8 @@ class Settling:
         return OriginTrees(self.graph, EVERYTHING, ((latest, by), (back, back_by)))
 
     def _gather(self) -> list[int]:
-        """Lower the trees of all later roots as far as the edges to earlier trees allow; returns their points.
+        """Lower the trees of all later roots as far as the edges to earlier trees allow; returns their
+        points.
 
         No edge leads from a tree to one with a later root, or that would have been reached.
         """
@@ -117,7 +125,7 @@ class Settling:
         self.queue.append(point)
 
     def _wave(self, left: int) -> tuple[int, list[Edge] | None]:
-        """Relax until nothing waits, `left` improvements were made, or a root would be lowered: then that cycle."""
+        """Relax until nothing waits, so many improvements were made, or a negative cycle shows."""
         queue, queued, by, roots = self.queue, self.queued, self.by, self.roots
         out, potential = self.graph.out, self.graph.potential
         lowered = self.lowered
@@ -151,7 +159,7 @@ class Settling:
         return left, None
 
     def _set_aside(self, cycle: list[Edge]) -> None:
-        """Unlink every statement of a negative cycle and let the points that rested on it be computed anew."""
+        """Unlink every statement of a negative cycle; what rested on it is to be computed anew."""
         graph, by = self.graph, self.by
         members: dict[Statement, None] = {edge[4]: None for edge in cycle}
         if not all(graph.state[statement] for statement in members):
@@ -187,8 +195,8 @@ class Settling:
 class _ByLevel:
     """A queue that takes the points nearest to a root first, by number of edges in either direction.
 
-    First come, first served is best from the origin, from which nearly everything is a few edges away.  In a long
-    chain without dates it sends every improvement down the whole chain; this settles what is near first.
+    First come, first served is best from the origin, from which nearly everything is a few edges away.  In a
+    long chain without dates it sends every improvement down the whole chain; this settles what is near first.
     """
 
     def __init__(self, graph: Graph, root: int) -> None:
@@ -272,7 +280,7 @@ def cycle_above(by: list[Edge | None], point: int) -> list[Edge]:
 
 
 def closing_cycle(by: list[Edge | None], last: int, edge: Edge) -> list[Edge]:
-    """The cycle that `edge`, from `last`, closes by lowering a root; or the parent-graph cycle met on the way."""
+    """The cycle that `edge`, from `last`, closes by lowering a root; or one of the parents met on the way."""
     cycle = [edge]
     root = edge[1]
     place: dict[int, int] = {}

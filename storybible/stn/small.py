@@ -28,9 +28,11 @@ def distances(edges: Iterable[Edge], start: int | None = None) -> dict[int, int]
     reached = dict.fromkeys(out, 0) if start is None else {start: 0}
     by: dict[int, int] = {}
     queue = deque(reached)
+    queued = set(reached)
     left = len(out)
     while queue:
         u = queue.popleft()
+        queued.discard(u)
         base = reached[u]
         for edge in out.get(u, ()):
             v = edge[1]
@@ -39,7 +41,8 @@ def distances(edges: Iterable[Edge], start: int | None = None) -> dict[int, int]
                 reached[v] = value
                 by[v] = u
                 left -= 1
-                if v not in queue:
+                if v not in queued:
+                    queued.add(v)
                     queue.append(v)
         if left < 0:
             if _in_circle(by):
@@ -67,21 +70,45 @@ def inconsistent(members: Iterable[Member]) -> bool:
     return distances(edges_of(members)) is None
 
 
+def ways_between(own: Iterable[Edge], others: Sequence[Edge]) -> list[Edge]:
+    """What consistent edges say of the points of a few others: the distance from each target to each source.
+
+    With the few edges themselves this contradicts exactly if all of both do, and is much smaller.
+    """
+    own = list(own)
+    sources = {edge[0]: edge for edge in own}
+    ways = []
+    for target in {edge[1] for edge in own}:
+        reached = distances(others, target) or {target: 0}
+        for source, edge in sources.items():
+            if source in reached and source != target:
+                ways.append((target, source, reached[source], 0, edge[4]))
+    return ways
+
+
+def contradicts(member: Member, others: Iterable[Member]) -> bool:
+    """Whether a statement cannot be true beside others that can all be true."""
+    own = edges_of([member])
+    return distances([*own, *ways_between(own, edges_of(others))]) is None
+
+
 def proves(members: Iterable[Member], start: int, goal: int, upper: int) -> bool:
     """Whether these statements, which are consistent, alone prove time[goal] - time[start] <= upper."""
     reached = distances(edges_of(members), start)
     return reached is not None and reached.get(goal, upper + 1) <= upper
 
 
-def irredundant(members: Sequence[Member], holds: Callable[[Sequence[Member]], bool]) -> list[Member]:
-    """Drop one statement at a time, last in key order first, and keep it out when the property still holds.
+def all_single(members: Iterable[Member]) -> bool:
+    """Whether each speaks of one pair of points only.
 
-    The members must come from a path or cycle that passes no point twice and makes the property hold.  Where each
-    speaks of one pair of points only, no other way is left without it, and nothing needs to be tried.
+    Then none of a cycle or path that passes no point twice can be left out: no other way is left without it.
     """
+    return all([statement.single for statement, _ in members])
+
+
+def irredundant(members: Iterable[Member], holds: Callable[[Sequence[Member]], bool]) -> list[Member]:
+    """Drop one statement at a time, last in key order first; keep it out when the property still holds."""
     kept = in_key_order(members)
-    if all([statement.single for statement, _ in kept]):
-        return kept
     for member in reversed(kept):
         fewer = [other for other in kept if other is not member]
         if holds(fewer):

@@ -1,8 +1,9 @@
 """Statements, their readings and the views of them: the vocabulary of the engine.
 
-A constraint ``(source, target, lower, upper)`` says ``lower <= time[target] - time[source] <= upper`` in minutes of
-lattice time, with None for an open end.  A statement has one or more *readings*, loosest first; each reading has a
-rank, and a reading of a low rank never yields to one of a higher rank.  An *element* is one reading of one statement.
+A constraint ``(source, target, lower, upper)`` says ``lower <= time[target] - time[source] <= upper`` in
+minutes of lattice time, with None for an open end.  A statement has one or more *readings*, loosest first;
+each reading has a rank, and a reading of a low rank never yields to one of a higher rank.  An *element* is
+one reading of one statement.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 LOOSEST, READING, CLAIM, DEMAND, HYPOTHESIS = 0, 1, 2, 3, 4
-"""Ranks: the narrator read as loosely as the words allow, the narrator, claims, demands of the world, what-if."""
+"""Ranks: the narrator as loosely as the words allow, the narrator, claims, the world's demands, what-if."""
 RANKS = 5
 
 STATED_LOOSE = 1 << LOOSEST
@@ -29,7 +30,7 @@ Element = tuple[Key, int]
 """A statement's key and how many of its readings: 1 is the loosest alone."""
 Constraint = tuple[int, int, int | None, int | None]
 Edge = tuple[int, int, int, int, "Statement"]
-"""``(source, target, weight, ranks, statement)``: time[target] - time[source] <= weight, said at each of the ranks."""
+"""``(source, target, weight, ranks, statement)``: time[target] - time[source] <= weight, at these ranks."""
 
 
 class EngineError(RuntimeError):
@@ -39,13 +40,16 @@ class EngineError(RuntimeError):
 class Statement:
     """One statement: a canonical key and its readings, loosest first, as ``(rank, constraints)``.
 
-    Ranks never decrease.  Whatever a looser reading says also holds in the tighter ones: where the tighter one says
-    less about a pair of points, the looser limit is kept.  A statement is immutable and may be in several networks.
+    Ranks never decrease.  Whatever a looser reading says also holds in the tighter ones: where the tighter
+    one says less about a pair of points, the looser limit is kept.  A statement is immutable and may be in
+    several networks.
     """
 
     __slots__ = ("edges", "key", "ranks", "readings")
 
     def __init__(self, key: Key, readings: Sequence[tuple[int, Sequence[Constraint]]]) -> None:
+        if not readings:
+            raise ValueError(f"{key!r} has no reading")
         self.key = key
         self.readings = readings
         self.ranks = tuple([rank for rank, _ in readings])
@@ -89,7 +93,9 @@ class Statement:
     def single(self) -> bool:
         """Whether it speaks of one pair of points only."""
         edges = self.edges[-1]
-        return len(edges) == 1 or (len(edges) == 2 and edges[0][0] == edges[1][1] and edges[0][1] == edges[1][0])
+        return len(edges) == 1 or (
+            len(edges) == 2 and edges[0][0] == edges[1][1] and edges[0][1] == edges[1][0]
+        )
 
     def looser(self, edge: Edge, reading: int) -> Edge | None:
         """The edge a reading has between the same points, or None where it says nothing of them."""
@@ -100,7 +106,9 @@ class Statement:
         return None
 
 
-def _tighten(edges: dict[tuple[int, int], tuple[int, int]], source: int, target: int, weight: int, bit: int) -> None:
+def _tighten(
+    edges: dict[tuple[int, int], tuple[int, int]], source: int, target: int, weight: int, bit: int
+) -> None:
     if source == target and weight >= 0:
         return  # a point is never later than itself: this says nothing
     known = edges.get((source, target))
@@ -112,8 +120,8 @@ def _tighten(edges: dict[tuple[int, int], tuple[int, int]], source: int, target:
 class Conflict:
     """Elements that cannot all be true while any of them may: no proper subset of the statements conflicts.
 
-    ``shortfall`` is the least number of minutes by which every limit of the explained element (of the first element
-    in key order where nothing in particular was explained) would have to give for the rest to fit with it.
+    ``shortfall`` is the least number of minutes by which every limit of the explained element would have to
+    give for the rest to fit with it.
     """
 
     elements: tuple[Element, ...]

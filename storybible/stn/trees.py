@@ -1,7 +1,8 @@
 """Shortest ways from the origin and to it, in one view, kept up to date by edits.
 
-They are the earliest and latest time of every point, and the landmarks that prune every other search: whatever lies
-between two points, ``latest[b] - latest[a]`` and ``back[a] - back[b]`` are at most the distance from a to b.
+They are the earliest and latest time of every point, and the landmarks that prune every other search:
+whatever lies between two points, ``latest[b] - latest[a]`` and ``back[a] - back[b]`` are at most the distance
+from a to b.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ Tree = tuple[list[int | None], list[Edge | None]]
 
 
 class OriginTrees:
-    """``latest[v]``: the distance from the origin to v; ``back[v]``: from v to the origin; None where there is no way.
+    """``latest[v]``: the distance from the origin to v; ``back[v]``: from v to the origin; None where there
+    is no way.
 
     ``latest_by[v]`` is the last edge of a shortest way to v, ``back_by[v]`` the first edge of one from v.
     """
@@ -60,11 +62,11 @@ class OriginTrees:
         return edges
 
     def walk_back(self, edge: Edge) -> list[Edge] | None:
-        """A walk through the origin that closes a negative cycle with an edge; None if that does not refute it."""
+        """A walk through the origin that closes a negative cycle with an edge; None if there is none."""
         length = self.through_origin(edge[1], edge[0])
         return None if length is None or length + edge[2] >= 0 else self.walk(edge[1], edge[0])
 
-    # ---- edits ----------------------------------------------------------------------------------------------
+    # ---- edits ---------------------------------------------------------------------------------------------
 
     def tighten(self, statement: Statement) -> None:
         """A reading was linked: improve what it improves."""
@@ -86,7 +88,7 @@ class OriginTrees:
                 self._relax(reverse, heap)
 
     def loosen(self, statement: Statement) -> None:
-        """All of a statement was unlinked: forget what rested on it and compute that anew from its neighbours."""
+        """A statement was unlinked: forget what rested on it and compute that anew from its neighbours."""
         graph = self.graph
         for reverse in (False, True):
             distance, by = (self.back, self.back_by) if reverse else (self.latest, self.latest_by)
@@ -128,7 +130,7 @@ class OriginTrees:
             self._relax(reverse, heap)
 
     def _relax(self, reverse: bool, heap: list[tuple[int, int, int, int, Edge]]) -> None:
-        """Dijkstra from the entries of a heap (reduced value, point, value, tie, edge), over what they improve."""
+        """Dijkstra from entries (reduced value, point, value, tie, edge), over what they improve."""
         graph, view = self.graph, self.view
         distance, by = (self.back, self.back_by) if reverse else (self.latest, self.latest_by)
         adjacent = graph.into if reverse else graph.out
@@ -155,7 +157,7 @@ class OriginTrees:
 
 
 def grow(graph: Graph, start: int, view: View = EVERYTHING, reverse: bool = False) -> Tree:
-    """Distances from (reverse: to) one point to all, with the tree edge of each; Dijkstra on reduced weights."""
+    """Distances from (reverse: to) one point, with the tree edge of each: Dijkstra on reduced weights."""
     adjacent = graph.into if reverse else graph.out
     near: Literal[0, 1] = 0 if reverse else 1
     sign = -1 if reverse else 1

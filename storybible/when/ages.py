@@ -16,6 +16,8 @@ from storybible.when.tokens import (
     HEDGES,
     LONGEST,
     Words,
+    odd_step,
+    plain,
     read_number,
     shown,
 )
@@ -112,7 +114,8 @@ def _numbers(
         if left.isdecimal() and right.isdecimal() and len(low[i]) < 10:
             values = [(int(left), 1), (int(right), 1)]
             start = words.starts[i]
-            spots = [(start, start + len(left), "number"), (start + len(left) + 1, words.ends[i], "number")]
+            middle = start + plain(text)[start:].index("-")
+            spots = [(start, middle, "number"), (middle + 1, words.ends[i], "number")]
             i += 1
         elif right.endswith(("year-old", "years-old")) and left.isdecimal() and len(left) < 8:
             values, spots, i = (
@@ -133,6 +136,9 @@ def _numbers(
     if not values:
         return words.problem(min(i, len(low) - 1), len(low), f"“{shown(text)}” is no age",
                              "write for example `25`, `about 40`, `17 or 18` or `late thirties`")  # fmt: skip
+    if low[i : i + 1] == ["odd"] and len(values) == 1 and values[0][1] == 1 and values[0][0]:
+        values.append((values[0][0] + odd_step(values[0][0]) - 1, 1))  # "thirty-odd" is not yet 40
+        spots, i = [], i + 1
     unit = calendar.YEAR
     if i < len(low) and low[i] in calendar.units:
         unit, i = calendar.units[low[i]], i + 1

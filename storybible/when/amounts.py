@@ -17,6 +17,7 @@ from storybible.when.tokens import (
     HEDGES,
     LONGEST,
     Words,
+    odd_step,
     read_number,
     shown,
 )
@@ -91,6 +92,8 @@ def read_amount(
         if more is None:
             break
         i = more
+    if low[i : i + 3] in (["to", "the", "day"], ["to", "the", "hour"], ["to", "the", "minute"]) and not hedge:
+        hedge, i = "exactly", i + 3  # "a year to the day"
     if i + 1 < len(low) and low[i] == "or" and low[i + 1] in AFTERTHOUGHTS and not hedge:
         hedge = AFTERTHOUGHTS[low[i + 1]]
         i += 2
@@ -166,6 +169,9 @@ def _plain_number(words: Words, i: int, total: _Sum, start: int, below: int) -> 
         return None
     over, under, i = number
     spot = (start, words.ends[i - 1], "number")
+    if low[i : i + 1] == ["odd"] and under == 1 and over:
+        spot = (start, words.ends[i], "odd")
+        return _close(words, i + 1, total, (over, over + odd_step(over), 1), spot, below)
     if i < len(low) and low[i] in ("dozen", "score") and under == 1:
         over, i = over * (12 if low[i] == "dozen" else 20), i + 1
         i += low[i : i + 1] == ["of"]

@@ -9,11 +9,13 @@ on the 28th).
 from __future__ import annotations
 
 from storybible.calendars import Calendar
-from storybible.when.one_date import FILLERS, RANGE_WORDS, Parts, invalid, read_one
+from storybible.when.one_date import FILLERS, RANGE_WORDS, read_one
+from storybible.when.parts import Parts, invalid
 from storybible.when.terms import Date, Problem, Widths
 from storybible.when.tokens import HEDGES, Words
 
 _PARTS = ("early", "mid", "late")
+EDGES = {"beginning": "early", "start": "early", "middle": "mid", "end": "late"}  # "the end of 2004"
 
 Found = tuple[Date, int] | Problem | None
 
@@ -23,6 +25,10 @@ def read_date(words: Words, i: int, calendar: Calendar, widths: Widths) -> Found
     begin = i
     low = words.low
     hedge = ""
+    if low[i : i + 1] == ["sometime"]:
+        i += 1 + (low[i + 1 : i + 2] == ["during"])
+    elif low[i : i + 2] == ["some", "time"]:
+        i += 2 + (low[i + 2 : i + 3] == ["during"])
     while i < len(low) and low[i] in FILLERS:
         i += 1
     if i < len(low) and (low[i] == "~" or HEDGES.get(low[i]) == "about"):
@@ -33,6 +39,8 @@ def read_date(words: Words, i: int, calendar: Calendar, widths: Widths) -> Found
             part, i = low[i], i + 1
         elif low[i].startswith("mid-") and len(low[i]) > 4:
             part, glued = "mid", True
+        elif low[i] in EDGES and low[i + 1 : i + 2] == ["of"]:
+            part, i = EDGES[low[i]], i + 2
     first = read_one(words, i, calendar, glued)
     if first is None or isinstance(first, Problem):
         return first
@@ -161,11 +169,14 @@ def _part(
 ) -> Found:
     """``early 2004``, ``mid-July 2004``, ``the late 1990s``: a third, loosely up to half as much again.
 
-    A third of a year is four months, of a month ten days; of a decade, as with ages, 0-3, 4-6, 7-9.
+    A third of a year is four months, of a month ten days; of a decade, as with ages, 0-3, 4-6, 7-9; of a
+    century 33 years or 34.
     """
     index = _PARTS.index(part)
     if parts.day is not None and not parts.days:
-        return words.problem(begin, begin + 1, f"“{part}” goes with a year or a month, not with a day", "")
+        word = next((each for each in words.low[begin:] if each in EDGES), part)
+        message = f"“{word}” goes with a year or a month, not with a day"
+        return words.problem(begin, begin + 1, message, "write a time of day as `18:30`, or leave it out")
     if parts.season or parts.days:
         return _date(words, begin, parts.end, parts, (lower, upper, lower, upper), "span", part), parts.end
     if parts.month is not None:
@@ -173,6 +184,8 @@ def _part(
         cuts, more = (0, count // 3, count * 2 // 3, calendar.MONTH // unit), max(1, count // 6)
     elif parts.span == 10:
         unit, cuts, more = calendar.YEAR, (0, 4, 7, 10), 1
+    elif parts.span == 100:
+        unit, cuts, more = calendar.YEAR, (0, 33, 67, 100), 16
     else:
         count, unit = len(calendar.months), calendar.MONTH
         cuts, more = (0, count // 3, count * 2 // 3, count), max(1, count // 6)

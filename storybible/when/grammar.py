@@ -12,11 +12,13 @@ from collections.abc import Mapping
 from storybible.calendars import GREGORIAN, Calendar
 from storybible.when.amounts import read_amount
 from storybible.when.anchoring import Reader
-from storybible.when.dates import read_date
+from storybible.when.dates import EDGES, read_date
 from storybible.when.hints import unknown
+from storybible.when.spoken import DAY_PARTS, clock
 from storybible.when.terms import (
     Anchor,
     Between,
+    Date,
     Names,
     Next,
     Offset,
@@ -127,6 +129,15 @@ class _Parser:
             left = self.one(self.words(begin, words.starts[cut]), words.ends[cut - 1])
             if isinstance(left, Problem):
                 continue
+            if words.low[i] == "," and isinstance(left, Date) and left.precision == "day":
+                time = clock(words, i + 1, self.calendar)
+                if isinstance(time, Problem):
+                    return time
+            if words.low[i] == "," and _one_number(words, i, left):
+                return words.problem(
+                    i - 1, i + 2, "is this one number, or two times?",
+                    "write a number without the comma, and join two times by `;`",
+                )  # fmt: skip
             right = self.term(words.starts[i + 1], end, depth + 1)
             if isinstance(right, Problem):
                 quiet, self.reader.quiet = self.reader.quiet, 0
@@ -205,21 +216,33 @@ class _Parser:
             if found[0].precision == "year" and not {"after", "before"}.isdisjoint(low):
                 return None  # a misspelt unit, more likely than a year
             extra = self.text[words.starts[found[1]] : end]
-            return words.problem(
-                found[1], len(low), f"“{shown(extra)}” does not belong to a date", "join two times by `;`"
-            )
+            hint = "join two times by `;`"
+            if found[0].month is not None and not DAY_PARTS.isdisjoint(low[found[1] :]):
+                hint = "write a time of day as `18:30`, or leave it out"
+            return words.problem(found[1], len(low), f"“{shown(extra)}” does not belong to a date", hint)
         return None
 
     def order(self, words: Words, i: int, relation: str, end: int) -> Term | Problem:
         """``before A`` and its kin; the anchor begins at word ``i``."""
         begin = words.starts[0]
         anchor = self.anchor(words, i, end)
+        whole = self.edge(words, i, relation, end) if isinstance(anchor, Anchor) and anchor.date else None
+        if whole is not None:
+            relation, anchor = whole
         if isinstance(anchor, Problem):
             return anchor
         text = self.text[begin:end]
         if relation == "at" and anchor.date is not None:
             return anchor.date._replace(text=text, column=begin, length=end - begin)
         return Order(relation, anchor, text, begin, end - begin)
+
+    def edge(self, words: Words, i: int, relation: str, end: int) -> tuple[str, Anchor] | None:
+        """``before the end of 2004`` is by 2004, ``after the start of 2004`` since 2004."""
+        i += words.low[i : i + 1] == ["the"]
+        side = EDGES.get(words.low[i]) if words.low[i + 1 : i + 2] == ["of"] else None
+        turned = {("before", "late"): "by", ("after", "early"): "since"}.get((relation, side or ""))
+        found = self.anchor(words, i + 2, end) if turned else None
+        return (turned, found) if turned and isinstance(found, Anchor) else None
 
     def between(self, words: Words, end: int) -> Term | Problem:
         """``between A and B``, and ``between 2 and 3 years after A``."""
@@ -287,7 +310,12 @@ class _Parser:
     def next(self, words: Words, end: int) -> Term | Problem | None:
         """``the next morning after A``, ``the day before A``, ``Monday after A``; None for anything else."""
         low, begin = words.low, words.starts[0]
-        i = 1 if low[0] == "the" else 0
+        i = 1 if low[0] in ("the", "that") else 0
+        if low[i : i + 2] == ["eve", "of"]:
+            eve = self.anchor(words, i + 2, end)
+            if isinstance(eve, Problem):
+                return eve
+            return Next("previous", "day", "before", eve, self.text[begin:end], begin, end - begin)
         which = WHICH.get(low[i], "") if i < len(low) else ""
         if which or (i and low[i : i + 1] == ["first"]):
             i += 1
@@ -300,8 +328,9 @@ class _Parser:
         if not known or (not side and (weekday is not None or not which)):
             return None
         if not side:
+            wanted = {"next": "after", "previous": "before", "same": "as"}[which]
             return words.problem(
-                i, i + 1, f"{which} {unit} after what?", f"write `the {which} {unit} after EVENT`"
+                i, i + 1, f"{which} {unit} {wanted} what?", f"write `the {which} {unit} {wanted} EVENT`"
             )
         if (which == "next" and side != "after") or (which == "previous" and side != "before"):
             wanted = "after" if which == "next" else "before"
@@ -352,3 +381,10 @@ class _Parser:
             f"“{shown(word)}” cannot follow an amount of time",
             f"write `{amount} after EVENT` or `{amount} before EVENT`",
         )
+
+
+def _one_number(words: Words, comma: int, left: Term) -> bool:
+    """Whether the comma after ``left``, a number alone, may stand inside of a number ("about 1, 500 ...")."""
+    number, after = words.low[comma - 1], words.low[comma + 1]
+    bare = isinstance(left, Date) and left.month is None and not left.season and number.isdecimal()
+    return bare and (len(number) < 4 or after[0].isdecimal())

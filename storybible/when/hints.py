@@ -11,6 +11,9 @@ _ORDER_WORDS = [
     "just", "not", "exactly", "about", "almost", "over", "next", "same", "previous", "early", "late",
     "spring", "summer", "autumn", "winter",
 ]  # fmt: skip
+_NOT_KNOWN = frozenset(
+    ("unknown", "not known", "unclear", "?", "??", "???", "n/a", "na", "tbd", "tba", "none", "-", "--", "...")
+)
 _VAGUE = frozenset(("soon", "shortly", "long", "well", "immediately", "directly"))
 
 
@@ -20,9 +23,15 @@ def unknown(words: Words, end: int, reader: Reader) -> Problem:
     named = reader.reference(words.starts[0], end)
     if isinstance(named, Problem):  # a record, but no moment
         return named
+    if " ".join(low) in _NOT_KNOWN:
+        message = f"“{shown(' '.join(low))}” says no time"
+        return words.problem(0, len(low), message, "leave the field out as long as it is not known")
     number = read_number(low, 0)
     if number is not None and number[2] < len(low):
         i = number[2]
+        if low[i].isdecimal() and len(low[i]) == 3:
+            hint = f"write a number without the blank: {low[i - 1]}{low[i]}"
+            return words.problem(i - 1, i + 1, "is this one number?", hint)
         hint = _nearest(low[i], list(reader.calendar.units)) or "units run from minutes to centuries"
         return words.problem(i, i + 1, f"“{shown(low[i])}” is no unit of time", hint)
     if low[0].lstrip("-").isdecimal():

@@ -5,44 +5,23 @@ from __future__ import annotations
 import re
 
 from storybible.calendars import YEAR_LIMIT, Calendar
-from storybible.when.terms import Problem, Spot
+from storybible.when.parts import Parts, invalid
+from storybible.when.spoken import MOVABLE, century, clock, feast
+from storybible.when.terms import Problem
 from storybible.when.tokens import Words, shown
 
 RANGE_WORDS = frozenset(("to", "-", "through", "until"))
 
 _ISO = re.compile(r"(-?\d+)(?:-(\d{1,2})(?:-(\d{1,2})(?:t(\d{1,2}:\d\d)(?::\d\d)?)?)?)?")
-_CLOCK = re.compile(r"(\d{1,2}):(\d\d)")
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?")
-_ODD = re.compile(r"(-?\d+0)'?s|(\d+)[/.](\d+)[/.](\d+)|(\d+)-(\d{3,})")
+_SLASHED = re.compile(r"\d{3,}([/.])\d{1,2}\1\d{1,2}")
+_ODD = re.compile(
+    r"(-?\d+0)'?s|(\d{1,2})[/.-](\d{1,2})[/.-](\d{1,})|(\d+)-(\d{3,})|(\d{3,4})[-/](\d{1,2})|(.*\d)\?+"
+)
 
+_TO_DASH = {ord("/"): "-", ord("."): "-"}
 FILLERS = frozenset(("the", "of", "in", "on", "year"))
 _LONGEST = 8  # characters of a number, sign included
-
-
-class Parts:
-    """The pieces of one date; ``end`` is the index of the word after it.
-
-    ``year`` is None where a range may still give it ("12 July to 3 August 2004").
-    """
-
-    __slots__ = (
-        "clock", "day", "days", "end", "feast", "month", "season", "span", "spots", "stated", "weekday",
-        "year",
-    )  # fmt: skip
-
-    def __init__(self) -> None:
-        self.year: int | None = None
-        self.month: int | None = None
-        self.day: int | None = None
-        self.clock: int | None = None
-        self.weekday: int | None = None
-        self.season = ""  # the date is this season
-        self.stated = ""  # the season that the writer gave with a fuller date
-        self.span = 0  # years, for a decade
-        self.feast = ""  # the days between two months that the day is counted in
-        self.days = 0  # how many of these days are meant where no day is named
-        self.spots: list[Spot] = []
-        self.end = 0
 
 
 def read_one(words: Words, i: int, calendar: Calendar, mid: bool) -> Parts | Problem | None:
@@ -75,6 +54,15 @@ def read_one(words: Words, i: int, calendar: Calendar, mid: bool) -> Parts | Pro
         return _year_after(words, i + 1, parts, calendar, word)
     if word in calendar.feasts:
         return _feast(words, i, parts, calendar, None)
+    named = feast(low, i, calendar) if not mid else None
+    if named is not None:
+        parts.month, parts.day, after = named
+        return _year_after(words, after, parts, calendar, words.text[words.starts[i] : words.ends[after - 1]])
+    if word in MOVABLE and any(each.isdecimal() for each in low[i + 1 : i + 3]):
+        name = words.text[words.starts[i] : words.ends[i]]
+        return words.problem(i, i + 1, f"{shown(name)} falls on another day each year", "write its date")
+    if number := century(low, i, word):
+        return _century(words, i, number, parts, calendar)
     if word in calendar.month_words and parts.month is None:
         return _named_month(words, i, parts, calendar, shift)
     if word[0].isdecimal() or word[0] == "-":
@@ -146,6 +134,11 @@ def _named_month(
     parts.month = calendar.month_words[month]
     parts.spots.append((words.starts[i] + shift, words.ends[i], "month name"))
     i += 1
+    if low[i : i + 1] == ["the"] and i + 1 < len(low) and low[i + 1][-1] in "htd":
+        i += 1  # "July the 3rd, 2004"
+    if i < len(low) and words.grouped(i):
+        hint = "part the day and the year by a comma and a blank"
+        return words.problem(i, i + 1, "is this one number, or a day and a year?", hint)
     if i < len(low) and (match := _ORDINAL.fullmatch(low[i])) and len(low[i]) < 5 and low[i][0] != "0":
         day = int(match[1])
         follower = low[i + 2 : i + 3] if low[i + 1 : i + 2] == [","] else low[i + 1 : i + 2]
@@ -187,8 +180,15 @@ def _numeric(
 
         if problem := strange_name(words, j, calendar):
             return problem
-    match = _ISO.fullmatch(word)
-    if match is None:
+    match = _ISO.fullmatch(word if not _SLASHED.fullmatch(word) else word.translate(_TO_DASH))
+    if match is not None and match[2] is not None and words.grouped(i):
+        return None
+    if match is None or (
+        match[2] is not None
+        and match[3] is None
+        and match[1][0] != "-"
+        and int(match[2]) > max(12, len(calendar.months))
+    ):
         return _odd_number(words, i, parts, calendar, word)
     if _era_follows(words, i, calendar) and match[2] is None:
         return _in_era(words, i, i, i + 1, i + 2, parts, calendar)
@@ -216,10 +216,55 @@ def _odd_number(words: Words, i: int, parts: Parts, calendar: Calendar, word: st
         parts.span = 10  # "the 1900s" too: a century is "1900 to 1999"
         return _finish(words, i, i + 1, parts, calendar, match[1])
     if match[2]:
-        year_first = len(match[2]) > 2
-        fixed = f"{match[2]}-{match[3]:0>2}-{match[4]:0>2}" if year_first else "2004-07-12 (year, month, day)"
-        return words.problem(i, i + 1, "this date can be read in several ways", f"write `{fixed}`")
-    return words.problem(i, i + 1, "is this a stretch of years?", f"write `{match[5]} to {match[6]}`")
+        return _either_way(words, i, match[2], match[3], match[4], calendar)
+    if match[9]:
+        hint = f"write `about {match[9]}`" if _ISO.fullmatch(match[9]) else "write `about` before the date"
+        return words.problem(i, i + 1, "how sure is this?", hint)
+    last = match[6] or _two_years(match[7], match[8])
+    if not last:
+        return _year_and_month(words, i, match[7], match[8], calendar)
+    return words.problem(i, i + 1, "is this a stretch of years?", f"write `{match[5] or match[7]} to {last}`")
+
+
+def _two_years(first: str, last: str) -> str:
+    """The second year of ``1881-82`` written out; "" where the digits are no later year."""
+    whole = first[: -len(last)] + last
+    return whole if int(whole) > int(first) else ""
+
+
+def _year_and_month(words: Words, i: int, year: str, month: str, calendar: Calendar) -> Problem:
+    """``1881/05``, or ``1881-13``."""
+    if 1 <= int(month) <= len(calendar.months):
+        return words.problem(i, i + 1, "is this a year and a month?", f"write `{year}-{int(month):02d}`")
+    hint = f"months run from 1 to {len(calendar.months)}"
+    return Problem(words.ends[i] - len(month), len(month), f"there is no month {int(month)}", hint)
+
+
+def _either_way(words: Words, i: int, one: str, two: str, year: str, calendar: Calendar) -> Problem:
+    """``12/11/1881``: which is the day and which the month?"""
+    if len(year) < 3:
+        return words.problem(
+            i, i + 1, "this date can be read in several ways", "write `2004-07-12` (year, month, day)"
+        )
+    ways = [(int(two), int(one)), (int(one), int(two))]
+    good = [
+        f"`{year}-{month:02d}-{day:02d}`"
+        for month, day in dict.fromkeys(ways)
+        if len(year) <= _LONGEST and calendar.is_valid(int(year), month, day)
+    ]
+    message = "this date can be read in several ways" if len(good) > 1 else "this is no date as it stands"
+    return words.problem(i, i + 1, message, f"write {' or '.join(good) or '`2004-07-12`'} (year, month, day)")
+
+
+def _century(words: Words, i: int, number: int, parts: Parts, calendar: Calendar) -> Parts:
+    """``19th century``: 1801 to 1900; word ``i`` is the number."""
+    rule = calendar.eras.get(words.low[i + 2].replace(".", "")) if i + 2 < len(words.low) else None
+    first, direction = rule or (0, 1)
+    begin = 100 * (number - 1) + 1
+    parts.year = first + (begin if direction > 0 else -(begin + 99))
+    parts.span = 100
+    parts.end = i + (3 if rule else 2)
+    return parts
 
 
 def _day_count(words: Words, i: int, parts: Parts, calendar: Calendar) -> Parts | Problem | None:
@@ -287,56 +332,11 @@ def _finish(
             start, len(year), "this year is too far away", f"years run from -{YEAR_LIMIT} to {YEAR_LIMIT}"
         )
     parts.year = int(year)
-    parts.spots.append((start, start + len(year), "year"))
+    stop = words.ends[end - 1] if words.grouped(end - 1) else start + len(year)
+    parts.spots.append((start, stop, "year"))
     parts.end = end
     problem = invalid(words, parts, calendar)
     return problem if problem else _time(words, parts, calendar)
-
-
-def invalid(words: Words, parts: Parts, calendar: Calendar) -> Problem | None:
-    """What is wrong with the month or the day of a date."""
-    year, month, day = parts.year or 0, parts.month, parts.day
-    if month is None:
-        return None
-    places = {kind: (begin, end) for begin, end, kind in parts.spots}
-    if not 1 <= month <= len(calendar.months):
-        begin, end = places["month"]
-        return Problem(
-            begin, end - begin, f"there is no month {month}", f"months run from 1 to {len(calendar.months)}",
-            True,
-        )  # fmt: skip
-    if day is None:
-        return None
-    if parts.feast:
-        return _no_feast(words, parts, calendar)
-    named = "month name" in places
-    length = calendar.named_length(year, month) if named else calendar.month_length(year, month)
-    if 1 <= day <= length:
-        return None
-    begin, end = places["day"]
-    name = f"{calendar.months[month - 1]} {calendar.year_words(year) if calendar.own else year}"
-    point = calendar.to_lattice(year, month, length)
-    last = calendar.in_words(point, "day") if calendar.own and named else calendar.format(point, "day")
-    return Problem(begin, end - begin, f"{name} has no day {day}", f"its last day is {last}", True)
-
-
-def _no_feast(words: Words, parts: Parts, calendar: Calendar) -> Problem | None:
-    """What is wrong with a day between two months; also how many days are meant where none is named."""
-    year, month, day = parts.year or 0, parts.month or 1, parts.day or 0
-    first = calendar.feasts[parts.feast][1]
-    count = calendar.feast_days(year, parts.feast)
-    if parts.days and count:
-        parts.days = count
-    if first <= day < first + count:
-        return None
-    at = next(n for n, word in enumerate(words.low) if word == parts.feast)
-    name = f"{words.text[words.starts[at] : words.ends[at]]} {calendar.year_words(year)}"
-    if not count:
-        return words.problem(
-            at, at + 1, f"there is no {name}", f"{calendar.year_words(year)} is no leap year", True
-        )
-    last = calendar.in_words(calendar.to_lattice(year, month, first + count - 1))
-    return words.problem(at, at + 1, f"{name} has no day {day - first + 1}", f"its last day is {last}", True)
 
 
 def _time(words: Words, parts: Parts, calendar: Calendar) -> Parts | Problem:
@@ -344,22 +344,21 @@ def _time(words: Words, parts: Parts, calendar: Calendar) -> Parts | Problem:
     low, i = words.low, parts.end
     while i < len(low) and low[i] in (",", "at"):
         i += 1
-    if parts.day is not None and i < len(low) and _CLOCK.fullmatch(low[i]):
-        if problem := _clock(words, i, low[i], parts, calendar):
-            return problem
-        parts.end = i + 1
+    if parts.day is None or parts.clock is not None or i >= len(low):
+        return parts
+    read = clock(words, i, calendar)
+    if isinstance(read, Problem):
+        return read
+    if read is not None:
+        parts.clock, parts.end = read
     return parts
 
 
 def _clock(words: Words, i: int, text: str, parts: Parts, calendar: Calendar) -> Problem | None:
-    """Read ``18:30``, the (last) part of word ``i``."""
-    match = _CLOCK.fullmatch(text)
-    hour = calendar.HOUR
-    hours = calendar.DAY // hour
-    if match is None or int(match[1]) >= hours or int(match[2]) >= hour:
-        hint = f"a day runs from 00:00 to {hours - 1:02d}:{hour - 1:02d}" if calendar.own else ""
-        return words.problem(
-            i, i + 1, f"there is no time of day {shown(text)}", hint or "write for example `18:30`", True
-        )
-    parts.clock = int(match[1]) * hour + int(match[2])
+    """Read the ``18:30`` of ``2004-07-12T18:30``, which is word ``i``."""
+    read = clock(Words(text), 0, calendar)
+    if not isinstance(read, tuple) or isinstance(read, Problem):
+        hint = read.suggestion if isinstance(read, Problem) else "write for example `18:30`"
+        return words.problem(i, i + 1, f"there is no time of day {shown(text)}", hint, True)
+    parts.clock = read[0]
     return None

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from storybible.calendars import YEAR_LIMIT, Calendar
 from storybible.when.ages import DECADES
 from storybible.when.terms import Amount, Date, Spot
-from storybible.when.tokens import read_number, spelled
+from storybible.when.tokens import read_number, spelled, ungrouped
 
 _PARTS = ("early", "mid", "late")
 _FORTIES = ("", "teens", *DECADES)  # by tens
@@ -37,11 +37,12 @@ def replaced(text: str, changes: Sequence[tuple[int, int, str]]) -> str:
 
 def number_like(old: str, number: int) -> str:
     """``number`` in the style of ``old``: digits, digits with a fraction, words, a capital first letter."""
-    read = read_number(old.lower().split(), 0)
+    plain = ungrouped(old)
+    read = read_number(plain.lower().split(), 0)
     fraction = ""
     if read is not None and read[1] == 2:
         fraction = "½" if "½" in old else ".5" if "." in old else " 1/2" if "/" in old else " and a half"
-    word = str(number) if old[:1].isdigit() else spelled(number)
+    word = _digits_like(old, number) if old[:1].isdigit() else spelled(number)
     return (word.capitalize() if old[:1].isupper() else word) + fraction
 
 
@@ -51,6 +52,13 @@ def _finer(unit: int, calendar: Calendar) -> int:
     slots, months = calendar.MONTH // day, len(calendar.months)
     most = {1: hour - 1, hour: day // hour - 1, day: slots - 1, calendar.WEEK: 3, calendar.MONTH: months - 1}
     return 9 if unit == calendar.YEAR else most.get(unit, 99)
+
+
+def _digits_like(old: str, number: int) -> str:
+    """``number`` in digits, its thousands parted as in ``old``: 1,500."""
+    if len(ungrouped(old)) == len(old):
+        return str(number)
+    return f"{number:,}".replace(",", next(sign for sign in old if not sign.isdigit() and sign != "-"))
 
 
 def amount_handles(text: str, amount: Amount, calendar: Calendar) -> list[Handle]:
@@ -85,7 +93,7 @@ def _joined(text: str, first: Spot, second: Spot) -> bool:
 
 def _value(text: str, spot: Spot) -> int:
     """The whole part of the number at a spot; vague words count as what they begin with."""
-    words = text[spot[0] : spot[1]].lower().split()
+    words = ungrouped(text[spot[0] : spot[1]]).lower().split()
     read = read_number(words, 0)
     if read is not None:
         size = 12 if "dozen" in words else 20 if "score" in words else 1
@@ -109,9 +117,8 @@ def _numbers(text: str, spots: Sequence[Spot], number: int, gap: int, calendar: 
     changes = []
     for spot, value in zip(spots, (number, number + gap), strict=False):
         old = text[spot[0] : spot[1]]
-        vague = (
-            read_number(old.lower().split(), 0) is None or "dozen" in old.lower() or "score" in old.lower()
-        )
+        low = ungrouped(old).lower()
+        vague = read_number(low.split(), 0) is None or "dozen" in low or "score" in low
         new = spelled(value) if vague else number_like(old, value)
         if vague and old[:1].isupper():
             new = new.capitalize()
@@ -131,10 +138,12 @@ def _plural(unit: str, one: bool) -> str:
 
 def _dashed(text: str, spot: Spot, step: int) -> Handle:
     """``2-3 years``: both ends move."""
-    left, right = (int(piece) for piece in text[spot[0] : spot[1]].split("-"))
+    old = text[spot[0] : spot[1]]
+    left, right = (int(piece) for piece in ungrouped(old).split("-"))
 
     def render(n: int) -> str | None:
-        return replaced(text, [(spot[0], spot[1], f"{n}-{n + right - left}")]) if n > 0 else None
+        new = f"{_digits_like(old, n)}-{_digits_like(old, n + right - left)}"
+        return replaced(text, [(spot[0], spot[1], new)]) if n > 0 else None
 
     return Handle(left, render, step)
 
@@ -202,6 +211,8 @@ def _third(text: str, date: Date) -> tuple[int, int, int] | None:
     if date.hedge not in _PARTS or date.season:
         return None
     begin = text.lower().find(date.hedge, date.column)
+    if begin < 0:  # "the end of 2004"
+        return None
     return begin, begin + len(date.hedge), _PARTS.index(date.hedge)
 
 
@@ -210,7 +221,7 @@ def _read_field(old: str, kind: str, calendar: Calendar) -> int:
         return calendar.month_words[old.lower()]
     if kind == "weekday":
         return calendar.weekday_words[old.lower()]
-    return int(old)
+    return int(ungrouped(old))
 
 
 def _write_field(old: str, kind: str, point: int, number: int, iso: bool, calendar: Calendar) -> str | None:
@@ -230,8 +241,10 @@ def _write_field(old: str, kind: str, point: int, number: int, iso: bool, calend
     if kind.startswith("era year "):
         first, direction = (int(part) for part in kind.split()[2:])
         count = (year - first) * direction
-        return str(count) if count > 0 else None
+        return _digits_like(old, count) if count > 0 else None
     value = {"year": year, "month": month, "day": day}[kind]
+    if kind == "year" and value >= 0 and len(ungrouped(old)) < len(old):
+        return _digits_like(old, value)
     width = len(old) if old.startswith("0") or (iso and kind != "year") else 1
     return f"{value:0{width}d}" if value >= 0 else str(value)
 

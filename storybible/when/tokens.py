@@ -21,7 +21,10 @@ _PLAIN = {
     **dict.fromkeys(map(ord, "“”„″"), '"'),
     **dict.fromkeys(map(ord, "\u00a0\u2007\u202f\u2009\u200a\u3000"), " "),
 }
-_WORD = re.compile(r"[^\s,]+|,")
+_THIN = re.compile(r"(?<=\d)(?<!\d\d\d\d)[\u00a0\u2007\u202f\u2009](?=\d\d\d(?!\d))")
+_GROUP = r"(?<=\d)(?<!\d\d\d\d),(?=\d\d\d(?!\d))"  # the comma of 1,500
+_WORD = re.compile(rf"(?:[^\s,]|{_GROUP})+|,")
+_GLUED = re.compile(r"(\d+)([a-z]+\.?)")  # "3yrs"
 
 UNITS: Mapping[str, int] = GREGORIAN.units
 """Every word for a unit; a calendar's own ``units`` say how long each is in it."""
@@ -72,10 +75,26 @@ def plain(text: str) -> str:
     return text if text.isascii() else text.translate(_PLAIN)
 
 
-class Words:
-    """The words of a text: as written, in lower case, and where they begin and end.
+def ungrouped(text: str) -> str:
+    """The text without the separators of thousands: ``1,500`` (or with a thin blank) is 1500."""
+    return re.sub(_GROUP, "", text if text.isascii() else _THIN.sub(",", text))
 
-    ``phrases`` are a calendar's names of several words ("sun's height"): each is one word here.
+
+def _seam(word: str) -> int:
+    """Where two words were written as one: ``3|yrs``, ``twenty|-odd``, ``c.|1881``; 0 for one word."""
+    if word[0].isdigit():
+        if not word[-1].isdigit() and (glued := _GLUED.fullmatch(word)) and glued[2] in UNITS:
+            return glued.end(1)
+    elif word[0] in "c~" and word[-1].isdigit() and (hedge := re.match(r"(?:~|c\.|ca\.)(?=\d)", word)):
+        return hedge.end()
+    return len(word) - 4 if word.endswith("-odd") else 0
+
+
+class Words:
+    """The words of a text in lower case, and where they begin and end.
+
+    A number with separators of thousands is one word without them, "3yrs" is two words.  ``phrases`` are
+    a calendar's names of several words ("sun's height"): each is one word here.
     """
 
     __slots__ = ("ends", "low", "starts", "text")
@@ -87,8 +106,17 @@ class Words:
         self.low: list[str] = []
         self.starts: list[int] = []
         self.ends: list[int] = []
-        for match in _WORD.finditer(plain(text), begin, len(text) if end is None else end):
-            self.low.append(match.group().lower())
+        whole = text if text.isascii() else plain(_THIN.sub(",", text))
+        for match in _WORD.finditer(whole, begin, len(text) if end is None else end):
+            word = match.group().lower()
+            if "," in word and len(word) > 1:
+                word = re.sub(_GROUP, "", word)
+            elif (middle := _seam(word)) > 0:
+                self.low += (word[:middle], word[middle:].lstrip("-"))
+                self.starts += (match.start(), match.end() - len(self.low[-1]))
+                self.ends += (match.start() + middle, match.end())
+                continue
+            self.low.append(word)
             self.starts.append(match.start())
             self.ends.append(match.end())
         if phrases:
@@ -105,6 +133,10 @@ class Words:
                     del self.starts[i + 1 : end], self.ends[i : end - 1]
                     break
             i += 1
+
+    def grouped(self, i: int) -> bool:
+        """Whether word ``i`` is a number with separators of thousands."""
+        return self.low[i][-1].isdigit() and self.ends[i] - self.starts[i] > len(self.low[i])
 
     def problem(
         self, first: int, last: int, message: str, suggestion: str = "", unknown_date: bool = False
@@ -202,6 +234,14 @@ def _read_digits(low: list[str], i: int) -> Number | None:
                 over, under = over // divisor, under // divisor
         return int(whole) * under + over, under, i + 1
     return None
+
+
+def odd_step(number: int) -> int:
+    """How far "-odd" reaches beyond a number above 0: "twenty-odd" ten, "two hundred-odd" a hundred."""
+    step = 1
+    while number % (10 * step) == 0:
+        step *= 10
+    return step
 
 
 def _and_a_half(low: list[str], value: int, i: int) -> Number:

@@ -31,6 +31,7 @@ _KEYWORDS = {
     "JULIAN": "@#DJULIAN@", "GREGORIAN": "@#DGREGORIAN@", "FRENCH_R": "@#DFRENCH_R@", "HEBREW": "@#DHEBREW@",
     **{month.upper(): month[:3].upper() for month in MONTHS}, "SEPT": "SEP",
 }  # fmt: skip
+_BEFORE_DATES = ("BET", "AND", "FROM", "TO", "BEF", "AFT", "ABT", "CAL", "EST")
 _MONTHS = frozenset(month[:3].upper() for month in MONTHS)
 _NOTHING = frozenset(("AD", "A.D", "CE", "C.E", "IN", "ON"))
 _TOKEN = re.compile(r"@#D[^@]*@|[^\s,]+")
@@ -134,7 +135,7 @@ def _in_words_of_551(value: str) -> str:
             words.append(_KEYWORDS.get(word, word))
     if len(words) == 3 and words[0] in _MONTHS and words[1].isdecimal() and len(words[1]) < 3:
         words[:2] = words[1::-1]  # July 12, 1904
-    if len(words) > 1 and words[0].startswith("@#D") and words[1] in ("BET", "FROM", "BEF", "AFT", "ABT", "TO"):
+    if len(words) > 1 and words[0].startswith("@#D") and words[1] in _BEFORE_DATES:
         words = _moved(words)
     return " ".join(words).replace("@#DFRENCH_R@", "@#DFRENCH R@")
 
@@ -145,7 +146,7 @@ def _moved(words: list[str]) -> list[str]:
     moved = []
     for word in rest:
         moved.append(word)
-        if word in ("BET", "AND", "FROM", "TO", "BEF", "AFT", "ABT"):
+        if word in _BEFORE_DATES:
             moved.append(calendar)
     return moved
 

@@ -69,21 +69,18 @@ def decode(data: bytes) -> Decoded:
         return Decoded(text, "UTF-8", ((line, f"the file is UTF-8 in truth, not {claim}"),) if wrong else ())
     except UnicodeDecodeError:
         pass
-    name = "utf-8" if marked else _codec(claim)
-    if name in ("utf-8", "utf-16"):
+    codec = "utf-8" if marked else _codec(claim)
+    if codec in ("utf-8", "utf-16"):
         return Decoded(data.decode("utf-8", "surrogateescape"), "UTF-8")
     doubts: tuple[tuple[int, str], ...] = ()
-    if name is None:
-        name = "gedcom" if _looks_ansel(data) else "cp1252"
-        doubts = ((line, f"no known encoding is named; read as {_SHOWN[name]}"),)
-    elif name == "gedcom" and not _looks_ansel(data):
-        name = "cp1252"
+    if codec is None:
+        codec = "gedcom" if _looks_ansel(data) else "cp1252"
+        doubts = ((line, f"no known encoding is named; read as {_SHOWN[codec]}"),)
+    elif codec == "gedcom" and not _looks_ansel(data):
+        codec = "cp1252"
         doubts = ((line, "the file is not ANSEL in truth; read as Windows-1252"),)
-    if name == "gedcom":
-        text = _from_ansel(data)
-    else:
-        text = data.decode(name, "replace")
-    return Decoded(text, _SHOWN.get(name, name), doubts + _replaced(text))
+    text = _from_ansel(data) if codec == "gedcom" else data.decode(codec, "replace")
+    return Decoded(text, _SHOWN.get(codec, codec), doubts + _replaced(text))
 
 
 def mended(text: str) -> tuple[str, bool]:
@@ -95,13 +92,14 @@ def mended(text: str) -> tuple[str, bool]:
         return text.encode("utf-8", "surrogateescape").decode("utf-8"), False
     except UnicodeError:
         signs = [
-            bytes((ord(c) - 0xDC00,)).decode("cp1252", "replace") if "\udc80" <= c <= "\udcff" else c for c in text
+            bytes((ord(sign) - 0xDC00,)).decode("cp1252", "replace") if "\udc80" <= sign <= "\udcff" else sign
+            for sign in text
         ]
         return "".join(signs), True
 
 
 def _marked(data: bytes) -> tuple[bool, str, int]:
-    """Whether a byte-order mark stands first, the encoding that the first bytes show, and the mark's length."""
+    """Whether a byte-order mark stands first, the encoding the first bytes show, and the mark's length."""
     for mark, name in _MARKS:
         if data.startswith(mark):
             return True, name, len(mark)

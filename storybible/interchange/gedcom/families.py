@@ -1,7 +1,7 @@
 """Families: who is whose parent, and what two people were to each other, from when until when.
 
-A couple is married where the file says so (a marriage or a divorce).  Where it only says that two people make a
-family, they are partners: GEDCOM uses one record for marriages and for parents who never married.
+A couple is married where the file says so (a marriage or a divorce).  Where it only says that two people make
+a family, they are partners: GEDCOM uses one record for marriages and for parents who never married.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ PEDIGREE = {
 }  # fmt: skip
 _STRENGTH = ("guardian", "step", "adoptive", "")  # what a tie is where two families say different things
 _UNMARRIED = frozenset(("partners", "unmarried", "not married", "single", "myheritage:rel_partners"))
-_HERE = frozenset(
-    ("HUSB", "WIFE", "CHIL", "MARR", "ENGA", "DIV", "ANUL", "EVEN", "NOTE", "SNOTE", "SOUR", "MARB", "MARC", "MARL")
-)
+_COUPLE = ("MARR", "ENGA", "DIV", "ANUL", "EVEN", "MARB", "MARC", "MARL")
+_HERE = frozenset(("HUSB", "WIFE", "CHIL", "NOTE", "SNOTE", "SOUR", *_COUPLE))
+_OTHERWISE = {"MARB": "Banns", "MARC": "Marriage contract", "MARL": "Marriage licence"}
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Family:
     """One family.  ``partners`` and ``children`` are each once, in the order of the file."""
 
@@ -56,7 +56,7 @@ class Families:
         for family in self.families:
             self._parents(family)
 
-    # ---- who belongs to a family ----------------------------------------------------------------------------
+    # ---- who belongs to a family
 
     def _family(self, line: Line) -> Family:
         family = Family(line, [], {})
@@ -68,7 +68,7 @@ class Families:
                 person = self.people[id(found)]
                 if below.tag == "CHIL":
                     if person.id in family.children:
-                        self.tree.left.add(below.number, below.written(1), "is a child of this family already")
+                        self.tree.left.add(below.number, below.written(1), "is a child of it already")
                     family.children.setdefault(person.id, (person, below))
                 elif person in family.partners:
                     self.tree.left.add(below.number, below.written(1), "is in this family already")
@@ -90,14 +90,13 @@ class Families:
             elif person not in family.partners:
                 self.tree.left.add(line.number, line.written(1), "the family does not have them as a partner")
 
-    # ---- parents --------------------------------------------------------------------------------------------
+    # ---- parents
 
     def _parents(self, family: Family) -> None:
         parents = family.partners
         if len(parents) > 2:
-            extra = [line for line in family.line.every("HUSB", "WIFE")][2:]
-            for line in extra:
-                self.tree.left.add(line.number, line.written(1), "whose children these are is not said: not a parent")
+            for more in family.line.every("HUSB", "WIFE")[2:]:
+                self.tree.left.add(more.number, more.written(1), "one of several: not taken for a parent")
             parents = parents[:2]
         for child, line in family.children.values():
             for parent in parents:
@@ -117,42 +116,55 @@ class Families:
         how = PEDIGREE.get(stated.value.strip().casefold())
         if how is None:
             self.tree.left.add(
-                stated.number, stated.written(2), f"{parent.name}: no parent by birth, adoption, marriage or care"
+                stated.number, stated.written(2), f"{parent.name}: a parent in no way that the format has"
             )
         return how
 
     def _stated(self, family: Family, child: Person, parent: Person, line: Line | None) -> Line | None:
         """The line that says how, the most particular first."""
-        of_father = any(family.line.xref and one.pointer == parent.line.xref for one in family.line.every("HUSB"))
+        fathers = [one.pointer for one in family.line.every("HUSB")]
+        of_father = bool(parent.line.xref) and parent.line.xref in fathers
         if line is not None:
             own = line.first("_FREL" if of_father else "_MREL")
             if own is not None:
                 return own
         for adoption in child.line.every("ADOP"):
             link = adoption.first("FAMC")
-            by = link.text("ADOP").upper() if link is not None else ""
-            if link is not None and link.pointer == family.line.xref and by in ("BOTH", "HUSB" if of_father else "WIFE"):
+            if link is None or link.pointer != family.line.xref:
+                continue
+            if link.text("ADOP").upper() in ("BOTH", "HUSB" if of_father else "WIFE"):
                 return Line(adoption.number, "", "ADOP", "adopted")
         for link in child.line.every("FAMC"):
             if link.pointer == family.line.xref:
                 return link.first("PEDI")
         return None
 
-    # ---- couples --------------------------------------------------------------------------------------------
+    # ---- couples
 
     def ties(self) -> Iterator[tuple[Family, Fields]]:
         """The relationships of all couples."""
         for family in self.families:
+            if len(family.partners) < 2:
+                self._alone(family)
             for n, one in enumerate(family.partners[:-1]):
                 for other in family.partners[n + 1 :]:
                     if len(family.partners) == 2 or one.sex != other.sex or not one.sex:
                         yield from ((family, tie) for tie in self._couple(family, one, other))
 
+    def _alone(self, family: Family) -> None:
+        """What a family tells of a couple of which it names one at most."""
+        for found in family.line.every(*_COUPLE):
+            what = f"FAM.{found.tag}: with whom is not said"
+            if found.below and found.first("DATE", "PLAC", "NOTE") is not None:
+                self.tree.left.add(found.number, found.written(1), what)
+            else:
+                self.tree.left.pass_over(what, found.number, found.written(1), what)
+
     def _couple(self, family: Family, one: Person, other: Person) -> Iterator[Fields]:
         tree, line = self.tree, family.line
-        marriages = [tree.fact(found, "FAM.MARR", ("HUSB", "WIFE")) for found in line.every("MARR")]
-        engagements = [tree.fact(found, "FAM.ENGA") for found in line.every("ENGA")]
-        ends = [tree.fact(found, "FAM." + found.tag) for found in line.every("DIV", "ANUL")]
+        marriages = [tree.fact(found, "FAM.MARR", ("HUSB", "WIFE")) for found in _said(line, "MARR")]
+        engagements = [tree.fact(found, "FAM.ENGA") for found in _said(line, "ENGA")]
+        ends = [tree.fact(found, "FAM." + found.tag) for found in _said(line, "DIV", "ANUL")]
         notes, unmarried = self._other_events(line, [fact.kind for fact in marriages])
         notes.insert(0, tree.notes(line, 1))
         source = tree.sources(line, 1)
@@ -160,23 +172,30 @@ class Families:
         for fact in marriages:
             if fact is not married:
                 tree.left.add(fact.line.number, fact.line.written(1), "a second marriage of the same couple")
-        begin = self._begins(one, other, married) if married is not None else ""
+        begin = self._begins(family, one, other, married) if married is not None else ""
         for fact in engagements:
             tie = self._tie("engaged", family, one, other, fact)
             tie["from"] = tree.time(fact.when) if fact.when else ""
             tie["until"] = begin
             yield tie
-        if married is None and not ends and (engagements or not (unmarried or family.partners)):
+        if married is None and not ends and engagements and not unmarried:
             return
         kind = "married" if (married is not None or ends) and not unmarried else PARTNER
         if kind == PARTNER and not self.kinds_known:
             tree.left.add(
-                line.number, line.written(0), "partners without a marriage: the bible's settings have no such kind"
-            )  # fmt: skip
+                line.number, line.written(0), "partners: a kind that the bible's settings do not have"
+            )
             return
         tie = self._tie(kind, family, one, other, married)
         tie["from"] = begin
-        tie["until"] = self._until(one, other, begin, ends[0] if ends else None, notes)
+        tie["until"] = self._until(
+            one,
+            other,
+            begin,
+            married.dated if married is not None else None,
+            ends[0] if ends else None,
+            notes,
+        )
         tie["source"] = "; ".join(dict.fromkeys(text for text in (source, str(tie["source"])) if text))
         tie["note"] = joined(*notes, str(tie["note"]))
         yield tie
@@ -184,12 +203,12 @@ class Families:
     def _other_events(self, line: Line, kinds: list[str]) -> tuple[list[str], bool]:
         """What else a family says of a couple: notes, and whether they are said not to be married."""
         notes, unmarried = [], any(kind.casefold() in _UNMARRIED for kind in kinds)
-        for found in line.every("EVEN", "MARB", "MARC", "MARL"):
+        for found in line.every("EVEN", *_OTHERWISE):
             fact = self.tree.fact(found, "FAM." + found.tag)
             if fact.kind.casefold() in _UNMARRIED:
                 unmarried = True
                 continue
-            what = {"MARB": "Banns", "MARC": "Marriage contract", "MARL": "Marriage licence"}.get(found.tag, fact.kind)
+            what = _OTHERWISE.get(found.tag, fact.kind)
             said = (one_line(what), one_line(found.value), fact.when, fact.place, fact.note)
             notes.append(": ".join(text for text in said if text))
         return notes, unmarried
@@ -202,10 +221,11 @@ class Families:
             said = fact.dated.note if fact.dated is not None else ""
             where = f"in {fact.place}" if fact.place else ""
             if said or where:
-                tie["note"] = joined(f"{kind.capitalize()}: {', '.join(t for t in (said, where) if t)}", fact.note)
+                said = ", ".join(text for text in (said, where) if text)
+                tie["note"] = joined(f"{kind.capitalize()}: {said}", fact.note)
         return tie
 
-    def _begins(self, one: Person, other: Person, fact: Fact) -> str:
+    def _begins(self, family: Family, one: Person, other: Person, fact: Fact) -> str:
         """When a couple marries: at a wedding where it is known where, else on a date.  "" where unknown."""
         if not fact.when:
             return ""
@@ -219,33 +239,33 @@ class Families:
                 "who": [one.id, other.id],
             }
         for tag in ("HUSB", "WIFE"):
-            line = fact.line.first(tag)
+            line, partner = fact.line.first(tag), family.line.first(tag)
             age = age_text(line.text("AGE")) if line is not None else ""
-            person = next((p for p in (one, other) if any(
-                each.pointer == p.line.xref for each in self._partner_lines(p, tag))), None)  # fmt: skip
-            if age and person is not None:
-                entry: Value = {"age": age, "at": begin}
-                person.ages.append(entry)
+            for person in (one, other):
+                if age and partner is not None and partner.pointer == person.line.xref:
+                    person.ages.append({"age": age, "at": begin})
         return begin
 
-    def _partner_lines(self, person: Person, tag: str) -> Iterator[Line]:
-        """The lines by which families have somebody as husband or wife."""
-        for family in self.families:
-            if person in family.partners:
-                yield from family.line.every(tag)
-
-    def _until(self, one: Person, other: Person, begin: str, end: Fact | None, notes: list[str]) -> Value:
+    def _until(
+        self, one: Person, other: Person, begin: str, begun: Dated | None, end: Fact | None, notes: list[str]
+    ) -> Value:
         """When a marriage is over: with the divorce, else with the death that surely comes first."""
         if end is not None:
             if end.when:
                 return self.tree.time(end.when)
             said = end.dated.note if end.dated is not None else ""
-            notes.append(f"{'Divorced' if end.line.tag == 'DIV' else 'Annulled'}{': ' + said if said else ''}")
+            what = "Divorced" if end.line.tag == "DIV" else "Annulled"
+            notes.append(f"{what}: {said}" if said else what)
             return self.tree.time(f"after {begin}") if begin and begin.replace("-", "").isalnum() else ""
         for first, second in ((one, other), (other, one)):
-            if _surely_before(first.died, second.died):
+            if _surely_before(first.died, second.died) and not _surely_before(first.died, begun):
                 return self.tree.time(f"{first.id}.death")
         return ""
+
+
+def _said(line: Line, *tags: str) -> list[Line]:
+    """The lines with these tags, without those that deny what they name."""
+    return [found for found in line.every(*tags) if found.value.strip().upper() != "N"]
 
 
 def _birth_role(parent: Person) -> str:

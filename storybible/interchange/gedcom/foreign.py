@@ -1,8 +1,8 @@
 """Dates of the Julian, French republican and Hebrew calendars as real days.
 
 A day is counted as :meth:`storybible.calendars.Calendar.day_number` counts it: 0 is 0000-01-01 of the
-Gregorian calendar.  The library that reads the dates would convert them too, but numbers the Hebrew months from
-the wrong one and takes 44 B.C. for the year -44.
+Gregorian calendar.  The library that reads the dates would convert them too, but it counts the Hebrew months
+from the wrong one and takes 44 B.C. for the year -44.
 """
 
 from __future__ import annotations

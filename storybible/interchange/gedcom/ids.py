@@ -10,8 +10,8 @@ from storybible.when.tokens import HEDGES, UNITS
 from storybible.when.vocabulary import NEXT_UNITS, ORDERS, WHICH
 
 LONGEST = 60
-_GRAMMAR = frozenset((*ORDERS, *HEDGES, *UNITS, *NEXT_UNITS, *WHICH, "to", "and", "or", "between", "within", "the",
-                      "always", "early", "mid", "late"))  # fmt: skip
+_MORE = ("to", "and", "or", "between", "within", "the", "always", "early", "mid", "late")
+_GRAMMAR = frozenset((*ORDERS, *HEDGES, *UNITS, *NEXT_UNITS, *WHICH, *_MORE))
 
 
 class Ids:

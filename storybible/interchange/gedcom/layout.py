@@ -15,9 +15,9 @@ MOST = 250
 
 @dataclass(slots=True)
 class Entry:
-    """One record: ``id`` is "" for a relationship, ``group`` is the surname under which it stands."""
+    """One record: ``id`` is "" for a relationship, ``group`` is the surname under which it stands, if any."""
 
-    group: str
+    group: str | None
     id: str
     fields: Fields
 
@@ -30,7 +30,7 @@ def files_of(name: str, kind: str, entries: list[Entry], intro: str) -> Iterator
         return
     initials: dict[str, list[Entry]] = {}
     for entry in entries:
-        initials.setdefault(_initial(entry.group), []).append(entry)
+        initials.setdefault(_initial(entry.group or ""), []).append(entry)
     for initial, those in initials.items():
         for n, begin in enumerate(range(0, len(those), MOST), 1):
             number = f"-{n}" if len(those) > MOST else ""
@@ -48,10 +48,10 @@ def _initial(surname: str) -> str:
 
 
 def _text(kind: str, entries: list[Entry], intro: str) -> str:
-    lines = [f"# {intro}", "", f"{kind}:"]
+    lines = [f"# {_comment(intro)}", "", f"{kind}:"]
     group: str | None = None
     for entry in entries:
-        if entry.group != group:
+        if entry.group is not None and entry.group != group:
             group = entry.group
             lines += ["", f"  # {_comment(group)}"]
         if entry.id:
@@ -73,5 +73,5 @@ def places(names: Mapping[str, str]) -> list[Entry]:
         parts = name.split(", ")
         larger = (", ".join(parts[n:]) for n in range(1, len(parts)))
         within = next((names[one] for one in larger if one in names), "")
-        found.append(Entry("Places", id_, {"name": name, "within": within}))
+        found.append(Entry(None, id_, {"name": name, "within": within}))
     return found

@@ -7,13 +7,14 @@ are left out with what hangs on them, and the rest is read on.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from storybible.interchange.gedcom.decoding import Decoded, mended
 from storybible.interchange.imported import Leftovers
 
 _LINE = re.compile(r"[ \t]*(\d{1,2})[ \t]+(?:@([^@\s][^@]*)@[ \t]+)?([A-Za-z0-9_]+)(?:[ \t](.*))?", re.S)
 _POINTER = re.compile(r"\s*@([^@#\s][^@]*)@\s*")
-_TEXTUAL = frozenset(("NOTE", "SNOTE", "TEXT", "TITL", "CONT", "CONC", "ADDR", "PUBL", "AUTH", "PAGE", "CAUS"))
+_TEXTUAL = frozenset(("NOTE", "SNOTE", "TEXT", "TITL", "ADDR", "PUBL", "AUTH", "PAGE", "CAUS"))
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 LONGEST = 60_000
 """Characters of one text; what is beyond is cut off and listed."""
@@ -29,7 +30,14 @@ class Line:
         self.xref = xref
         self.tag = tag
         self.value = value
-        self.below: list[Line] = []
+        self.below: Sequence[Line] = ()
+
+    def add(self, line: Line) -> None:
+        """Hang a line below this one."""
+        if type(self.below) is list:
+            self.below.append(line)
+        else:
+            self.below = [line]
 
     def first(self, *tags: str) -> Line | None:
         """The first line right below with one of the tags."""
@@ -110,7 +118,7 @@ class _Reader:
         line = Line(number, (found[2] or "").strip(), tag, value)
         del self.open[level:]
         if level:
-            self.open[-1].below.append(line)
+            self.open[-1].add(line)
         else:
             self.roots.append(line)
         self.open.append(line)
@@ -161,4 +169,4 @@ class _Reader:
                 if guessed:
                     self.left.add(line.number, line.value, "is not UTF-8; read as Windows-1252")
             if line.number in self.cut:
-                self.left.add(line.number, line.value, f"the text is longer than {LONGEST:,} characters and was cut")
+                self.left.add(line.number, line.value, f"was cut after {LONGEST:,} characters")

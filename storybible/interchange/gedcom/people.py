@@ -1,8 +1,7 @@
 """Individuals as characters, and what happened to them as events.
 
-An event is made of what has a date and adds something to check: a christening is not before the birth, a burial
-not before the death, and who is counted in a census is alive.  What has a place only is a trait; a burial's
-date bounds the death as well.
+An event is made of what has a date and adds something to check: a christening is not before the birth, a
+burial not before the death, and who is counted in a census is alive.  What has a place only is a trait.
 """
 
 from __future__ import annotations
@@ -14,34 +13,39 @@ from storybible.interchange.gedcom.dates import Dated
 from storybible.interchange.gedcom.lines import Line
 from storybible.interchange.gedcom.tree import Fact, Tree, joined, one_line
 from storybible.interchange.plain_yaml import Value
+from storybible.reading.ids import make_id
 
 Fields = dict[str, Value]
 
 SEXES = {"M": "male", "F": "female", "X": "other"}
 # What happens to somebody once: what it is called, and how they are there.
 HAPPENINGS = {
-    "CHR": ("christening", ""), "BAPM": ("baptism", ""), "CHRA": ("christening", ""), "BLES": ("blessing", ""),
-    "BARM": ("bar mitzvah", ""), "BASM": ("bat mitzvah", ""), "BATM": ("bat mitzvah", ""),
-    "CONF": ("confirmation", ""), "FCOM": ("first communion", ""), "ORDN": ("ordination", ""),
-    "GRAD": ("graduation", ""), "RETI": ("retirement", ""), "EMIG": ("emigration", ""),
-    "IMMI": ("immigration", ""), "NATU": ("naturalization", ""), "CENS": ("census", ""),
-    "RESI": ("residence", ""), "ADOP": ("adoption", "mentioned"), "WILL": ("will", "mentioned"),
-    "PROB": ("probate", "mentioned"), "BURI": ("burial", "body"), "CREM": ("cremation", "body"),
-    "EVEN": ("event", "mentioned"),
+    "CHR": ("christening", ""), "BAPM": ("baptism", ""), "CHRA": ("christening", ""),
+    "BLES": ("blessing", ""), "BARM": ("bar mitzvah", ""), "BASM": ("bat mitzvah", ""),
+    "BATM": ("bat mitzvah", ""), "CONF": ("confirmation", ""), "FCOM": ("first communion", ""),
+    "ORDN": ("ordination", ""), "GRAD": ("graduation", ""), "RETI": ("retirement", ""),
+    "EMIG": ("emigration", ""), "IMMI": ("immigration", ""), "NATU": ("naturalization", ""),
+    "CENS": ("census", ""), "RESI": ("residence", ""), "ADOP": ("adoption", "mentioned"),
+    "WILL": ("will", "mentioned"), "PROB": ("probate", "mentioned"), "BURI": ("burial", "body"),
+    "CREM": ("cremation", "body"), "EVEN": ("event", "mentioned"),
 }  # fmt: skip
 AFTER_DEATH = frozenset(("BURI", "CREM"))
 TRAITS = {
     "OCCU": "occupation", "EDUC": "education", "RELI": "religion", "NATI": "nationality", "TITL": "title",
     "CAST": "caste", "DSCR": "description", "PROP": "property",
 }  # fmt: skip
-_HERE = frozenset(("NAME", "SEX", "BIRT", "DEAT", "NOTE", "SNOTE", "SOUR", "FAMC", "FAMS", "ALIA", "_AKA", "FACT"))
+_HERE = frozenset(
+    ("NAME", "SEX", "BIRT", "DEAT", "NOTE", "SNOTE", "SOUR", "FAMC", "FAMS", "ALIA", "_AKA", "FACT")
+)
 _OTHER_NAMES = ("ROMN", "FONE", "TRAN")
-_AGE = re.compile(r"([<>])? *(?:(\d{1,3}) *y)? *(?:(\d{1,2}) *m)? *(?:(\d{1,2}) *w)? *(?:(\d{1,3}) *d)?", re.I)
+_AGE = re.compile(
+    r"([<>])? *(?:(\d{1,3}) *y)? *(?:(\d{1,2}) *m)? *(?:(\d{1,2}) *w)? *(?:(\d{1,3}) *d)?", re.I
+)
 _AGE_WORDS = {"CHILD": "under 8", "INFANT": "under 1", "STILLBORN": "0 days"}
 NAME_LENGTH = 200
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Person:
     """One individual.  ``events`` are records by their id; ``parents`` maps ids to their roles."""
 
@@ -83,9 +87,8 @@ def read_person(tree: Tree, line: Line) -> Person:
         tree.left.add(more.number, more.written(1), f"a second {more.tag}: the first one counts")
     own = [source for source in (tree.sources(line, 1), *(tree.sources(one, 2) for one in names)) if source]
     person.source = "; ".join(dict.fromkeys(own))
-    others = [
-        tree.fact(one, "INDI." + one.tag, ("FAMC",)) for one in line.below if one.tag in HAPPENINGS or one.tag in TRAITS
-    ]
+    told = [one for one in line.below if one.tag in HAPPENINGS or one.tag in TRAITS]
+    others = [tree.fact(one, "INDI." + one.tag, ("FAMC",)) for one in told]
     _common_source(person, [*facts, *others])
     for fact in facts:
         _end_of_life(tree, person, fact)
@@ -96,7 +99,7 @@ def read_person(tree: Tree, line: Line) -> Person:
             _happening(tree, person, fact)
     for fact_line in line.every("FACT"):
         fact = tree.fact(fact_line, "INDI.FACT")
-        _trait(person, fact.kind.casefold() or "fact", one_line(fact_line.value), fact)
+        _trait(person, _key(fact.kind), one_line(fact_line.value), fact)
     person.notes.append(tree.notes(line, 1))
     for below in line.below:
         if below.tag not in _HERE and below.tag not in HAPPENINGS and below.tag not in TRAITS:
@@ -119,7 +122,8 @@ def _name(line: Line) -> tuple[str, str, str]:
         if not any(c.isalnum() for c in name):
             return "", "", ""
     suffix = one_line(line.text("NSFX"))
-    if suffix and suffix.casefold().rstrip(".") not in (word.casefold().rstrip(".,") for word in name.split()):
+    words = {word.casefold().rstrip(".,") for word in name.split()}
+    if suffix and suffix.casefold().rstrip(".") not in words:
         name = f"{name} {suffix}"
     surname = " ".join(surname.split()) or one_line(line.text("SURN"))
     return name, " ".join(given.split()) or one_line(line.text("GIVN")), surname
@@ -171,7 +175,7 @@ def _sex(tree: Tree, person: Person) -> None:
 
 def _common_source(person: Person, facts: list[Fact]) -> None:
     """A source that all facts share is one of the whole record, and is said there once."""
-    sources = {fact.source for fact in facts if fact.source}
+    sources = {fact.source for fact in facts}
     if not person.source and len(sources) == 1:
         person.source = sources.pop()
     for fact in facts:
@@ -186,10 +190,10 @@ def _end_of_life(tree: Tree, person: Person, fact: Fact) -> None:
     if is_birth:
         person.born = fact.dated
     else:
-        person.died, person.dead = fact.dated, True
+        person.died, person.dead = fact.dated, fact.line.value.strip().upper() != "N"
         _trait(person, "cause-of-death", one_line(fact.cause))
         if fact.age and (fact.when or any(person.line.every(*AFTER_DEATH))):
-            _age(tree, person, fact, f"{person.id}.death")
+            _age(tree, person, fact, tree.time(f"{person.id}.death"))
     if fact.place:
         person.traits.setdefault("birthplace" if is_birth else "place-of-death", []).append(fact.place)
     if fact.when:
@@ -209,7 +213,7 @@ def _happening(tree: Tree, person: Person, fact: Fact) -> None:
     if fact.dated is None or not fact.when:
         said = fact.dated.note if fact.dated is not None else ""
         if fact.place:
-            person.traits.setdefault(f"place-of-{'-'.join(what.split())}", []).append(fact.place)
+            person.traits.setdefault(f"place-of-{_key(what)}", []).append(fact.place)
         if value or said:
             person.notes.append(f"{what[:1].upper()}{what[1:]}: {', '.join(t for t in (value, said) if t)}")
         elif not fact.place and not fact.note:
@@ -218,8 +222,9 @@ def _happening(tree: Tree, person: Person, fact: Fact) -> None:
         person.notes.append(fact.note)
         return
     id_ = tree.ids.make(f"{what} of {person.id}", "event")
+    joint = ":" if fact.line.tag == "EVEN" else " of"  # what such an event is called may be a whole sentence
     event: Fields = {
-        "title": f"{what[:1].upper()}{what[1:]} of {person.name}",
+        "title": f"{what[:1].upper()}{what[1:]}{joint} {person.name}",
         "when": tree.time(fact.dated.text),
         "until": tree.time(fact.dated.until) if fact.dated.until else "",
         "where": "",
@@ -275,13 +280,19 @@ def _count(number: int, unit: str) -> str:
     return f"{number} {unit}{'' if number == 1 else 's'}"
 
 
+def _key(kind: str) -> str:
+    """The name of a trait for what the file calls a fact."""
+    return make_id(kind)[:60] or "fact"
+
+
 def _trait(person: Person, name: str, value: str, fact: Fact | None = None) -> None:
     """One more value of a trait; when it was so goes into brackets."""
     if fact is not None:
         person.notes.append(fact.note)
         value = ", ".join(text for text in (value, fact.place) if text)
         if value and fact.dated is not None:
-            when = fact.when or fact.dated.note
+            when = fact.dated.text or fact.dated.note
+            when = f"{when} to {fact.dated.until}" if fact.dated.until else when
             value = f"{value} ({when})" if when else value
     if value:
         person.traits.setdefault(name, []).append(value)
@@ -290,7 +301,7 @@ def _trait(person: Person, name: str, value: str, fact: Fact | None = None) -> N
 # ---- the record -------------------------------------------------------------------------------------------
 
 
-def character(tree: Tree, person: Person) -> Fields:
+def character(person: Person) -> Fields:
     """The record of a person, fields in the order of reading."""
     external = {"gedcom": person.line.xref} if person.line.xref else {}
     return {
@@ -322,4 +333,3 @@ def _value(values: list[str]) -> Value:
     """The values of a trait, spelt out where words in them might be read as a period."""
     text = "; ".join(dict.fromkeys(values))
     return {"is": text} if text.endswith(")") or " until " in text else text
-

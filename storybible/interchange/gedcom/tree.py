@@ -1,4 +1,4 @@
-"""A file's records by their cross-reference, and what a fact of any kind says: when, where, from what source."""
+"""A file's records by their cross-reference, and what any fact says: when, where, from what source."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ NO_WORDS = "no date that can be read; kept in a note"
 _KINDS = {"INDI": "a person", "FAM": "a family", "SOUR": "a source", "NOTE": "a note", "SNOTE": "a note"}
 _PASSED = frozenset(("HEAD", "TRLR", "SUBM", "SUBN", "REPO", "OBJE"))
 _PARTS_OF_TIMES = re.compile(r"^(?:about|between|by|after) | or (?:earlier|later)$| and | to ")
-_WITH_A_FACT = frozenset(("DATE", "PLAC", "SOUR", "NOTE", "SNOTE", "TYPE", "AGE", "CAUS", "ADDR"))
 
 
 @dataclass(slots=True)
@@ -66,14 +65,14 @@ class Tree:
             return
         if not line.xref:
             if tag not in ("INDI", "FAM"):
-                self.left.add(line.number, line.written(0), "has no cross-reference, so nothing can point to it")
+                self.left.add(line.number, line.written(0), "has no cross-reference: nothing points to it")
             return
         first = self._records.setdefault((_same(tag), line.xref), line)
         if first is not line:
             self.left.add(
                 line.number,
                 line.written(0),
-                f"@{line.xref}@ is {_KINDS[tag]} already (line {first.number}); who points there means the first",
+                f"is {_KINDS[tag]} already (line {first.number}): who points there means the first",
             )
 
     def target(self, line: Line, tag: str, level: int) -> Line | None:
@@ -95,25 +94,35 @@ class Tree:
 
     def fact(self, line: Line, path: str, also: Collection[str] = ()) -> Fact:
         """Read the lines below a fact; ``also`` are tags that the caller reads himself."""
-        fact = Fact(line, source=self.sources(line, 2), note=self.notes(line, 2))
-        fact.place = place_name(line.text("PLAC") or line.text("ADDR").replace("\n", ", "))
-        fact.kind = line.text("TYPE")
-        fact.cause = line.text("CAUS")
-        age = line.first("AGE")
-        fact.age = age.value if age is not None else ""
-        fact.dated = self.date(line)
+        fact = Fact(line)
+        address = ""
+        for below in line.below:
+            tag, value = below.tag, below.value
+            if tag == "DATE":
+                fact.dated = fact.dated or self.date(below)
+            elif tag == "PLAC":
+                fact.place = fact.place or place_name(value)
+            elif tag == "ADDR":
+                address = address or value
+            elif tag == "TYPE":
+                fact.kind = fact.kind or one_line(value)
+            elif tag == "CAUS":
+                fact.cause = fact.cause or one_line(value)
+            elif tag == "AGE":
+                fact.age = fact.age or value
+            elif tag == "SOUR":
+                fact.source = fact.source or self.sources(line, 2)
+            elif tag in ("NOTE", "SNOTE"):
+                fact.note = fact.note or self.notes(line, 2)
+            elif tag not in also:
+                self.pass_over(below, f"{path}.{tag}", 2)
+        fact.place = fact.place or place_name(address.replace("\n", ", "))
         if fact.dated is not None and fact.dated.note and fact.dated.text:
             fact.note = joined(fact.dated.note, fact.note)
-        for below in line.below:
-            if below.tag not in _WITH_A_FACT and below.tag not in also:
-                self.pass_over(below, f"{path}.{below.tag}", 2)
         return fact
 
-    def date(self, line: Line) -> Dated | None:
-        """The date below a line; one without words in the format is listed."""
-        date = line.first("DATE")
-        if date is None:
-            return None
+    def date(self, date: Line) -> Dated | None:
+        """The date of a line; one without words in the format is listed."""
         dated = read_date(date.value, date.text("PHRASE"))
         if dated is not None and not dated.text:
             self.left.add(date.number, date.written(2), NO_WORDS)
@@ -191,6 +200,8 @@ def joined(*texts: str) -> str:
 
 def one_line(text: str) -> str:
     """A text without line breaks, signs that nobody sees and blanks around it."""
+    if text.isprintable() and "@@" not in text:
+        return " ".join(text.split()) if " " in text else text
     return " ".join("".join(c if c.isprintable() else " " for c in text).replace("@@", "@").split())
 
 

@@ -1,0 +1,108 @@
+"""Imported records into folders: new bibles, old ones, and folders that are neither."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from storybible import interchange
+from storybible.bible import Bible
+from storybible.interchange import ImportProblem
+
+TREE = Path(__file__).parent / "data" / "lantern.ged"
+
+
+def test_a_new_folder_becomes_a_bible(tmp_path: Path) -> None:
+    written = interchange.write(interchange.read(TREE), tmp_path / "new" / "tree")
+    assert [path.name for path in written] == [
+        "people.yaml", "families.yaml", "events.yaml", "places.yaml", "storybible.yaml",
+    ]  # fmt: skip
+    assert sorted(os.listdir(tmp_path / "new" / "tree")) == sorted(path.name for path in written)
+    bible = Bible.load(tmp_path / "new" / "tree")
+    assert not bible.diagnostics
+    assert str(bible.loaded.config.title) == "lantern"
+
+
+def test_a_bible_gains_records_and_keeps_its_own(tmp_path: Path) -> None:
+    own = {
+        "storybible.yaml": "title: Mine\nkinds: {partner: {symmetric: yes}}\n",
+        "people.yaml": "characters:\n  nora-quill: {name: Somebody else, external: {gedcom: I3}}\n"
+        "  hale: {name: Hale Brandt, external: {gedcom: I4}}\n",
+    }
+    for name, text in own.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    beside = interchange.beside(tmp_path)
+    assert beside is not None
+    result = interchange.read(TREE, beside)
+    assert result.counts["known"] == 1
+    written = interchange.write(result, tmp_path)
+    assert [path.name for path in written] == ["people-2.yaml", "families.yaml", "events.yaml", "places.yaml"]
+    for name, text in own.items():
+        assert (tmp_path / name).read_text(encoding="utf-8") == text
+    bible = Bible.load(tmp_path)
+    assert not bible.diagnostics
+    assert "nora-quill-2" in bible.story.characters
+
+
+def test_importing_again_adds_and_never_overwrites(tmp_path: Path) -> None:
+    root = tmp_path / "tree"
+    for _ in range(3):
+        interchange.write(interchange.read(TREE, interchange.beside(root)), root)
+    assert {"people.yaml", "people-2.yaml", "people-3.yaml"} <= set(os.listdir(root))
+    bible = Bible.load(root)
+    assert not bible.diagnostics
+    assert len(bible.story.characters) == 18
+
+
+def test_a_folder_of_other_things_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "letters.yaml").write_text("a: b\n", encoding="utf-8")
+    result = interchange.read(TREE)
+    with pytest.raises(ImportProblem, match="no bible"):
+        interchange.write(result, tmp_path)
+    assert os.listdir(tmp_path) == ["letters.yaml"]
+    interchange.write(result, tmp_path, force=True)
+    assert "storybible.yaml" in os.listdir(tmp_path)
+    with pytest.raises(ImportProblem, match="not a folder"):
+        interchange.write(result, tmp_path / "letters.yaml")
+
+
+def test_hidden_files_make_no_difference(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    interchange.write(interchange.read(TREE), tmp_path)
+    assert interchange.beside(tmp_path) is not None
+
+
+def test_nothing_is_left_behind_when_writing_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object) -> None:
+        raise PermissionError
+
+    root = tmp_path / "tree"
+    monkeypatch.setattr(os, "link", fails)
+    monkeypatch.setattr(os, "rename", fails)
+    with pytest.raises(PermissionError):
+        interchange.write(interchange.read(TREE), root)
+    assert os.listdir(root) == []
+
+
+def test_a_disk_without_links_does_as_well(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object) -> None:
+        raise OSError
+
+    monkeypatch.setattr(os, "link", fails)
+    for _ in range(2):
+        interchange.write(interchange.read(TREE, interchange.beside(tmp_path)), tmp_path)
+    assert "people-2.yaml" in os.listdir(tmp_path)
+    assert interchange.beside(tmp_path) is not None
+
+
+def test_without_the_library_the_message_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    with pytest.raises(ImportProblem, match="gedcom"):
+        interchange.read(TREE)
+
+
+def test_no_file_is_an_error_of_the_system(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        interchange.read(tmp_path / "none.ged")
