@@ -49,7 +49,7 @@ HERE = Path(__file__).resolve().parent
 SHIPPED = HERE.parent / "bible"
 KENNEDY = HERE.parent.parent / "shared" / "data" / "families" / "kennedy.ged"
 COLUMNS = ("planted", "contradicting", "found", "named", "first", "false", "graded", "thin", "joint")
-SHARES = {"bible": 3, "hamlet": 7, "village": 4, "saga": 2, "kennedy": 3}
+SHARES = {"bible": 3, "hamlet": 7, "village": 4, "saga": 1, "kennedy": 3}
 KINDS = (planters, planters_family, planters_more, planters_files) and PLANTERS
 
 

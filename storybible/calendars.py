@@ -312,7 +312,8 @@ class Calendar:
         year, month, day, minute = self.from_lattice(point)
         number = self.year_words(year)
         if precision == "year":
-            return number
+            plain = number.removeprefix("-").isdecimal()  # not in an era
+            return f"year {year}" if year < 100 and plain else number
         if precision == "month":
             return f"{self.months[month - 1]} {number}"
         text = f"{self.day_words(year, month, day)} {number}"
@@ -329,9 +330,10 @@ class Calendar:
     def describe(self, lower: int | None, upper: int | None, counted: bool = False) -> str:
         """The shortest honest text for "not before ``lower`` and not after ``upper``".
 
-        Ends that are not at a midnight are widened to their day, unless both are one minute.  What
-        it says can be read back and then holds the interval.  ``counted``: in days of the story
-        ("day 14"), for a bible whose dates are written so.
+        Both ends have the same precision.  Ends that are not at a midnight are widened to their day,
+        unless both are one minute (and not one next to midnight, which follows from an order and is
+        nobody's time of day).  What it says can be read back and then holds the interval.
+        ``counted``: in days of the story ("day 14"), for a bible whose dates are written so.
         """
         if lower is None:
             return "at an unknown time" if upper is None else f"by {self._last(upper, counted)}"
@@ -339,26 +341,31 @@ class Calendar:
             return f"{self._first(lower, counted)} or later"
         first, last = self.from_lattice(lower), self.from_lattice(upper)
         if first[:3] == last[:3] and not counted:
-            known = lower == upper == self.settle(lower) and first[3]
+            known = lower == upper == self.settle(lower) and 10 < first[3] < DAY - 10
             return self.in_words(lower, "minute" if known else "day")
         begin, end = self._first(lower, counted), self._last(upper, counted)
+        if not counted:
+            unit = min(self._begins(lower), self._ends(upper), key=("day", "month", "year").index)
+            begin, end = self.in_words(lower, unit), self.in_words(upper, unit)
         return begin if begin == end else f"between {begin} and {end}"
 
     def _first(self, point: int, counted: bool) -> str:
         """The longest unit that begins on the day of ``point``."""
-        if counted:
-            return f"day {self.day_number(point) + 1}"
-        _, month, day, _ = self.from_lattice(point)
-        return self.in_words(point, "day" if day > 1 else "month" if month > 1 else "year")
+        return f"day {self.day_number(point) + 1}" if counted else self.in_words(point, self._begins(point))
 
     def _last(self, point: int, counted: bool) -> str:
         """The longest unit that ends on the day of ``point``."""
-        if counted:
-            return f"day {self.day_number(point) + 1}"
+        return f"day {self.day_number(point) + 1}" if counted else self.in_words(point, self._ends(point))
+
+    def _begins(self, point: int) -> str:
+        _, month, day, _ = self.from_lattice(point)
+        return "day" if day > 1 else "month" if month > 1 else "year"
+
+    def _ends(self, point: int) -> str:
         year, month, day, _ = self.from_lattice(point)
         if day < self.month_length(year, month):
-            return self.in_words(point, "day")
-        return self.in_words(point, "month" if month < len(self.months) else "year")
+            return "day"
+        return "month" if month < len(self.months) else "year"
 
 
 def _month_words(months: list[str]) -> dict[str, int]:

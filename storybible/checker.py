@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from storybible.bible import Bible
 from storybible.config import Waiver
 from storybible.diagnostics import Diagnostic, Severity, Undecided
 from storybible.inspection import inspect, severity_of
+from storybible.least_change import NOTHING, LeastChange, least_change
 from storybible.memory import no_collection
 from storybible.rules import Rule, all_rules, rule_named
 from storybible.story import Story
@@ -16,7 +17,13 @@ from storybible.story import Story
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The result of a check.  ``findings`` are sorted by file, severity and line; waived ones are out."""
+    """The result of a check.
+
+    ``findings`` are sorted by file, severity and line; those that a waiver covers stand in ``waived``, those
+    that a baseline lists in ``hidden``.  ``stale`` are ids of the baseline that nothing has any more.
+    ``to_change`` bounds how many lines must change until no error is left.
+    ``settles`` names the one statement that would settle most of what is undecided ("" for none).
+    """
 
     bible: str
     findings: tuple[Diagnostic, ...]
@@ -24,37 +31,64 @@ class Report:
     waived: tuple[Diagnostic, ...]
     records: dict[str, int]
     hypothetical: frozenset[str] = frozenset()
+    hidden: tuple[Diagnostic, ...] = ()
+    stale: tuple[str, ...] = ()
+    to_change: LeastChange = NOTHING
+    settles: str = ""
 
     @property
     def counts(self) -> dict[str, int]:
-        """How many findings of each severity, and how many were waived."""
+        """How many findings of each severity, how many were waived and how many the baseline hides."""
         counts = {severity.value: 0 for severity in Severity}
         for finding in self.findings:
             counts[finding.severity.value] += 1
         counts["waived"] = len(self.waived)
+        if self.hidden:
+            counts["baseline"] = len(self.hidden)
         return counts
 
 
-def check(bible: Bible, repairs: bool = True, rules: Iterable[Rule] | None = None) -> Report:
-    """Run the rules over a bible.  With ``repairs``, findings carry mendings that a re-check confirmed."""
+def check(
+    bible: Bible,
+    repairs: bool = True,
+    rules: Iterable[Rule] | None = None,
+    baseline: Collection[str] = (),
+) -> Report:
+    """Run the rules over a bible.  With ``repairs``, findings carry mendings that a re-check confirmed.
+
+    ``baseline`` holds ids of findings that were known before and are not to be shown.
+    """
     with no_collection():
         inspection = inspect(bible, tuple(all_rules() if rules is None else rules))
     suspects = inspection.suspects
-    if repairs and suspects:
+    findings, waived = _waive(bible.story, [s.diagnostic for s in suspects])
+    hidden = [finding for finding in findings if finding.id in baseline] if baseline else []
+    stale = set(baseline) - {finding.id for finding in (*findings, *waived)} if baseline else ()
+    if hidden:
+        findings = [finding for finding in findings if finding.id not in baseline]
+    if repairs and suspects and findings:
         from storybible.repairs import with_repairs  # only when there is something to mend
 
-        suspects = with_repairs(bible, inspection)
-    findings, waived = _waive(bible.story, [s.diagnostic for s in suspects])
+        standing = {finding.id: finding for finding in findings}
+        for suspect in with_repairs(bible, inspection, standing):
+            if suspect.diagnostic.id in standing:
+                standing[suspect.diagnostic.id] = suspect.diagnostic
+        findings = list(standing.values())
+    findings.sort(key=lambda d: d.sort_key)
     counts: dict[str, int] = {}
     for record in bible.story.records.values():
         counts[record.kind] = counts.get(record.kind, 0) + 1
     return Report(
         bible.name,
-        tuple(sorted(findings, key=lambda d: d.sort_key)),
+        tuple(findings),
         tuple(inspection.undecided),
         tuple(waived),
         counts,
         frozenset(s.diagnostic.id for s in suspects if s.hypothetical),
+        tuple(sorted(hidden, key=lambda d: d.sort_key)),
+        tuple(sorted(stale)),
+        least_change(bible, inspection, findings) if repairs else NOTHING,
+        inspection.settles,
     )
 
 

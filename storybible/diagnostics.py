@@ -58,11 +58,13 @@ class Repair:
     """A change of text on one line that ends a finding and makes no new one.
 
     ``before`` stands exactly once on line ``span.line``; replacing it by ``after`` is the repair.
+    ``ends`` are the ids of other findings (no notes) that it ends as well.
     """
 
     span: Span
     before: str
     after: str
+    ends: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 
 from storybible import records as r
 from storybible import stn
 from storybible.calendars import Calendar
 from storybible.diagnostics import Span
-from storybible.encoding import ORIGIN, Demand, Encoding, Stated, speaker, term_span
+from storybible.encoding import (
+    ORIGIN,
+    Demand,
+    Encoding,
+    PeriodPoints,
+    Stated,
+    speaker,
+    term_span,
+)
 from storybible.periods import all_periods
+from storybible.sentences import moment_words
 from storybible.story import Story
 from storybible.when import Anchor, Date, Offset, anchors, links
 
@@ -129,7 +139,9 @@ def _character(encoding: Encoding, character: r.Character) -> None:
         _age(encoding, character, age, birth)
     for name, history in character.traits.items():
         for n, trait in enumerate(history, 1):
-            encoding.add_period(character, trait, "trait", f" {name} {trait.value.value or n}")
+            points = encoding.add_period(character, trait, "trait", f" {name} {trait.value.value or n}")
+            if trait.seen and speaker(trait, character) is None:
+                encoding.demands.extend(_seen_within(encoding, character, name, trait, points))
     for alias in character.aliases:
         if alias.starts or alias.ends or alias.seen:
             encoding.add_period(character, alias, "alias", f" {alias.name.value}")
@@ -189,6 +201,29 @@ def _age(encoding: Encoding, character: r.Character, age: r.AgeAt, birth: int) -
         tight,
         loose,
     )  # fmt: skip
+
+
+def _seen_within(
+    encoding: Encoding, character: r.Character, name: str, trait: r.Trait, points: PeriodPoints
+) -> Iterator[Demand]:
+    """A trait's value is so from its `from` to its `until`, and it is so where it was seen."""
+    what = f"{character.label}'s {name} ({trait.value.value})"
+    for time, (first, _) in zip((t for t in trait.seen if t.terms), points.seen, strict=False):
+        bounds: list[stn.Constraint] = []
+        if points.begin is not None:
+            bounds.append((points.begin, first, 0, None))
+        if points.end is not None:
+            bounds.append((first, points.end, 0, None))
+        if bounds:
+            yield Demand(
+                "trait-outside-its-period", (character.id, f"{name} {trait.value.value}", time.value),
+                tuple(bounds), time.span, lambda: f"{what} is seen outside its own time",
+                partial(_seen_words, encoding.story, what, time), trait, settled=True,
+            )  # fmt: skip
+
+
+def _seen_words(story: Story, what: str, time: r.Time) -> str:
+    return f"{what}, at the time of {moment_words(story, time.value, time.terms)}"
 
 
 def _event(encoding: Encoding, event: r.Event) -> None:
@@ -281,10 +316,19 @@ def _ends_after_starts(encoding: Encoding) -> Iterator[Demand]:
         points = encoding.periods.get(id(period))
         if points and points.begin is not None and points.end is not None and period.ends is not None:
             yield _order(
-                "relation-ends-before-it-begins", (owner.id, name), points.begin, points.end,
-                period.ends.span, f"{name} ends before it begins",
+                "relation-ends-before-it-begins", _period_subject(owner, period), points.begin,
+                points.end, period.ends.span, f"{name} ends before it begins",
             )  # fmt: skip
 
 
 def _order(rule: str, subject: tuple[str, ...], start: int, end: int, span: Span, message: str) -> Demand:
     return Demand(rule, subject, ((start, end, 0, None),), span, lambda: message)
+
+
+def _period_subject(owner: r.Record, period: r.Period) -> tuple[str, ...]:
+    """What tells a period from its record's others, in words that survive other people's new names."""
+    who = getattr(period, "who", None)
+    value = getattr(period, "value", None)
+    mine = who.id or who.value if isinstance(who, r.Ref) else value.value if isinstance(value, r.Text) else ""
+    ends = (time.value if time is not None else "" for time in (period.starts, period.ends))
+    return (owner.id, mine, *ends)

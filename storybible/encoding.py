@@ -81,7 +81,8 @@ class Demand:
     ``rule`` is the name of the rule that a finding is named after; "" where none is.
 
     ``message`` is what a finding says; ``sentence`` the written fact the demand stands on, for the
-    evidence (None: nothing was written, it is how the world is).
+    evidence (None: nothing was written, it is how the world is, or another statement says it).  ``asks``
+    words the question where there is no such sentence; ``settled``: the writer said so, it is no question.
     """
 
     rule: str
@@ -92,6 +93,13 @@ class Demand:
     sentence: Words | None = None
     statement: r.Statement | None = None
     says: str | None = None
+    asks: Words | None = None
+    settled: bool = False
+
+    @property
+    def question(self) -> Words | None:
+        """What is asked, where the records may leave it open: counted then as undecided."""
+        return None if self.settled else self.asks or self.sentence
 
     @property
     def key(self) -> stn.Key:
@@ -284,7 +292,7 @@ class Encoding:
                     bounds.append((begin, moment[0], 0, None))
                 if end is not None:
                     bounds.append((moment[0], end, 0, None))
-                if bounds:
+                if bounds and (name != "trait" or speaker(period, record) is not None):
                     self.state(
                         Stated(
                             (record.kind, record.id, name + " seen" + subject, time.value),

@@ -13,7 +13,7 @@ from storybible.names import did_you_mean, near_words
 from storybible.rules import Context, Finding, Fix, Later, Rule, all_rules
 from storybible.sentences import missing
 from storybible.timeline import Clash, Timeline
-from storybible.undecided import undecided_demands
+from storybible.undecided import open_questions
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,7 @@ class Inspection:
     context: Context
     suspects: list[Suspect]
     undecided: list[Undecided]
+    settles: str = ""
 
 
 def inspect(bible: Bible, rules: tuple[Rule, ...]) -> Inspection:
@@ -63,11 +64,13 @@ def inspect(bible: Bible, rules: tuple[Rule, ...]) -> Inspection:
             for finding in rule.check(context):
                 suspects.append(_from_finding(context, config, rule, finding))
     context.rule = "undecidable"
+    left = open_questions(timeline)
     return Inspection(
         timeline,
         context,
         _strongest(_once(suspects), by_name),
-        [*context.undecided, *open_ages, *undecided_demands(timeline)],
+        [*context.undecided, *open_ages, *left.questions],
+        left.settles,
     )
 
 

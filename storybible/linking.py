@@ -13,7 +13,7 @@ from storybible.config import Config
 from storybible.diagnostics import Diagnostic, Severity, Span
 from storybible.names import did_you_mean
 from storybible.story import Present, Story
-from storybible.when import Date, Problem, anchors, parse, parse_age, parse_amount
+from storybible.when import Amount, Date, Problem, anchors, parse, parse_age, parse_amount
 
 DREAMLIKE = frozenset({"dream", "vision", "memory", "imagined", "prophecy"})
 
@@ -206,12 +206,7 @@ class _Linker:
         """When, how long, where, who, and what happens at it."""
         self.times(event.when)
         self.times(event.until)
-        if event.lasts is not None:
-            length = parse_amount(event.lasts.value, self.calendar, self.story.config.widths)
-            if isinstance(length, Problem):
-                self.unreadable(event.lasts, length)
-            else:
-                event.length = length
+        event.length = self.amount(event.lasts)
         self.ref(event.where, "place")
         self.presences(event.who)
         for people in (event.births, event.deaths, event.revivals):
@@ -221,6 +216,16 @@ class _Linker:
             self.stated(use)
             self.ref(use.who, "character")
             self.ref(use.secret, "secret")
+
+    def amount(self, text: r.Text | None) -> Amount | None:
+        """A length of time; None where there is none or it cannot be read."""
+        if text is None:
+            return None
+        read = parse_amount(text.value, self.calendar, self.story.config.widths)
+        if isinstance(read, Problem):
+            self.unreadable(text, read)
+            return None
+        return read
 
     def link_relationship(self, relationship: r.Relationship) -> None:
         """Both sides and the period."""
@@ -247,6 +252,7 @@ class _Linker:
         for route in place.routes:
             self.stated(route)
             self.ref(route.to, "place")
+            route.length = self.amount(route.takes)
 
     def link_group(self, group: r.Group) -> None:
         """Its members."""

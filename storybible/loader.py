@@ -11,7 +11,7 @@ import stat
 import time
 from collections.abc import Mapping
 from copy import copy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from storybible.config import CONFIG_FILE, Config
@@ -206,8 +206,9 @@ def _collect(loaded: Loaded, results: list[FileResult]) -> None:
     taken: dict[str, Record] = {}
     bases: dict[int, str] = {}
     refused: set[int] = set()
+    first_in: dict[tuple[str, ...], list[str]] = {}
     for result in results:
-        loaded.diagnostics.extend(result.problems)
+        loaded.diagnostics.extend(_apart(found, first_in) for found in result.problems)
         bases.update((id(relationship), base) for relationship, base in result.unnamed)
         for record in result.records:
             if id(record) in bases:
@@ -233,6 +234,18 @@ def _collect(loaded: Loaded, results: list[FileResult]) -> None:
             loaded.records.append(record)
 
 
+def _apart(found: Diagnostic, files: dict[tuple[str, ...], list[str]]) -> Diagnostic:
+    """A finding about a text that other files hold too, told apart from theirs without naming a file.
+
+    So its id stays the same when a file is renamed.
+    """
+    known = files.setdefault((found.rule, *found.subject), [])
+    if found.span.file not in known:
+        known.append(found.span.file)
+    number = known.index(found.span.file)
+    return replace(found, subject=(*found.subject, str(number + 1))) if number else found
+
+
 def _taken_twice(first: Record, again: Record) -> Diagnostic:
     where = f"{first.id_text.span.file}:{first.id_text.span.line}"
     what = f"another {again.kind}" if first.kind == again.kind else a(first.kind)
@@ -242,7 +255,7 @@ def _taken_twice(first: Record, again: Record) -> Diagnostic:
         f"{again.id} is the id of {what} already ({where}); this {again.kind} is not read",
         "ids are unique across all files and kinds: give one of the two another",
         records=(again.id,),
-        subject=(again.id, first.kind, again.kind),
+        subject=(again.id, *sorted((first.kind, again.kind))),
         evidence=(Evidence(first.id_text.span, f"{first.label} has the id {first.id}"),),
     )
 

@@ -275,11 +275,12 @@ class Item(Record):
 
 @dataclass(slots=True, kw_only=True)
 class Route(Statement):
-    """A way from the place to ``to``; ``takes`` or ``km`` with ``by``."""
+    """A way from the place to ``to``; ``takes`` (read as ``length``) or ``km`` with ``by``."""
 
     to: Ref
     km: float | None = None
     takes: Text | None = None
+    length: Amount | None = None
     by: Text | None = None
     one_way: bool = False
 

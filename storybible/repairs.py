@@ -3,18 +3,19 @@
 Candidates come from the rules (``fixes``) and from the timeline: each statement of a clash is taken out,
 the rest tells what room is left for it, and the nearest value in the same words that meets the room is
 proposed.  Every candidate is then tried: the whole check runs over the changed text in memory, and only
-those that end the finding and add none are offered.
+those that end the finding and add none are offered.  The trials also tell which other findings a change
+ends; of one statement's values the one that ends most is offered, and what ends most stands first.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from storybible import records as r
 from storybible import stn
 from storybible.bible import Bible
-from storybible.diagnostics import SEVERITY_ORDER, Repair, Span
+from storybible.diagnostics import SEVERITY_ORDER, Repair, Severity, Span
 from storybible.encoding import Stated
 from storybible.inspection import Inspection, Suspect, inspect
 from storybible.loader import FileCache
@@ -35,43 +36,92 @@ class Candidate:
     fix: Fix
 
 
-def with_repairs(bible: Bible, inspection: Inspection) -> list[Suspect]:
-    """The findings, each with the mendings that a re-check confirmed (at most four)."""
-    return _Workshop(bible, inspection).mended()
+def with_repairs(bible: Bible, inspection: Inspection, standing: Collection[str]) -> list[Suspect]:
+    """The findings, each with the mendings that a re-check confirmed (at most four).
+
+    ``standing`` are the ids of those that are to be mended: the rest is waived or known.
+    """
+    return _Workshop(bible, inspection, standing).mended()
 
 
 class _Workshop:
     """Tries candidates and remembers what each change of text led to."""
 
-    def __init__(self, bible: Bible, inspection: Inspection) -> None:
+    def __init__(self, bible: Bible, inspection: Inspection, standing: Collection[str]) -> None:
         self.bible = bible
         self.inspection = inspection
-        self.before = {s.diagnostic.id for s in inspection.suspects}
+        found = [s.diagnostic for s in inspection.suspects]
+        self.before = {d.id for d in found}
+        self.standing = standing
+        self.loud = {d.id for d in found if d.severity is not Severity.NOTE and d.id in standing}
         self.cache = FileCache()
         self.tried: dict[Fix, set[str] | None] = {}
+        self.ended: dict[Fix, set[str]] = {}
         self.trials = max(8, WORK // max(1, len(bible.story.records)))
         self.primed = False
 
     def mended(self) -> list[Suspect]:
         """All findings; errors are served first when there are too many to try everything."""
-        order = sorted(
-            range(len(self.inspection.suspects)),
-            key=lambda n: (SEVERITY_ORDER[self.inspection.suspects[n].diagnostic.severity], n),
-        )
         result = list(self.inspection.suspects)
+        order = [n for n, suspect in enumerate(result) if suspect.diagnostic.id in self.standing]
+        order.sort(key=lambda n: (SEVERITY_ORDER[result[n].diagnostic.severity], n))
+        offers = {n: list(self.repairs(result[n])) for n in order}
+        wide = self._wide(offer for n in order for offer in offers[n])
         for n in order:
             suspect = result[n]
-            repairs = tuple(self.repairs(suspect))
+            repairs = self._widest_first(suspect.diagnostic.id, offers[n], wide)
             if repairs != suspect.diagnostic.repairs:
                 result[n] = replace(suspect, diagnostic=replace(suspect.diagnostic, repairs=repairs))
         return result
 
-    def repairs(self, suspect: Suspect) -> Iterator[Repair]:
+    # ---- what mends more than one ----------------------------------------------------------------------
+
+    def _ended(self, fix: Fix) -> set[str]:
+        """The findings, notes apart, that a confirmed change ends."""
+        if fix not in self.ended:
+            after = self.tried.get(fix)
+            self.ended[fix] = self.loud - after if after is not None else set()
+        return self.ended[fix]
+
+    def _wide(self, offers: Iterable[tuple[Fix, Repair]]) -> dict[str, list[tuple[Fix, Repair]]]:
+        """For each finding the changes that end it and another one."""
+        found: dict[str, list[tuple[Fix, Repair]]] = {}
+        for fix, repair in dict(offers).items():
+            ended = self._ended(fix)
+            if len(ended) > 1:
+                for name in ended:
+                    found.setdefault(name, []).append((fix, repair))
+        return found
+
+    def _widest_first(
+        self, name: str, own: list[tuple[Fix, Repair]], wide: dict[str, list[tuple[Fix, Repair]]]
+    ) -> tuple[Repair, ...]:
+        """The mendings of a finding, those that end most findings first, else in the order they came.
+
+        A value that was found for another finding takes the place of a nearer one of the same statement
+        where it ends more.
+        """
+        chosen = {(fix.file, fix.start): (fix, repair) for fix, repair in own}
+        most = max((len(self._ended(fix)) for fix, _ in own), default=0)
+        for fix, repair in wide.get(name, ()):
+            place = (fix.file, fix.start)
+            instead = chosen.get(place)
+            least = most if instead is None else len(self._ended(instead[0]))
+            if len(self._ended(fix)) > least:
+                chosen[place] = (fix, repair)
+        marked = [
+            replace(repair, ends=tuple(sorted(self._ended(fix) - {name}))) for fix, repair in chosen.values()
+        ]
+        return tuple(sorted(marked, key=lambda repair: -len(repair.ends))[:MOST_OFFERED])
+
+    # ---- one finding -----------------------------------------------------------------------------------
+
+    def repairs(self, suspect: Suspect) -> Iterator[tuple[Fix, Repair]]:
         """Confirmed mendings of one finding; those that reading proposed are tried like any other."""
         for proposed in suspect.diagnostic.repairs:
             fix = as_fix(self.bible.loaded.files.get(proposed.span.file, ""), proposed)
             if fix is not None and self.confirmed(suspect, fix):
-                yield proposed
+                yield fix, proposed
         if self.trials <= 0:
             return  # a bible so large that only its first findings get their repairs looked for
         mended: set[tuple[str, int]] = set()  # one offer for each statement: the nearest
@@ -84,7 +134,7 @@ class _Workshop:
             repair = as_repair(self.bible.loaded.files[fix.file], fix)
             if repair is not None:
                 mended.add((fix.file, fix.start))
-                yield repair
+                yield fix, repair
 
     # ---- candidates ------------------------------------------------------------------------------------
 

@@ -1,42 +1,167 @@
-"""What the records neither grant nor refute, counted and given a reason, never guessed."""
+"""What the records neither grant nor refute, counted and given a reason, never guessed.
+
+A question is open where two moments are not tied to each other, or where what ties them leaves room for both
+answers.  Which moments are tied is seen from the written statements alone (:mod:`storybible.unity`), so that
+the reason can name what is missing, and how many questions one more statement would answer.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from storybible.diagnostics import Undecided
-from storybible.encoding import Demand, Encoding
+from storybible.encoding import Demand, Stated
 from storybible.timeline import WORLD, Timeline, at_most
+from storybible.unity import Unity
 
 LOOK_UPS = 4000
-"""How many demands are looked at one by one; beyond it they are only counted."""
+"""How many demands, and how many ages, are looked at one by one; beyond it they are only counted."""
+
+NOUNS = {
+    "present-before-birth": ("presence", "presences"),
+    "present-after-death": ("presence", "presences"),
+    "relation-outside-life": ("moment of a tie", "moments of ties"),
+    "office-outside-life": ("moment in office", "moments in office"),
+    "child-before-parent": ("parent", "parents"),
+    "parent-too-young": ("parent", "parents"),
+    "parent-too-old": ("parent", "parents"),
+    "mother-dead-at-birth": ("mother", "mothers"),
+    "father-long-dead-at-birth": ("father", "fathers"),
+}
 
 
-def undecided_demands(timeline: Timeline) -> Iterator[Undecided]:
-    """Demands that the records neither grant nor refute, together for each rule and person."""
-    groups: dict[tuple[str, str], list[Demand]] = {}
-    for key, demand in timeline.demands.items():
-        if demand.sentence is not None and (key, 1) not in timeline.network.parked:
-            groups.setdefault((demand.rule, demand.subject[0]), []).append(demand)
-    left = LOOK_UPS
-    not_looked_at = 0
-    for (rule, subject), demands in groups.items():
-        if left < len(demands):
-            not_looked_at += len(demands)
-            continue
-        left -= len(demands)
-        doubtful = [d for d in demands if not _granted(timeline, d)]
-        if not doubtful:
-            continue
-        label = timeline.story.label(subject)
-        count = f"{len(doubtful)} of {len(demands)}"
-        first = doubtful[0].sentence
-        example = f", such as: {first()}" if first is not None else ""
-        yield Undecided(f"{label}: {rule}, {count}{example}", _why(timeline.encoding, subject), rule)
-    if not_looked_at:
-        yield Undecided(
-            f"{not_looked_at} more demands of the rules", "too many to be looked at one by one", "undecidable"
-        )
+@dataclass(slots=True)
+class Open:
+    """All that is open, in groups, and the one statement that would settle most of it ("" for none)."""
+
+    questions: list[Undecided] = field(default_factory=list)
+    settles: str = ""
+
+
+def open_questions(timeline: Timeline) -> Open:
+    """Demands that the records neither grant nor refute, and ages that nothing else speaks of."""
+    search = _Search(timeline)
+    found = Open([*search.demands(), *search.ages()])
+    found.settles = search.settles()
+    return found
+
+
+class _Search:
+    """One look at everything that is asked."""
+
+    def __init__(self, timeline: Timeline) -> None:
+        self.timeline = timeline
+        self.encoding = timeline.encoding
+        self.story = timeline.story
+        self._unity: Unity | None = None
+        self.missing: Counter[tuple[int, int]] = Counter()
+        self.open = 0
+
+    @property
+    def unity(self) -> Unity:
+        """What is tied to what; made once something is open."""
+        if self._unity is None:
+            self._unity = Unity(self.timeline)
+        return self._unity
+
+    # ---- demands of the rules -----------------------------------------------------------------------------
+
+    def demands(self) -> Iterator[Undecided]:
+        """Together for each rule and person."""
+        groups: dict[tuple[str, str], list[Demand]] = {}
+        parked = self.timeline.network.parked
+        for key, demand in self.timeline.demands.items():
+            if (demand.sentence or demand.asks) and not demand.settled and (key, 1) not in parked:
+                groups.setdefault((demand.rule, demand.subject[0]), []).append(demand)
+        left = LOOK_UPS
+        not_looked_at = 0
+        for (rule, subject), asked in groups.items():
+            if left < len(asked):
+                not_looked_at += len(asked)
+                continue
+            left -= len(asked)
+            doubtful = [demand for demand in asked if not _granted(self.timeline, demand)]
+            if doubtful:
+                yield self._together(rule, subject, doubtful, len(asked))
+        if not_looked_at:
+            yield Undecided(
+                f"{not_looked_at} more demands of the rules",
+                "too many to be looked at one by one",
+                "undecidable",
+            )
+
+    def _together(self, rule: str, subject: str, doubtful: list[Demand], asked: int) -> Undecided:
+        label = self.story.label(subject)
+        nouns = NOUNS.get(rule, ("question", "questions"))
+        question = doubtful[0].question
+        example = f", such as: {question()}" if question is not None else ""
+        self.open += len(doubtful)
+        why, many = self._why(doubtful)
+        if many < len(doubtful):
+            why = f"for {many} of them {why}"
+        count = f"{len(doubtful)} of {asked} {nouns[asked != 1]}"
+        return Undecided(f"{label}: {count} ({rule}){example}", why, rule)
+
+    def _why(self, doubtful: list[Demand]) -> tuple[str, int]:
+        """Why most of these demands are open, in a writer's words, and for how many of them that is so."""
+        unity = self.unity
+        reasons: dict[tuple[int, int] | None, list[tuple[int, int]]] = {}
+        for demand in doubtful:
+            ends = ((a, b, unity.apart(a, b)) for a, b, _, _ in demand.constraints)
+            a, b, apart = next((end for end in ends if end[2] is not None), (0, 0, None))
+            reasons.setdefault(apart, []).append((a, b))
+            if apart is not None:
+                self.missing[apart] += 1
+        apart = max(reasons, key=lambda pair: (len(reasons[pair]), pair is not None, pair))
+        why = "what is stated leaves both possible" if apart is None else unity.reason(*reasons[apart][0])
+        return why, len(reasons[apart])
+
+    # ---- ages ---------------------------------------------------------------------------------------------
+
+    def ages(self) -> Iterator[Undecided]:
+        """Ages that no other statement confirms or contradicts, together for each person."""
+        ages: dict[str, list[Stated]] = {}
+        parked = self.timeline.network.parked
+        for key, stated in self.encoding.stated.items():
+            if stated.field == "ages" and stated.says is None and (key, 1) not in parked:
+                ages.setdefault(stated.record, []).append(stated)
+        count = sum(len(mine) for mine in ages.values())
+        if not count:
+            return
+        if count > LOOK_UPS or len(self.encoding.stated) > 4 * LOOK_UPS:
+            yield Undecided(f"{count} ages", "too many to be looked at one by one", "undecidable")
+            return
+        alone = self.unity.bridges()
+        for who, mine in ages.items():
+            unchecked = [stated for stated in mine if stated.key in alone]
+            if unchecked:
+                self.open += len(unchecked)
+                noun = "age" if len(mine) == 1 else "ages"
+                what = f"{self.story.label(who)}: {len(unchecked)} of {len(mine)} {noun}"
+                yield Undecided(what, self._why_alone(who, unchecked[0], mine), "contradictory-timeline")
+
+    def _why_alone(self, who: str, stated: Stated, mine: list[Stated]) -> str:
+        """What would have to be tied to what for an age to be checked."""
+        unity = self.unity
+        label = self.story.label(who)
+        here = unity.words(stated.links[0][1], stated)
+        for other in mine:
+            if other is not stated and other.links[0][1] != stated.links[0][1]:
+                return f"no statement ties {unity.words(other.links[0][1], other)} to {here}"
+        return f"no other statement ties {label}'s birth to {here}"
+
+    # ---- what would help most -----------------------------------------------------------------------------
+
+    def settles(self) -> str:
+        """The one statement that would settle most of what is open; "" where nothing stands out."""
+        if not self.missing:
+            return ""
+        words = {pair: self.unity.wanted(pair) for pair in self.missing}
+        pair = max(self.missing, key=lambda one: (self.missing[one], words[one]))
+        count = self.missing[pair]
+        return f"{words[pair]} would settle {count} of {self.open}" if count > 1 else ""
 
 
 def _granted(timeline: Timeline, demand: Demand) -> bool:
@@ -48,17 +173,3 @@ def _granted(timeline: Timeline, demand: Demand) -> bool:
         if upper is not None and not at_most(most, upper):
             return False
     return True
-
-
-def _why(encoding: Encoding, subject: str) -> str:
-    """Why a person's demands are open, in a writer's words."""
-    character = encoding.story.characters.get(subject)
-    if character is None:
-        return "what is stated leaves both possible"
-    if (
-        not character.born
-        and not character.ages
-        and not any(ref.id == subject for event in encoding.story.events.values() for ref in event.births)
-    ):
-        return f"nothing says when {character.label} was born or how old {character.label} is at any event"
-    return "what is stated leaves both possible"

@@ -17,7 +17,7 @@ from typing import Any
 from storybible.diagnostics import Diagnostic, Span
 from storybible.reading import flows
 from storybible.reading.kinds import PLURALS
-from storybible.reading.nodes import Mapping, Node, Sequence, Source, is_empty, link_target
+from storybible.reading.nodes import Mapping, Node, Sequence, Source, is_empty, is_link, link_target
 from storybible.reading.problems import NOT_PLAIN_TEXT, UNREADABLE_FILE, problem
 from storybible.records import Text
 
@@ -102,7 +102,7 @@ def _mask_unprintable(source: Source) -> Diagnostic:
         place,
         f"an invisible character stands here (U+{ord(signs[0]):04X}{more}); it is read as a blank",
         "delete it",
-        subject=(source.file, "invisible", line),
+        subject=("invisible", line),
     )
 
 
@@ -120,7 +120,7 @@ def _narrow_indentation(source: Source) -> list[Diagnostic]:
     place, sign, line = source.place(first), source.clean[first], source.line_text(first).strip()
     source.clean = "".join(letters)
     message = f"the indentation holds a special blank, U+{ord(sign):04X}{more}; it is read as an ordinary one"
-    subject = (source.file, "special blank", line)
+    subject = ("special blank", line)
     return [problem(NOT_PLAIN_TEXT, place, message, "type ordinary blanks instead", subject=subject)]
 
 
@@ -175,7 +175,7 @@ def _build(source: Source, next_event: Callable[[], Any]) -> Node | None:
                     node.value = ""
             else:
                 source.last_quote = begin, finish
-                if value[:2] == "[[" and value[-2:] == "]]" and "[[" not in value[2:]:
+                if value[:2] == "[[" and is_link(value):
                     node.value = link_target(value[2:-2])
             if restore:
                 node.value = node.value.translate(restore)

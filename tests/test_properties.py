@@ -34,7 +34,7 @@ from storybible.diagnostics import Diagnostic, Repair, Severity  # noqa: E402
 WAYS = (planters, planters_more) and [kind for kind in PLANTERS if not kind.certain]
 SEEDS = st.integers(0, 5)
 PICKS = st.integers(0, 10**6)
-quick = settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+quick = settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 
 
 @cache

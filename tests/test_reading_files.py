@@ -51,7 +51,7 @@ WRONG = [
     ("character: mara\nparents: [{as: mother}]\n", "a parent needs `who`", "2:11"),
     (
         "character: mara\nparents: [{who: ged, as: adoptif}]\n",
-        "`as` is one of mother, father, parent",
+        "“adoptif” is no tie to a parent; known are mother, father, parent",
         "2:26",
     ),
     (
@@ -214,10 +214,11 @@ def test_a_note_with_a_record() -> None:
         "# Notes\r\nborn: whatever { [\r\n"
     )
     mara = one(text, "bible/people/Captain Venn.md")
-    assert values(mara.born) == ["12 years before          The Flood"]
+    assert values(mara.born) == ["12 years before The Flood"]
     assert [parent.who.value for parent in mara.parents] == ["Lyra", "Ged Venn"]
     assert values(mara.tags) == ["crew", "#pov"]
     assert str(mara.born[0].span) == "bible/people/Captain Venn.md:3:7"
+    assert (mara.born[0].place(16, 9).column, mara.born[0].place(16, 9).length) == (32, 9)
     assert text[mara.born[0].start : mara.born[0].end] == "12 years before [[people/The Flood|it]]"
     assert [alias.name.value for alias in mara.aliases] == ["Captain Venn"]
     assert one(text, "bible/mara.md").aliases == ()
@@ -231,7 +232,7 @@ def test_a_note_with_a_record() -> None:
         "---\ntitle: a note\n---\nx\n",
         "character: mara\n",
         "---\nunfinished\n",
-        "\n---\ncharacter: mara\n---\n",
+        "x\n---\ncharacter: mara\n---\n",
         "---\ntitle: {\n---\n",
         "---\n---\n",
     ],

@@ -178,8 +178,7 @@ def test_event_with_every_field() -> None:
     lasts: 2 days
     until: [before the-return]
     where: lower-town
-    who: [mara, odo, teo (mentioned), {who: lyra, as: disguised as a monk, source: ¶2}, hal (in a dream),
-          Odo (the elder)]
+    who: [mara, odo, teo (mentioned), {who: lyra, as: disguised as a monk, source: ¶2}, hal (in a dream)]
     births: teo
     deaths: [odo, {who: ged, says: tsunade}]
     revivals: [hal]
@@ -203,7 +202,6 @@ def test_event_with_every_field() -> None:
         ("teo", "mentioned", False),
         ("lyra", "disguised", True),
         ("hal", "dream", False),
-        ("Odo (the elder)", "", True),
     ]
     assert str(flood.who[3].disguised_as) == "a monk"
     assert values(flood.births) == ["teo"]
@@ -221,7 +219,7 @@ def test_a_list_of_one_and_ids_with_commas() -> None:
     assert [who.who.value for who in one("event: e\nwho: mara\n").who] == ["mara"]
     event = one("event: e\nwho: mara, teo\n")
     assert [(who.who.value, who.who.span.column) for who in event.who] == [("mara", 6), ("teo", 12)]
-    assert [who.who.value for who in one("event: e\nwho: Venn, Mara\n").who] == ["Venn, Mara"]
+    assert [who.who.value for who in one("event: e\nwho: Venn, Mara\n").who] == ["Venn", "Mara"]
     assert [who.who.value for who in one('event: e\nwho: "mara, teo"\n').who] == ["mara, teo"]
 
 

@@ -140,6 +140,7 @@ SB306 siblings-too-close
 SB307 sibling-span
 SB308 ancestor-cycle
 SB309 too-many-parents
+SB310 contradictory-kinship
 SB311 one-way-relation
 SB312 exclusive-overlap
 SB313 relation-outside-life
@@ -147,7 +148,10 @@ SB314 relation-ends-before-it-begins
 SB315 below-minimum-age
 SB316 age-gap
 SB401 two-places-at-once
+SB402 impossible-travel
 SB403 at-destroyed-place
+SB404 present-nowhere
+SB405 tight-travel
 SB501 exclusive-office-overlap
 SB502 office-outside-life
 SB503 office-vacant
@@ -155,6 +159,7 @@ SB504 item-before-it-exists
 SB505 item-after-lost-or-destroyed
 SB506 item-in-two-hands
 SB507 contradictory-trait
+SB508 trait-outside-its-period
 SB601 acts-on-unknown
 SB602 learns-while-absent-or-dead
 SB603 paid-off-before-planted

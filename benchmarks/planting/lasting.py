@@ -215,7 +215,7 @@ def _traits(reader: Reader) -> None:
             for n, one in enumerate(as_list(value)):
                 entry = one if isinstance(one, dict) else {}
                 if "says" not in entry:
-                    word = entry.get("is") if entry else one
+                    word: Word = entry["is"] if entry else one
                     spans.append((word, entry, _period(reader, f"trait {who} {trait} {n}", entry)))
             for (one_is, one, first), (other_is, other, second) in combinations(spans, 2):
                 mine, yours = (set(str(w).casefold().split()) for w in (one_is, other_is))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import random
 import re
 
+import yaml
+
 from benchmarks.planting.base import Base, part, planter
 from benchmarks.planting.dates import DAY, YEAR
 from benchmarks.planting.sagas import date_of, settle
@@ -24,7 +26,7 @@ def near(pick: random.Random) -> int:
 @planter("contradictory-timeline")
 def age_changed(base: Base, pick: random.Random) -> Edited | None:
     """An age that is a number of years off."""
-    found = []
+    found: list[tuple[str, yaml.Node]] = []
     for _, file, node in base.scalars("character", "ages"):
         if re.match(r"\d+ at ", node.value):
             found.append((file, node))
@@ -34,9 +36,9 @@ def age_changed(base: Base, pick: random.Random) -> Edited | None:
             found.append((file, age))
     if not found:
         return None
-    file, node = pick.choice(found)
-    n, _, rest = node.value.partition(" ")
-    return base.texts.replaced(file, node, f"{max(1, int(n) + near(pick))} {rest}".strip())
+    file, chosen = pick.choice(found)
+    n, _, rest = chosen.value.partition(" ")
+    return base.texts.replaced(file, chosen, f"{max(1, int(n) + near(pick))} {rest}".strip())
 
 
 @planter("contradictory-timeline")

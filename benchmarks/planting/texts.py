@@ -188,4 +188,9 @@ class Texts:
 def then(first: Edited, edit: Any) -> Edited:
     """Another edit (a function of texts) behind a first one."""
     second: Edited = edit(Texts(first.files))
-    return Edited(second.files, first.lines + second.lines)
+    lines = []
+    for file, line in first.lines:  # lines that come in above push it down
+        more = second.files[file].count("\n") - first.files[file].count("\n")
+        above = any(where == file and at <= line for where, at in second.lines)
+        lines.append((file, line + more if above else line))
+    return Edited(second.files, (*lines, *second.lines))

@@ -182,9 +182,9 @@ def _ties(saga: Saga) -> str:
     pick = saga.pick
     lines = ["relationships:"]
     for one, other, event, when in saga.weddings:
-        first = min((saga.people[one], saga.people[other]), key=lambda p: p.death)
-        begin = event or saga.words(when, vague=0.2)
-        lines.append(f"  - {{kind: married, who: [{one}, {other}], from: {begin}, until: {first.id}.death}}")
+        dead = min((saga.people[one], saga.people[other]), key=lambda p: p.death)
+        since = event or saga.words(when, vague=0.2)
+        lines.append(f"  - {{kind: married, who: [{one}, {other}], from: {since}, until: {dead.id}.death}}")
     people = list(saga.people.values())
     for _ in range(60):
         a, b = pick.sample(people, 2)

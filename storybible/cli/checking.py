@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from storybible.cli.finding import open_bible
+from storybible.cli.finding import open_bible, seen_from_here
 from storybible.cli.options import At, BibleDir, Format, Why
-from storybible.cli.output import as_json, say, tell
+from storybible.cli.output import as_json, one_of, put, say, tell
 from storybible.cli.progress import busy
 from storybible.queries.resolve import Misuse
+
+if TYPE_CHECKING:
+    from storybible.bible import Bible
+    from storybible.checker import Report
 
 
 def check(
@@ -21,34 +26,102 @@ def check(
     undecided: Annotated[bool, typer.Option("--undecided", help="Show what stays open.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Warnings fail as errors do.")] = False,
     watch: Annotated[bool, typer.Option("--watch", help="Check again whenever a file changes.")] = False,
+    baseline: Annotated[
+        str | None, typer.Option("--baseline", metavar="FILE", help="Hide the findings that FILE lists.")
+    ] = None,
+    write_baseline: Annotated[
+        str | None, typer.Option("--write-baseline", metavar="FILE", help="List today's findings in FILE.")
+    ] = None,
     at: At = None,
     why: Why = False,
-    format: Format = "text",
+    format: Annotated[
+        str, typer.Option("--format", metavar="FORMAT", help="text, json, sarif or junit.")
+    ] = "text",
     bible: BibleDir = None,
 ) -> int:
     """Find what cannot all be true, and name the statements and a mending for each."""
     from storybible.checker import check as check_bible
 
-    structured = as_json(format, ("sarif", "junit"))
+    wanted = one_of(format, ("text", "json", "sarif", "junit"))
     if drafts:
         raise Misuse("holding drafts against the records is not there yet")
     if watch:
         raise Misuse("--watch is not there yet")
     if at is not None:
         raise Misuse("--at anchors a draft, and holding drafts against the records is not there yet")
+    if write_baseline is not None:
+        return _write_baseline(write_baseline, wanted, bible)
+    known = _baseline(baseline) if baseline is not None else ()
     with busy("reading and checking"):
         book = open_bible(bible)
-        report = check_bible(book)
-    if structured:
-        from storybible.render import json
+        report = check_bible(book, baseline=known)
+    _show(book, report, wanted, notes, undecided, strict)
+    counts = report.counts
+    return 1 if counts["error"] or (strict and counts["warning"]) else 0
 
-        tell(json.report(report))
-    else:
+
+def _show(book: Bible, report: Report, format: str, notes: bool, undecided: bool, strict: bool) -> None:
+    """A report in the format asked for."""
+    if format == "text":
         from storybible.render.report import report_text
 
         say(report_text(report, book.loaded.line, notes, undecided))
-    counts = report.counts
-    return 1 if counts["error"] or (strict and counts["warning"]) else 0
+    elif format == "json":
+        from storybible.render import json
+
+        tell(json.report(report))
+    elif format == "sarif":
+        from storybible import __version__
+        from storybible.render.sarif import sarif
+        from storybible.rules import all_rules
+
+        folder = seen_from_here(book.path.resolve().parent)
+        tell(sarif(report, all_rules(), book.story.config, book.loaded.line, __version__, folder))
+    else:
+        from storybible.render.junit import junit
+        from storybible.rules import all_rules
+
+        put(junit(report, all_rules(), book.story.config, book.loaded.line, strict))
+
+
+def _baseline(name: str) -> tuple[str, ...]:
+    """The ids that a baseline file lists."""
+    from storybible.baseline import NoBaseline, read_baseline
+
+    try:
+        return read_baseline(Path(name).read_text(encoding="utf-8"))
+    except NoBaseline as error:
+        raise Misuse(
+            f"{name} is no baseline: line {error.line} begins with “{error.word}”, which is no finding's id"
+        ) from error
+    except UnicodeDecodeError as error:
+        raise Misuse(f"{name} is no baseline: it is not UTF-8 text") from error
+    except FileNotFoundError as error:
+        how = f"`storybible check --write-baseline {name}` makes one"
+        raise Misuse(f"there is no file {name}; {how}") from error
+    except OSError as error:
+        raise Misuse(f"cannot read {name}: {error.strerror}") from error
+
+
+def _write_baseline(name: str, format: str, bible: str | None) -> int:
+    """List all findings of today, notes too, in a file."""
+    from storybible.baseline import baseline_text
+    from storybible.checker import check as check_bible
+    from storybible.editing.atomic import replace_text
+    from storybible.render.layout import counted
+
+    structured = as_json(format)
+    with busy("reading and checking"):
+        findings = check_bible(open_bible(bible), repairs=False).findings
+    try:
+        replace_text(Path(name), baseline_text(findings))
+    except OSError as error:
+        raise Misuse(f"cannot write {name}: {error.strerror}") from error
+    if structured:
+        tell({"baseline": name, "findings": [finding.id for finding in findings]})
+    else:
+        say([f"Wrote {name}: {counted(len(findings), 'finding')}."])
+    return 0
 
 
 def rules(format: Format = "text", why: Why = False, bible: BibleDir = None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,3 +43,12 @@ def open_bible(named: str | None) -> Bible:
         return Bible.load(path)
     except (FileNotFoundError, NotADirectoryError) as error:
         raise Misuse(f"{path} is not a bible: {error}") from error
+
+
+def seen_from_here(folder: Path) -> str:
+    """A folder as a path from the working directory, with forward slashes; "" for that one itself."""
+    try:
+        relative = os.path.relpath(folder)
+    except ValueError:  # on another drive
+        return folder.as_posix()
+    return "" if relative == os.curdir else relative.replace(os.sep, "/")

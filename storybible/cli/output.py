@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from storybible.queries.resolve import Misuse
@@ -47,16 +47,21 @@ def columns() -> int:
     return max(40, get_terminal_size().columns)
 
 
-def as_json(text: str, others: tuple[str, ...] = ()) -> bool:
-    """Whether ``--format`` asks for JSON; misuse for a format there is not.
+def as_json(text: str) -> bool:
+    """Whether ``--format`` asks for JSON; misuse for a format there is not."""
+    return one_of(text, ("text", "json")) == "json"
 
-    ``others`` are formats of this command that are planned.
-    """
-    if text in ("text", "json"):
-        return text == "json"
-    if text in others:
-        raise Misuse(f"--format {text} is not there yet; text and json are")
-    raise Misuse(f"--format is text or json, not “{text}”")
+
+def one_of(text: str, formats: Sequence[str]) -> str:
+    """The format asked for, of those that a command knows; misuse for any other."""
+    if text in formats:
+        return text
+    raise Misuse(f"--format is {', '.join(formats[:-1])} or {formats[-1]}, not “{text}”")
+
+
+def put(text: str) -> None:
+    """A file's text for a program."""
+    _write(text)
 
 
 def _write(text: str) -> None:

@@ -20,14 +20,14 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "relations": ("people", "Somebody's relationships."),
     "kin": ("people", "What one person is to another in the family."),
     "path": ("people", "The shortest chain of relationships between two people."),
+    "waive": ("mending", "Accept a finding, with your reason."),
+    "fix": ("mending", "Make one of the mendings that check offers."),
     "rules": ("checking", "The catalogue of rules."),
     "explain": ("checking", "One rule's documentation."),
     "init": ("keeping", "Start a bible."),
 }
 
 LATER: dict[str, str] = {
-    "waive": "Accept a finding.",
-    "fix": "Apply a repair.",
     "brief": "What a sequel's author must keep in mind.",
     "add": "Add a record.",
     "set": "Set a field of a record.",

@@ -13,6 +13,7 @@ from storybible.queries.kin_terms import BIRTH
 from storybible.queries.wording import cited, name_of
 from storybible.records import Relationship
 
+KINDS = frozenset({"parent", "child", "sibling", "married"})
 PARENT, SPOUSE, SIBLING = "parent", "spouse", "sibling"
 
 
@@ -57,7 +58,7 @@ class Family:
 
 
 def family(bible: Bible, t: int | None = None) -> Family:
-    """The family ties of a bible; with a point in time, marriages that certainly hold then."""
+    """The family ties of a bible; with a point in time, those that certainly hold then."""
     story = bible.story
     found = Family()
     for character in story.characters.values():
@@ -67,6 +68,8 @@ def family(bible: Bible, t: int | None = None) -> Family:
                 found.parent(character.id, parent.who.id, parent.role, cited(story, character, parent, words))
     for tie in story.relationships.values():
         kind = tie.tie.value
+        if kind not in KINDS or not _holds(bible, tie, t):
+            continue
         left = [ref.id for ref in tie.who if ref.id in story.characters and ref.id is not None]
         right = [ref.id for ref in tie.of if ref.id in story.characters and ref.id is not None]
         evidence = cited(story, tie, tie, tie_words(story, tie))
@@ -77,7 +80,7 @@ def family(bible: Bible, t: int | None = None) -> Family:
                     found.parent(child_id, parent_id, "parent", evidence)
         elif kind == "sibling":
             found.pairs(found.siblings, SIBLING, [*left, *right], evidence)
-        elif kind == "married" and _holds(bible, tie, t):
+        else:
             found.pairs(found.spouses, SPOUSE, [*left, *right], evidence)
     return found
 

@@ -19,9 +19,13 @@ _ORDINALS = ("", "", "second", "third", "fourth", "fifth", "sixth", "seventh", "
 _TIMES = ("", " once removed", " twice removed")
 
 
+_FEMALE = frozenset({"female", "f", "woman", "girl"})
+_MALE = frozenset({"male", "m", "man", "boy"})
+
+
 def sexed(sex: str, words: Words) -> str:
-    """The word that fits the sex (female, male, anything else)."""
-    return words[{"female": 0, "male": 1}.get(sex, 2)]
+    """The word that fits the sex, in lower case ("female", "man" ...; anything else is neither)."""
+    return words[0 if sex in _FEMALE else 1 if sex in _MALE else 2]
 
 
 def descent_term(up: int, down: int, roles: Sequence[str], sex: str) -> str:
@@ -36,6 +40,8 @@ def descent_term(up: int, down: int, roles: Sequence[str], sex: str) -> str:
             return ""
         return "guardian" if up else "ward"
     if not down:
+        if up == 1 and not sex and roles[0] in PARENT:
+            return roles[0]  # "as: mother" says it
         return _marked(how, _generations(up, sexed(sex, PARENT)), direct=up == 1)
     if not up:
         return _marked(how, _generations(down, sexed(sex, CHILD)), direct=down == 1, child=True)

@@ -16,9 +16,11 @@ from storybible.queries.kin_terms import (
     AUNT,
     BIRTH,
     CHILD,
+    NIECE,
     PARENT,
     SIBLING,
     SPOUSE,
+    Words,
     descent_term,
     in_law,
     sexed,
@@ -87,20 +89,42 @@ def by_descent(ties: Family, a: str, b: str, sex: str) -> Iterator[Way]:
     """What A is to B through the nearest of their common ancestors."""
     ups, downs = ancestors(ties, b), ancestors(ties, a)
     common = [person for person in ups if person in downs]
-    full = False
     for person in sorted(common, key=lambda p: (len(ups[p]) + len(downs[p]), p)):
         up, down = ups[person], downs[person]
         if any(other != person and _on(b, up, other) and _on(a, down, other) for other in common):
             continue  # both lines meet before this one
         term = descent_term(len(up), len(down), [bond.role for bond in (*up, *down)], sex)
-        if len(up) == 1 == len(down):
-            full = True
-            if _half(ties, a, b, up, down):
-                term = f"half-{term}"
+        if len(up) == 1 == len(down) and _half(ties, a, b, up, down):
+            term = f"half-{term}"
         yield Way(len(up) + len(down), term, tuple(bond.evidence for bond in (*up, *reversed(down))))
-    for bond in ties.siblings.get(b, ()):
-        if bond.other == a and not full:
-            yield Way(2, sexed(sex, SIBLING), (bond.evidence,))
+    yield from _by_stated_siblings(ties, ups, downs, sex)
+
+
+def _by_stated_siblings(
+    ties: Family, ups: dict[str, Line], downs: dict[str, Line], sex: str
+) -> Iterator[Way]:
+    """The same over two people who are said to be siblings, though no parent of both is known."""
+    for elder, up in ups.items():
+        for bond in ties.siblings.get(elder, ()):
+            down = downs.get(bond.other)
+            if (
+                down is None
+                or elder in downs
+                or bond.other in ups
+                or _share_a_parent(ties, elder, bond.other)
+            ):
+                continue
+            term = descent_term(len(up) + 1, len(down) + 1, [one.role for one in (*up, *down)], sex)
+            evidence = (
+                *(one.evidence for one in up),
+                bond.evidence,
+                *(one.evidence for one in reversed(down)),
+            )
+            yield Way(len(up) + len(down) + 2, term, evidence)
+
+
+def _share_a_parent(ties: Family, one: str, other: str) -> bool:
+    return any(_is_parent(ties, bond.other, other) for bond in ties.parents.get(one, ()))
 
 
 def _on(start: str, line: Line, person: str) -> bool:
@@ -144,8 +168,17 @@ def _kin_of_spouse(ties: Family, a: str, b: str, marriage: Bond, sex: str) -> It
         if bond.other == a and bond.role in OWN and not _is_parent(ties, b, a):
             yield Way(2, step(sex, CHILD), (marriage.evidence, bond.evidence))
     for way in by_descent(ties, a, spouse, ""):
+        evidence = (marriage.evidence, *way.evidence)
         if way.term.endswith("sibling"):
-            yield Way(3, in_law(sex, SIBLING), (marriage.evidence, *way.evidence))
+            yield Way(3, in_law(sex, SIBLING), evidence)
+        elif way.term.endswith("grandparent"):
+            yield Way(way.steps + 1, _in_law_of(way.term, sex, PARENT), evidence)
+        elif way.term.endswith("grandchild") and not _related(ties, a, b):
+            yield Way(way.steps + 1, f"step-{_sexed_term(way.term, sex, CHILD)}", evidence)
+        elif not _related(ties, a, b):
+            for words in (NIECE, AUNT):
+                if way.term.endswith(words[2].split()[-1]):
+                    yield Way(way.steps + 1, f"{_sexed_term(way.term, sex, words)} by marriage", evidence)
 
 
 def _spouse_of_kin(ties: Family, a: str, b: str, marriage: Bond, sex: str) -> Iterator[Way]:
@@ -158,10 +191,31 @@ def _spouse_of_kin(ties: Family, a: str, b: str, marriage: Bond, sex: str) -> It
         if bond.other == partner and bond.role in OWN:
             yield Way(2, in_law(sex, CHILD), (bond.evidence, marriage.evidence))
     for way in by_descent(ties, partner, b, ""):
+        evidence = (*way.evidence, marriage.evidence)
         if way.term.endswith("sibling"):
-            yield Way(3, in_law(sex, SIBLING), (*way.evidence, marriage.evidence))
-        elif way.term == AUNT[2] and not _related(ties, a, b):
-            yield Way(4, f"{sexed(sex, AUNT)} by marriage", (*way.evidence, marriage.evidence))
+            yield Way(3, in_law(sex, SIBLING), evidence)
+        elif way.term.endswith("grandchild"):
+            yield Way(way.steps + 1, _in_law_of(way.term, sex, CHILD), evidence)
+        elif way.term.endswith("grandparent") and not _related(ties, a, b):
+            yield Way(way.steps + 1, f"step-{_sexed_term(way.term, sex, PARENT)}", evidence)
+        elif not _related(ties, a, b):
+            for words in (NIECE, AUNT):
+                if way.term.endswith(words[2].split()[-1]):
+                    yield Way(way.steps + 1, f"{_sexed_term(way.term, sex, words)} by marriage", evidence)
+
+
+def _sexed_term(term: str, sex: str, words: Words) -> str:
+    """A term that gives no sex, with the word for one: "great-grandparent" -> "great-grandmother"."""
+    neutral = words[2]
+    if " or " in neutral:  # "great-aunt or great-uncle"
+        return " or ".join(
+            term.split(" or ")[0].replace(words[0], word) for word in sexed(sex, words).split(" or ")
+        )
+    return term.replace(neutral, sexed(sex, words))
+
+
+def _in_law_of(term: str, sex: str, words: Words) -> str:
+    return f"{_sexed_term(term, sex, words)}-in-law"
 
 
 def _step_siblings(ties: Family, a: str, b: str, sex: str) -> Iterator[Way]:

@@ -146,7 +146,7 @@ class Reader:
 
         names = list(known)
         guess, advice = field_meant(key.value, names, value)
-        free = guess and (beside is None or beside.get(guess) is None) and fits(guess, value)
+        free = guess and not advice and (beside is None or beside.get(guess) is None) and fits(guess, value)
         message = f"{a(what)} has no field `{short(key.value)}`"
         if guess:
             message += f"; did you mean `{guess}`?"

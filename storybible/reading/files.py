@@ -182,10 +182,10 @@ class _FileReader:
         for name, node in root.items:
             if name is key or name.value in KINDS:
                 continue
-            if name.value in PLURALS and name.value not in self.known[kind]:
+            if name.value in PLURALS and name.value not in self.known[kind] and not _names_people(name, node):
                 self.several(PLURALS[name.value], name, node)
             elif name.value in self.known[kind] or not (
-                name.value in VAULT_KEYS or (self.notes and markdown.says_kind(name, node, kind))
+                name.value in self.idle(kind, root) or (self.notes and markdown.says_kind(name, node, kind))
             ):
                 fields.items.append((name, node))
         if type(value) is not Text or not value.value:
@@ -200,6 +200,12 @@ class _FileReader:
         self.record(kind, value, fields)
         if self.notes:
             self.name_of_note()
+
+    def idle(self, kind: str, node: Mapping) -> frozenset[str]:
+        """The fields of a note that are Obsidian's own; the `date` of an event without `when` may be meant."""
+        if not self.notes:
+            return frozenset()
+        return VAULT_KEYS - {"date"} if kind == "event" and node.get("when") is None else VAULT_KEYS
 
     def name_of_note(self) -> None:
         """A note's own name is what links in a vault call it: one more alias."""
@@ -277,7 +283,7 @@ class _FileReader:
         if head is None:
             return
         reader.record = head.id
-        given = reader.fields(node, self.known[kind], kind, VAULT_KEYS if self.notes else ())
+        given = reader.fields(node, self.known[kind], kind, self.idle(kind, node))
         made = READERS[kind][1](reader, head, given)
         if made is not None:
             finish(reader, made, head, node, given)
@@ -323,6 +329,17 @@ class _FileReader:
             if not named:
                 made.id = relationships.base_id(made.tie, made.who, made.of)
                 self.result.unnamed.append((made, made.id))
+
+
+def _names_people(name: Text, node: Node) -> bool:
+    """``characters: [mara, teo]`` beside the fields of a record: a list of names, not of records."""
+    if name.value != "characters":
+        return False
+    return (
+        bool(node.value)
+        if type(node) is Text
+        else type(node) is Sequence and all(type(item) is Text for item in node.items)
+    )
 
 
 EXAMPLES = {

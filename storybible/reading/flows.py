@@ -54,12 +54,7 @@ def repeated_names(source: Source, made: Mapping, merged: Container[str]) -> Non
                 f"`{short(key.value)}` stands twice in the same place; {said} line {name.span.line}",
                 "keep one of the two, or make one list of both values",
                 evidence=(Evidence(name.span, f"`{short(key.value)}` stands here first"),),
-                subject=(
-                    source.file,
-                    "repeated",
-                    key.value,
-                    source.line_text(key.start - source.base).strip(),
-                ),
+                subject=("repeated", key.value, source.line_text(key.start - source.base).strip()),
             )
         )
     made.items[:] = kept
@@ -90,7 +85,7 @@ def lone_words(source: Source, made: Mapping) -> Node:
                 made.span,
                 f"{{{short(words)}}} holds no fields; braces hold `name: value`",
                 f"a list stands in brackets: [{short(words, 70)}]",
-                subject=(source.file, "braces", words),
+                subject=("braces", words),
             )
         )
         found = Sequence(made.span, made.start, made.end, True)
@@ -115,7 +110,7 @@ def lone_words(source: Source, made: Mapping) -> Node:
                     key.span,
                     f"`{short(key.value)}` has no colon and no value",
                     f"write `{short(key.value)}: ...`",
-                    subject=(source.file, "lone", key.value),
+                    subject=("lone", key.value),
                 )
             )
             continue
@@ -135,7 +130,7 @@ def joined(source: Source, key: Text, value: Node, last: Text) -> Node:
                 last.span,
                 f"the comma before `{short(last.value)}` ended the value of `{key.value}`",
                 f"put all of the value of `{key.value}` in quotes, or in brackets if it is a list",
-                subject=(source.file, "comma", key.value, last.value),
+                subject=("comma", key.value, last.value),
             )
         )
         return value
@@ -148,7 +143,7 @@ def joined(source: Source, key: Text, value: Node, last: Text) -> Node:
             f"inside braces a comma ends a text: `{key.value}` would be only “{short(raw.split(',')[0])}”",
             f"put it in quotes: {key.value}: {short(quoted(raw), 80)}, or in brackets if it is a list",
             repairs=replaced(place, line, raw, quoted(raw)),
-            subject=(source.file, "comma", key.value, raw),
+            subject=("comma", key.value, raw),
         )
     )
     return Text(raw, place, value.start, last.end)
@@ -169,7 +164,7 @@ def pair_in_list(source: Source, made: Mapping) -> Node:
             f"a text with a colon stands in quotes: {short(quoted(raw), 80)}"
             + ("; several fields together stand in braces: [{...}]" if named else ""),
             repairs=() if named else replaced(place, line, raw, quoted(raw)),
-            subject=(source.file, "colon", raw),
+            subject=("colon", raw),
         )
     )
     if named or type(value) is not Text or "\n" in raw:
@@ -196,7 +191,7 @@ def swallowed(source: Source, node: Text, finish: int) -> None:
             f"if it belongs to the text, put all of it in quotes: {short(quoted(raw), 80)}; "
             "if it is a comment, put a blank after the #",
             repairs=replaced(place, source.line_text(finish), raw, quoted(raw)),
-            subject=(source.file, "hash", raw),
+            subject=("hash", raw),
         )
     )
 
@@ -221,7 +216,7 @@ def marked(source: Source, event: Any, node: Text | None) -> None:
             if mendable
             else f"leave out {''.join(word)}",
             repairs=replaced(place, source.line_text(begin), raw, quoted(raw)) if mendable else (),
-            subject=(source.file, "marked", raw or "".join(word)),
+            subject=("marked", raw or "".join(word)),
         )
     )
     if mendable and node is not None:
@@ -241,7 +236,7 @@ def alias(source: Source, event: Any, known: bool) -> Text:
             f"“{short(raw)}” begins with *: a bible has no anchors (&) and aliases (*)",
             "write the value out" if known else f"if it is a text, put it in quotes: {quoted(raw)}",
             repairs=() if known else replaced(place, source.line_text(begin), raw, quoted(raw)),
-            subject=(source.file, "alias", raw),
+            subject=("alias", raw),
         )
     )
     return Text("" if known else raw, place, source.base + begin, source.base + finish)
@@ -256,7 +251,7 @@ def odd_name(source: Source, name: Text, is_text: bool) -> None:
         message, hint = "a list or mapping stands where a field's name should be", "write `name: value`"
         rule = WRONG_TYPE
     line = source.line_text(name.start - source.base).strip()
-    source.problems.append(problem(rule, name.span, message, hint, subject=(source.file, "name", line)))
+    source.problems.append(problem(rule, name.span, message, hint, subject=("name", line)))
 
 
 def another_document(source: Source, begin: int) -> None:

@@ -28,8 +28,9 @@ def rejoined(node: Sequence, source: str) -> tuple[list[Node], list[Text]]:
         if node.brackets and type(item) is Text and type(last) is Text and _parted(source, last, item):
             raw = source[last.start : item.end]
             span = Span(last.span.file, last.span.line, last.span.column, len(raw))
-            items[-1] = Text(raw, span, last.start, item.end)
-            joined = [*(text for text in joined if text is not last), items[-1]]
+            whole = Text(raw, span, last.start, item.end)
+            items[-1] = whole
+            joined = [*(text for text in joined if text is not last), whole]
         else:
             items.append(item)
     return items, joined
@@ -41,13 +42,8 @@ def _parted(source: str, first: Text, second: Text) -> bool:
         return False
     left = first.value.rsplit(" ")[-1].rsplit(",")[-1]
     word = second.value[:4]
-    return (
-        left.isdecimal()
-        and len(left) < 4
-        and word[:3].isdecimal()
-        and not word[3:].isdecimal()
-        and len(word) > 2
-    )
+    three = len(word) > 2 and word[:3].isdecimal() and not word[3:].isdecimal()
+    return three and left.isdecimal() and len(left) < 4
 
 
 def split_names(text: Text) -> list[Text]:

@@ -53,6 +53,15 @@ def link_target(inside: str) -> str:
     return target.removesuffix(".md")
 
 
+def is_link(value: str) -> bool:
+    """Whether a text is one Obsidian link, and not two with something between them."""
+    if value[:2] != "[[" or value[-2:] != "]]":
+        return False
+    inside = value[2:-2]
+    closed = inside.find("]]")
+    return closed < 0 or "[[" not in inside[closed:]
+
+
 LONG_LINE = 4096
 
 

@@ -53,30 +53,17 @@ _FIELDS = {
 MEANT: Mapping[str, tuple[str, ...]] = {
     word: tuple(fields.split()) for words, fields in _FIELDS.items() for word in words.split()
 }
-PARTNERS = frozenset(
-    [
-        "spouse",
-        "spouses",
-        "husband",
-        "wife",
-        "partner",
-        "partners",
-        "married",
-        "marriage",
-        "lover",
-        "lovers",
-        "friend",
-        "friends",
-        "enemy",
-        "enemies",
-        "mentor",
-        "relationships",
-        "relationship",
-        "relations",
-    ]
-)
-CHILDREN = frozenset(["child", "children", "son", "sons", "daughter", "daughters", "kids", "offspring"])
-SIBLINGS = frozenset(["sibling", "siblings", "brother", "brothers", "sister", "sisters"])
+PARTNERS = frozenset((
+    "spouse", "spouses", "husband", "wife", "partner", "partners", "married", "marriage", "lover",
+    "lovers", "friend", "friends", "enemy", "enemies", "mentor", "relationships", "relationship",
+    "relations",
+))  # fmt: skip
+CHILDREN = frozenset((
+    "child", "children", "son", "sons", "daughter", "daughters", "kids", "offspring",
+))  # fmt: skip
+SIBLINGS = frozenset((
+    "sibling", "siblings", "brother", "brothers", "sister", "sisters",
+))  # fmt: skip
 
 MOMENTS = frozenset(
     ("when", "at", "from", "until", "seen", "born", "died", "made", "lost", "found", "planted", "paid")
@@ -84,23 +71,10 @@ MOMENTS = frozenset(
 ONE_TEXT = frozenset(
     ("where", "within", "note", "what", "name", "title", "sex", "species", "kind", "quote", "pov")
 )
-LISTS = frozenset(
-    [
-        "who",
-        "parents",
-        "births",
-        "deaths",
-        "revivals",
-        "items",
-        "tells",
-        "members",
-        "holders",
-        "known",
-        "aliases",
-        "tags",
-        "source",
-    ]
-)
+LISTS = frozenset((
+    "who", "parents", "births", "deaths", "revivals", "items", "tells", "members", "holders", "known",
+    "aliases", "tags", "source",
+))  # fmt: skip
 
 ROLE_WORDS: Mapping[str, str] = {
     **dict.fromkeys(("dead", "corpse", "deceased", "dead body", "unconscious", "remains"), "body"),
@@ -145,7 +119,7 @@ def field_meant(written: str, known: Iterable[str], value: Node | None) -> tuple
 def _advice(word: str, names: list[str], value: Node | None) -> str:
     """How to say what the field was to say, where another name for it is not enough."""
     said = value.value if type(value) is Text and 0 < len(value.value) < 40 else ""
-    if "ages" in names and word in ("age", "aged"):
+    if "ages" in names and word in ("age", "aged") and not (value is not None and fits("ages", value)):
         return f"an age needs its moment: ages: [{said or '25'} at EVENT]"
     if "traits" in names and "traits" in MEANT.get(word, ()) and word not in ("trait", "attributes"):
         return f"for example: traits: {{{word}: {said or 'grey'}}}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from storybible.diagnostics import Span
-from storybible.reading.nodes import link_target
+from storybible.reading.nodes import is_link, link_target
 from storybible.records import Ref, Text, Time
 
 
@@ -18,7 +18,7 @@ def as_number(text: str) -> float | None:
 def as_ref(text: Text) -> Ref:
     """A text as a mention; an Obsidian link counts as the page it names."""
     value = text.value
-    if value.startswith("[[") and value.endswith("]]") and "[[" not in value[2:]:
+    if is_link(value):
         value = link_target(value[2:-2])
     return Ref(value, text.span, text.start, text.end)
 

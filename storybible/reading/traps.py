@@ -70,7 +70,7 @@ def look(error: Any, source: Source) -> tuple[Diagnostic, str | None]:
         trap.message.translate(shown) + lost,
         trap.hint.translate(shown),
         repairs=replaced(place, line, repair[0], repair[1]),
-        subject=(source.file, rule, line.strip()),
+        subject=(rule, line.strip()),
     )
     return diagnostic, mended
 

@@ -10,7 +10,7 @@ from storybible.queries.wording import title_of
 if TYPE_CHECKING:
     from storybible.calendars import Calendar
     from storybible.checker import Report
-    from storybible.diagnostics import Diagnostic, Evidence
+    from storybible.diagnostics import Diagnostic, Evidence, Repair
     from storybible.queries.age import AgeAnswer
     from storybible.queries.between import BetweenAnswer
     from storybible.queries.kinship import KinAnswer
@@ -207,22 +207,35 @@ def finding(found: Diagnostic) -> Json:
         "records": [*found.records],
         "hint": found.hint or None,
         "evidence": evidence(found.evidence),
-        "repairs": [
-            {"file": r.span.file, "line": r.span.line, "from": r.before, "to": r.after} for r in found.repairs
-        ],
+        "repairs": [repair(r) for r in found.repairs],
     }
+
+
+def repair(found: Repair) -> Json:
+    """One mending; with the ids of the other findings it ends, where there are any."""
+    value: Json = {
+        "file": found.span.file, "line": found.span.line, "from": found.before, "to": found.after,
+    }  # fmt: skip
+    return {**value, "also_ends": [*found.ends]} if found.ends else value
 
 
 def report(checked: Report) -> Json:
     """A whole check."""
-    return {
+    value: Json = {
         "schema": 1,
         "bible": checked.bible,
         "findings": [finding(found) for found in checked.findings],
         "undecided": [{"what": u.what, "why": u.why, "rule": u.rule} for u in checked.undecided],
+        "would_settle": checked.settles or None,
         "counts": checked.counts,
         "records": checked.records,
-    }
+        "lines_to_change": {
+            "at_least": checked.to_change.at_least, "at_most": checked.to_change.at_most,
+        },
+    }  # fmt: skip
+    if checked.hidden or checked.stale:
+        value["baseline"] = {"hidden": [f.id for f in checked.hidden], "stale": [*checked.stale]}
+    return value
 
 
 def rule(found: Rule, full: bool = False) -> Json:

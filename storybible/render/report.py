@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
+from storybible.blame import Shared, shared_blame
 from storybible.checker import Report
 from storybible.diagnostics import SEVERITY_ORDER, Diagnostic, Repair, Severity, Span
 from storybible.queries.resolve import listed
@@ -24,12 +25,19 @@ def report_text(report: Report, line_of: LineOf, notes: bool = False, undecided:
     """Findings by file, then one line of counts; what to do next where there is little to check."""
     shown = [f for f in report.findings if notes or f.severity is not Severity.NOTE]
     lines: list[str] = []
-    for finding in worst_first(shown):
-        lines += [*finding_lines(finding, line_of), ""]
+    ordered = worst_first(shown)
+    groups = shared_blame(ordered)
+    spoken = {other.id for group in groups.values() for other in group.others}
+    for finding in ordered:
+        if finding.id not in spoken:
+            shared = groups.get(finding.id)
+            lines += [*finding_lines(finding, line_of), *(also_lines(shared) if shared else []), ""]
     if undecided and report.undecided:
         lines.append(bold("Not to be decided from the records"))
         for doubt in report.undecided:
             lines += [f"  {doubt.what}", dim(f"    {doubt.why}")]
+        if report.settles:
+            lines += ["", f"  {report.settles[0].upper()}{report.settles[1:]}."]
         lines.append("")
     return lines + summary(report, notes, undecided)
 
@@ -66,7 +74,23 @@ def finding_lines(finding: Diagnostic, line_of: LineOf) -> list[str]:
 def mend_line(repair: Repair) -> str:
     """One mending: which text on which line becomes what."""
     after = f'-> "{repair.after}"' if repair.after.strip() else "taken out"
-    return f'{INDENT}mend: {repair.span.file}:{repair.span.line}: "{repair.before.strip()}" {after}'
+    also = ""
+    if repair.ends:
+        also = f" (also ends {len(repair.ends)} {'others' if len(repair.ends) > 1 else 'other'})"
+    return f'{INDENT}mend: {repair.span.file}:{repair.span.line}: "{repair.before.strip()}" {after}{also}'
+
+
+def also_lines(shared: Shared) -> list[str]:
+    """What else the statement to blame makes: the places, file by file."""
+    files: dict[str, list[str]] = {}
+    for other in shared.others:
+        lines = files.setdefault(other.span.file, [])
+        if str(other.span.line) not in lines:
+            lines.append(str(other.span.line))
+    places = "; ".join(f"{file}:{', '.join(lines)}" for file, lines in files.items())
+    count = f"{len(shared.others)} more" if len(shared.others) > 1 else "1 more"
+    blamed = f"{shared.span.file}:{shared.span.line}"
+    return [f"{INDENT}the same statement ({blamed}) also makes {count}: {places}"]
 
 
 def _excerpt(span: Span, line: str) -> list[str]:
@@ -93,12 +117,35 @@ def summary(report: Report, notes: bool, undecided: bool) -> list[str]:
         quiet.append(f"{len(report.undecided)} undecided" + ("" if undecided else " (--undecided)"))
     if counts["waived"]:
         quiet.append(f"{counts['waived']} waived")
+    if report.hidden:
+        quiet.append(f"{len(report.hidden)} hidden by the baseline")
+    stale = stale_lines(report)
     if loud:
-        return [f"{bold(', '.join(loud))}{'; ' + ', '.join(quiet) if quiet else ''}"]
+        lines = [f"{bold(', '.join(loud))}{'; ' + ', '.join(quiet) if quiet else ''}"]
+        return [*lines, *change_lines(report), *stale]
     if is_young(report.records):
         return [*([", ".join(quiet)] if counts["note"] and notes else []), *next_steps(report.records)]
-    lines = [f"No contradictions: {kinds_text(report.records)} checked."]
-    return lines + ([", ".join(quiet)] if quiet else [])
+    new = "new " if report.hidden else ""
+    lines = [f"No {new}contradictions: {kinds_text(report.records)} checked."]
+    return lines + ([", ".join(quiet)] if quiet else []) + stale
+
+
+def change_lines(report: Report) -> list[str]:
+    """How few lines have to change until no error is left; nothing for a single error."""
+    change = report.to_change
+    if report.counts["error"] < 2 or not change.at_most:
+        return []
+    if change.at_least == change.at_most:
+        return [f"{counted(change.at_most, 'line')} to change until no error is left"]
+    return [f"at least {change.at_least}, at most {change.at_most} lines to change until no error is left"]
+
+
+def stale_lines(report: Report) -> list[str]:
+    """Findings of the baseline that are gone."""
+    if not report.stale:
+        return []
+    which = counted(len(report.stale), "finding")
+    return [f"note: the baseline lists {which} no longer there: {', '.join(report.stale)}"]
 
 
 def kinds_text(records: Mapping[str, int]) -> str:

@@ -22,7 +22,7 @@ import pkgutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from storybible.diagnostics import Evidence, Severity, Span, Undecided
 
@@ -81,7 +81,10 @@ class Finding:
 
 @dataclass(slots=True)
 class Context:
-    """What a rule's check may look at; ``undecided`` collects what it could not decide."""
+    """What a rule's check may look at.
+
+    ``undecided`` collects what it could not decide; ``shared`` is what several rules work out once.
+    """
 
     story: Story
     timeline: Timeline
@@ -91,6 +94,7 @@ class Context:
     root: str
     undecided: list[Undecided] = field(default_factory=list)
     rule: str = ""
+    shared: dict[str, Any] = field(default_factory=dict)
 
     @property
     def calendar(self) -> Calendar:

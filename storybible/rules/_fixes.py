@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from storybible import records as r
 from storybible import stn
@@ -12,6 +12,7 @@ from storybible.rules import Context, Fix, remove_from_list
 from storybible.stn import Constraint, Key
 from storybible.when import age_mends, mends
 
+Gap = tuple[int | None, int | None]
 NEEDS_QUOTES = frozenset(",:#{}[]\"'&*!|>%@`")
 
 
@@ -92,13 +93,21 @@ def not_really_there(context: Context, presence: r.Presence) -> Iterator[Fix]:
     yield from entry_removed(context, presence.span)
 
 
-def value_fixes(context: Context, keys: Sequence[Key], wanted: Sequence[Constraint]) -> Iterator[Fix]:
+def value_fixes(
+    context: Context,
+    keys: Sequence[Key],
+    wanted: Sequence[Constraint],
+    network: stn.Network | None = None,
+    to_lattice: Callable[[int, int | None, int | None], Gap] | None = None,
+) -> Iterator[Fix]:
     """The nearest values of single statements that would let something hold which now cannot.
 
     ``wanted`` is what should be possible.  It is put into the timeline for a moment; for each statement that
     forbids it, the timeline tells what room would be left.  The least certain statement comes first.
+    Another ``network`` of the same statements may stand in for the timeline's; ``to_lattice`` then turns the
+    room it leaves (source, least, most) into lattice minutes.
     """
-    network = context.timeline.network
+    network = network or context.timeline.network
     key: Key = ("~wanted",)
     if key in network.statements:
         return
@@ -112,6 +121,8 @@ def value_fixes(context: Context, keys: Sequence[Key], wanted: Sequence[Constrai
                     room = network.room((key, 1), named)
                     if room is not None:
                         gaps = [(one[2], one[3]) for one in room]
+                        if to_lattice is not None:
+                            gaps = [to_lattice(one[0], one[2], one[3]) for one in room]
                         found.extend(_values(context, stated, stated.text, gaps))
     finally:
         network.remove(key)
@@ -120,7 +131,7 @@ def value_fixes(context: Context, keys: Sequence[Key], wanted: Sequence[Constrai
 
 
 def _values(
-    context: Context, stated: Stated, text: r.Text, gaps: list[tuple[int | None, int | None]]
+    context: Context, stated: Stated, text: r.Text, gaps: list[Gap]
 ) -> Iterator[tuple[int, int, Fix]]:
     certainty = 0 if stated.hedged else 1 if stated.bare else 2
     calendar, widths = context.calendar, context.config.widths

@@ -35,6 +35,7 @@ def life_demands(
     for which, time, first, last, sentence in written_moments(encoding, points, words):
         subject = (who, record.id, which, time.value)
         statement = period if period.source else record
+        asks = _seen(encoding, words, time, "at the time of" if which == "seen" else which)
         verb = {"from": "begins", "until": "goes on"}.get(which, "is so")
         yield Demand(
             rule,
@@ -44,6 +45,7 @@ def life_demands(
             _said(f"{words}; this {'ends' if which == 'until' else verb} before {name} is born"),
             sentence,
             statement,
+            asks=asks,
         )
         if mortal and who in encoding.deaths:
             yield Demand(
@@ -54,6 +56,7 @@ def life_demands(
                 _said(f"{words}; this {verb} after {name}'s death"),
                 sentence,
                 statement,
+                asks=asks,
             )
 
 
@@ -75,8 +78,8 @@ def written_moments(
         yield "until", period.ends, points.end, points.end, None
 
 
-def _seen(encoding: Encoding, words: str, time: r.Time) -> Words:
-    return lambda: f"{words}, at the time of {moment_words(encoding.story, time.value, time.terms)}"
+def _seen(encoding: Encoding, words: str, time: r.Time, link: str = "at the time of") -> Words:
+    return lambda: f"{words}, {link} {moment_words(encoding.story, time.value, time.terms)}"
 
 
 def life_fixes(context: Context, demand: Demand, period: r.Period) -> Iterator[Fix]:

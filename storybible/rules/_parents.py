@@ -44,8 +44,15 @@ def parentages(story: Story) -> list[Parentage]:
     """Every birth parent that the narrator states, each pair once.
 
     A relationship `parent` or `child` counts where it has no times: one that begins some day is not of birth.
+    No more is one with a person whom `parents:` names as a parent of another kind.
     """
     found: dict[tuple[str, str], Parentage] = {}
+    otherwise = {
+        (child.id, parent.who.id)
+        for child in story.characters.values()
+        for parent in child.parents
+        if parent.role not in BIRTH
+    }
     for child in story.characters.values():
         for parent in child.parents:
             if parent.role in BIRTH:
@@ -55,6 +62,8 @@ def parentages(story: Story) -> list[Parentage]:
             parents, children = (tie.who, tie.of) if tie.tie.value == "parent" else (tie.of, tie.who)
             for ref in children:
                 for other in parents:
+                    if (ref.id, other.id) in otherwise:
+                        continue
                     if ref.id in story.characters and ref.id is not None:
                         _add(story, found, ref.id, other, "parent", tie, tie)
     return list(found.values())

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from storybible.stn.graph import Graph
+from collections.abc import Sequence
+
+from storybible.stn.statement import Edge
 
 
-def tied_sets(graph: Graph) -> list[int]:
+def tied_sets(out: Sequence[Sequence[Edge]]) -> list[int]:
     """For each point the number of its set: within a set each point is bounded against each other, both ways.
+
+    ``out`` has the edges that leave each point.
 
     Two events in different sets can be moved apart as far as one likes, so nothing makes them coincide.
     (Strongly connected components, Tarjan 1972, without recursion.)
     """
-    count = len(graph.out)
+    count = len(out)
     number = [-1] * count
     index = [-1] * count
     low = [0] * count
@@ -27,7 +31,7 @@ def tied_sets(graph: Graph) -> list[int]:
                 index[point] = low[point] = seen
                 seen += 1
                 stack.append(point)
-            edges = graph.out[point]
+            edges = out[point]
             descended = False
             while at < len(edges):
                 target = edges[at][1]

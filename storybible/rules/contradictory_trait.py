@@ -61,7 +61,7 @@ from collections.abc import Iterator
 from functools import partial
 from itertools import combinations
 
-from storybible.diagnostics import Severity
+from storybible.diagnostics import Severity, Span
 from storybible.encoding import speaker
 from storybible.records import Character, Trait
 from storybible.rules import Context, Finding, Fix, Later, Rule
@@ -74,9 +74,14 @@ RULE = Rule("SB507", Severity.ERROR)
 
 def check(context: Context) -> Iterator[Finding]:
     """Every two values of each trait that the narrator states."""
+    odd = _outside_their_period(context)
     for character in context.story.characters.values():
         for name, history in character.traits.items():
-            stated = [trait for trait in history if speaker(trait, character) is None]
+            stated = [
+                trait
+                for trait in history
+                if speaker(trait, character) is None and odd.isdisjoint(time.span for time in trait.seen)
+            ]
             spoken: set[frozenset[str]] = set()
             for one, other in combinations(stated, 2):
                 values = frozenset((one.value.value.casefold(), other.value.value.casefold()))
@@ -84,6 +89,13 @@ def check(context: Context) -> Iterator[Finding]:
                     for finding in _finding(context, character, name, one, other):
                         spoken.add(values)
                         yield finding
+
+
+def _outside_their_period(context: Context) -> set[Span]:
+    """Where values are seen outside their own time: another rule's findings, which say it all."""
+    demands = context.timeline.demands
+    refused = (demands.get(key) for key, _ in context.timeline.network.parked)
+    return {d.span for d in refused if d is not None and d.rule == "trait-outside-its-period"}
 
 
 def _finding(

@@ -74,7 +74,7 @@ def check(context: Context) -> Iterator[Finding]:
     everything = list(stays(context))
     if len({stay.place for stay in everything}) < 2:
         return
-    sets = tied_sets(context.timeline.network.graph)
+    sets = tied_sets(context.timeline.network.graph.out)
     groups: dict[tuple[str, int], list[Stay]] = {}
     for stay in everything:
         groups.setdefault((stay.who, sets[stay.start]), []).append(stay)

@@ -53,10 +53,9 @@ def choose(network: Network, groups: Sequence[Group], view: View = ANSWERS, budg
     overlay.state.update(dict.fromkeys(group_of, 0))
     picks: list[int] = []
     tried = [0]  # per depth the next option to try
-    blame: list[set[Statement]] = [
-        set()
-    ]  # per depth what refuted the options tried: statements and earlier options
-    involved: list[set[int]] = [{0}]  # per depth the groups whose options were refuted in the course of it
+    # Per depth what refuted the options tried, statements and earlier options, and the groups involved.
+    blame: list[set[Statement]] = [set()]
+    involved: list[set[int]] = [{0}]
     steps = 0
     while len(picks) < len(options):
         depth = len(picks)

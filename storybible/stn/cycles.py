@@ -38,9 +38,8 @@ def fewest_edges(
         near, far = (count + 1) // 2, count // 2
         ahead.grow_to(near)
         behind.grow_to(far)
-        candidates: list[
-            tuple[int, int, int, int]
-        ] = []  # length, through the origin, edges ahead, meeting point
+        # Each the length, whether it passes the origin, the edges ahead, and the meeting point.
+        candidates: list[tuple[int, int, int, int]] = []
         if near < len(ahead.layers) and far < len(behind.layers):
             first, second = ahead.layers[near], behind.layers[far]
             for point in first.keys() & second.keys():
@@ -91,9 +90,8 @@ class _Side:
         self.end = end
         self.below = below  # only paths shorter than this are of use
         self.layers: list[Layer] = [{begin: (0, closing)}]
-        self.origin: dict[int, int] = (
-            {} if begin else {0: 0}
-        )  # edges to the least length that reaches the origin
+        # From numbers of edges to the least length with which so many reach the origin.
+        self.origin: dict[int, int] = {} if begin else {0: 0}
         self.best = {begin: 0}
         self.done = False
 

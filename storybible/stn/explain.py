@@ -38,7 +38,9 @@ def find_conflict(
     member = (statement, reading)
     others: list[Member] = []
     if not inconsistent([member]):
-        cycle = _through_one_limit(trees, edges, view) or _through_several(view_trees(view), edges)
+        cycle = _through_one_limit(trees, edges, view)
+        if cycle is None and not statement.single:
+            cycle = _through_several(view_trees(view), edges)
         if cycle is None:
             return None
         graph = trees.graph

@@ -132,8 +132,7 @@ class Graph:
                     trees.tighten(statement)
 
     def insert(self, statement: Statement, reading: int) -> list[Edge] | None:
-        """Make a reading active.  None, or the edges of a negative cycle that forbids it; then nothing
-        changes.
+        """Make a reading active.  None, or a negative cycle that forbids it; then nothing changes.
 
         The former reading stays linked meanwhile: it is implied by the new one, and holds again if that is
         refused.
@@ -166,8 +165,7 @@ class Graph:
     # ---- room for one edge ---------------------------------------------------------------------------------
 
     def push(self, edge: Edge) -> list[Edge] | None:
-        """Move potentials until they satisfy one more edge.  None, or the edges of a negative cycle through
-        it.
+        """Move potentials until they satisfy one more edge.  None, or a negative cycle through it.
 
         Lower what comes after the edge or raise what comes before it (Cotton & Maler 2006; Ramalingam, Song,
         Joskowicz & Miller 1999).  Whichever would have to move the origin is avoided, for with it moves
@@ -191,10 +189,10 @@ class Graph:
             can_lower = earliest is None or potential[source] + weight >= earliest
             can_raise = latest is None or potential[target] - weight <= now + latest
         if not can_lower and not can_raise and latest is not None and earliest is not None:
-            middle = (
-                max(earliest, potential[source] + weight) + min(potential[target], now + latest + weight)
-            ) // 2
-            for outcome in _lower_after(target, -1, middle - potential[target], self.out, potential):
+            lowest = max(earliest, potential[source] + weight)
+            highest = min(potential[target], now + latest + weight)
+            change = (lowest + highest) // 2 - potential[target]
+            for outcome in _lower_after(target, -1, change, self.out, potential):
                 self._move(outcome)
             can_raise = True
             slack = potential[source] + weight - potential[target]

@@ -54,10 +54,8 @@ class Groups:
 
     def add(self, conflict: Known, task: Task) -> None:
         """A conflict is open: the groups of its elements become one."""
-        groups = list(
-            dict.fromkeys([self._group_of[element] for element in task if element in self._group_of])
-        )
-        groups.sort(key=lambda group: len(group.tasks))
+        linked = {self._group_of[element]: None for element in task if element in self._group_of}
+        groups = sorted(linked, key=lambda group: len(group.tasks))
         merged = groups.pop() if groups else Group({})
         for group in groups:
             merged.tasks.update(group.tasks)

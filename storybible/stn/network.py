@@ -33,6 +33,8 @@ from storybible.stn.statement import (
 )
 from storybible.stn.trees import OriginTrees, grow
 
+_VIEWS_KEPT = 4
+
 
 @contextmanager
 def _collector_paused() -> Iterator[None]:
@@ -83,25 +85,29 @@ class Network:
 
         What was in the network before is solved anew together with them.  Keys must differ (ValueError).
         """
-        # In key order, so that even what the search for the least choice cannot prove does not depend on
-        # another order.
-        arriving = sorted([*self.statements.values(), *statements], key=attrgetter("key"))
+        arriving = [*self.statements.values(), *statements]
         by_key = {statement.key: statement for statement in arriving}
         if len(by_key) < len(arriving):
             raise ValueError("two statements with one key")
         self.statements = by_key
         with _collector_paused():
-            graph = self.graph = Graph(self.points)
-            graph.link_all(arriving)
-            settling = Settling(graph)
-            settling.run()
-            graph.trees = self._grown = [settling.plant_trees()]
-            self.correction = Correction(self._grown[0], self.statements)
-            self.correction.reconcile(
-                [statement for statement, reading in graph.state.items() if not reading]
-            )
-            self._conflicts.clear()
+            if not self._solve(arriving, consistent=True):
+                # In key order, so that even a choice that cannot be proven the least depends on no other.
+                self._solve(sorted(arriving, key=attrgetter("key")))
             self.verify()
+
+    def _solve(self, statements: list[Statement], consistent: bool = False) -> bool:
+        """Settle these statements; `consistent`: give up, and return False, if they cannot all be true."""
+        graph = self.graph = Graph(self.points)
+        graph.link_all(statements)
+        settling = Settling(graph)
+        if not settling.run(give_up=consistent):
+            return False
+        graph.trees = self._grown = [settling.plant_trees()]
+        self.correction = Correction(self._grown[0], self.statements)
+        self.correction.reconcile([statement for statement, reading in graph.state.items() if not reading])
+        self._conflicts.clear()
+        return True
 
     def add(self, statement: Statement) -> list[Element]:
         """Add one statement; returns the elements that are set aside now and were not before.
@@ -164,18 +170,15 @@ class Network:
         return (None if back is None else -back), distance(trees, a, b)
 
     def prove(self, a: int, b: int, upper: int, view: View = ANSWERS) -> tuple[Key, ...] | None:
-        """Statements that alone, read within the view, prove time[b] - time[a] <= upper; None if that does
-        not follow.
+        """Statements that alone prove time[b] - time[a] <= upper; None if that does not follow.
 
-        No proper subset of them proves it.
+        They are read within the view, and no proper subset of them proves it.
         """
         found = shortest_path(self.trees(view), a, b)
         if found is None or found[0] > upper:
             return None
-        members = [
-            (statement, self.graph.reading_in(statement, view))
-            for statement in {edge[4] for edge in found[1]}
-        ]
+        reading_in = self.graph.reading_in
+        members = [(used, reading_in(used, view)) for used in {edge[4] for edge in found[1]}]
         if not all_single(members):
             members = irredundant(members, lambda some: proves(some, a, b, upper))
         return tuple(sorted([statement.key for statement, _ in members]))
@@ -218,8 +221,7 @@ class Network:
         return self._conflicts[element, view]
 
     def room(self, element: Element, key: Key) -> list[Room] | None:
-        """What would be left for a statement's constraints if it were taken out and a parked element put
-        back.
+        """What would be left for a statement if it were taken out and a parked element put back.
 
         None if the element still conflicts; else (source, target, least, most) for each constraint of the
         statement's loosest reading.  What yields to the element steps back as far as it must.  The network is
@@ -238,6 +240,3 @@ class Network:
     def correction_bounds(self) -> tuple[int, int]:
         """At least and at most how many statements must change before no errors are left (rank 0 alone)."""
         return self.correction.bounds()
-
-
-_VIEWS_KEPT = 4

@@ -21,8 +21,7 @@ def room_for(
     reading: int,
     view_trees: Callable[[View], OriginTrees],
 ) -> list[Room] | None:
-    """The room for the loosest constraints of a statement that was taken out, with a reading of another put
-    back.
+    """The room for the loosest constraints of a statement taken out, with a reading of another put back.
 
     What yields to that reading steps back: of the views that hold everything it does not yield to, the widest
     one that admits it counts.  None if none does.  The graph is as before when this returns.

@@ -82,9 +82,7 @@ def _labels(trees: OriginTrees, start: int, goal: int, best: int | None) -> dict
             break
         labels[u] = length = reduced + potential[u] - base
         if u == goal:
-            # Ties by reduced weight 0 may still be waiting: take them in, for the canonical path may pass
-            # them.
-            best = length + 1
+            best = length + 1  # points just as far may still wait: the canonical path may pass them
             continue
         for active in out[u]:
             v = active[1]
@@ -116,8 +114,7 @@ def _labels(trees: OriginTrees, start: int, goal: int, best: int | None) -> dict
 def _tight_path(
     trees: OriginTrees, label: Callable[[int], int | None], start: int, goal: int, reverse: bool = False
 ) -> list[Edge]:
-    """Of all shortest paths the one with the fewest edges, ties by key: breadth first over tight edges from
-    the goal.
+    """Of all shortest paths the one with the fewest edges, ties by key: breadth first from the goal.
 
     `label` is the distance from the start; in reverse it is the distance to it.  The path is listed from the
     start on.

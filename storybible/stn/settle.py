@@ -1,5 +1,4 @@
-"""Solving everything at once: label correcting from the origin, with whole negative cycles set aside as they
-show.
+"""Solving everything at once, with whole negative cycles set aside as they show: label correcting from the origin.
 
 Only points the origin reaches are labelled; a wave that would lower the root has closed a negative cycle, all
 others show as cycles of the parent graph, which is searched now and then.  The statements of a cycle are all
@@ -16,6 +15,9 @@ from storybible.stn.statement import EVERYTHING, Edge, Statement
 from storybible.stn.trees import UNREACHED, OriginTrees, grow
 
 SUSPICIOUS = 16
+"""After so many improvements of one point its parents are searched for a cycle."""
+PATIENCE = 64
+"""After so many improvements a point, all in all, the nearest no longer go first: that may take for ever."""
 
 
 class Settling:
@@ -30,30 +32,34 @@ class Settling:
         self.queued = bytearray(count)
         self.queue: deque[int] | _ByLevel = deque()
         self.roots: set[int] = set()
-        self.lowered = [
-            0
-        ] * count  # how often a point was lowered since it was last suspected of being on a cycle
-        self.far = (
-            0  # minutes further than any two points of one tree can be apart; unknown until a second root
-        )
+        self.lowered = [0] * count  # how often since a point was last suspected of being on a cycle
+        self.far = 0  # further than two points of one tree can be apart; unknown until a second root
         self.next_root = 0  # no point before it is unreached once the queue is empty
 
-    def run(self) -> None:
-        """Give every point a potential that all edges still linked accept."""
+    def run(self, give_up: bool = False) -> bool:
+        """Give every point a potential that all edges still linked accept; False if it gave up at a cycle."""
         by, potential = self.by, self.graph.potential
         count = len(potential)
         potential[:] = [UNREACHED] * count
         interval = shortest = max(64, count // 4)
+        improved = 0
         while True:
             left, closed = self._wave(interval)
+            improved += interval - left
+            if improved > PATIENCE * count and isinstance(self.queue, _ByLevel):
+                self.queue = self.queue.in_turn()
             found = [closed] if closed else []
             if left <= 0 and not found:
                 found = parent_cycles(by)
                 interval = shortest if found else min(2 * interval, 4 * count)
+            if found and give_up:
+                return False
             for cycle in found:
                 self._set_aside(cycle)
-            if not found and not self.queue and not self._next_tree():
-                return
+            if not found and not self.queue:
+                if not self._next_tree():
+                    return True
+                improved = 0
 
     def _next_tree(self) -> bool:
         """Start a tree at the next point nothing has reached; False if there is none."""
@@ -94,8 +100,7 @@ class Settling:
         return OriginTrees(self.graph, EVERYTHING, ((latest, by), (back, back_by)))
 
     def _gather(self) -> list[int]:
-        """Lower the trees of all later roots as far as the edges to earlier trees allow; returns their
-        points.
+        """Lower the trees of all later roots as far as the edges to earlier trees allow; their points.
 
         No edge leads from a tree to one with a later root, or that would have been reached.
         """
@@ -234,6 +239,10 @@ class _ByLevel:
             self.lowest += 1
         self.waiting -= 1
         return buckets[self.lowest].pop()
+
+    def in_turn(self) -> deque[int]:
+        """What waits, for a queue that is first come, first served: its work has a polynomial limit."""
+        return deque([point for bucket in self.buckets for point in bucket])
 
 
 def parent_cycles(by: list[Edge | None]) -> list[list[Edge]]:

@@ -93,9 +93,7 @@ class Statement:
     def single(self) -> bool:
         """Whether it speaks of one pair of points only."""
         edges = self.edges[-1]
-        return len(edges) == 1 or (
-            len(edges) == 2 and edges[0][0] == edges[1][1] and edges[0][1] == edges[1][0]
-        )
+        return len(edges) <= 1 or (len(edges) == 2 and edges[0][:2] == (edges[1][1], edges[1][0]))
 
     def looser(self, edge: Edge, reading: int) -> Edge | None:
         """The edge a reading has between the same points, or None where it says nothing of them."""

@@ -21,8 +21,7 @@ Tree = tuple[list[int | None], list[Edge | None]]
 
 
 class OriginTrees:
-    """``latest[v]``: the distance from the origin to v; ``back[v]``: from v to the origin; None where there
-    is no way.
+    """``latest[v]``: the distance from the origin to v; ``back[v]``: from v to it; None where there is no way.
 
     ``latest_by[v]`` is the last edge of a shortest way to v, ``back_by[v]`` the first edge of one from v.
     """
@@ -73,19 +72,16 @@ class OriginTrees:
         reading = self.graph.reading_in(statement, self.view)
         if not reading:
             return
-        potential = self.graph.potential
         for reverse in (False, True):
             distance = self.back if reverse else self.latest
-            sign = -1 if reverse else 1
-            heap = []
+            improving = []
             for edge in statement.edges[reading - 1]:
                 u, v = (edge[1], edge[0]) if reverse else (edge[0], edge[1])
                 start, known = distance[u], distance[v]
                 if start is not None and (known is None or start + edge[2] < known):
-                    value = start + edge[2]
-                    heap.append((value - sign * potential[v], v, value, id(edge), edge))
-            if heap:
-                self._relax(reverse, heap)
+                    improving.append((start + edge[2], edge))
+            if improving:
+                self._relax(reverse, improving)
 
     def loosen(self, statement: Statement) -> None:
         """A statement was unlinked: forget what rested on it and compute that anew from its neighbours."""
@@ -95,7 +91,6 @@ class OriginTrees:
             ahead, behind = (graph.into, graph.out) if reverse else (graph.out, graph.into)
             near: Literal[0, 1] = 0 if reverse else 1  # the place of a tree edge's end away from the origin
             far: Literal[0, 1] = 1 if reverse else 0
-            sign = -1 if reverse else 1
             stack = []
             for edge in statement.edges[-1]:
                 v = edge[near]
@@ -117,29 +112,29 @@ class OriginTrees:
             for v in affected:
                 distance[v] = None
                 by[v] = None
-            heap = []
+            improving = []
             for v in affected:
                 for active in behind[v]:
                     start = distance[active[far]]
-                    if start is None:
-                        continue
-                    seen = graph.in_view(active, self.view)
-                    if seen is not None:
-                        value = start + seen[2]
-                        heap.append((value - sign * graph.potential[v], v, value, id(seen), seen))
-            self._relax(reverse, heap)
+                    seen = None if start is None else graph.in_view(active, self.view)
+                    if start is not None and seen is not None:
+                        improving.append((start + seen[2], seen))
+            self._relax(reverse, improving)
 
-    def _relax(self, reverse: bool, heap: list[tuple[int, int, int, int, Edge]]) -> None:
-        """Dijkstra from entries (reduced value, point, value, tie, edge), over what they improve."""
+    def _relax(self, reverse: bool, improving: list[tuple[int, Edge]]) -> None:
+        """Dijkstra from some edges, each with the distance it gives to its end, over what they improve."""
         graph, view = self.graph, self.view
         distance, by = (self.back, self.back_by) if reverse else (self.latest, self.latest_by)
         adjacent = graph.into if reverse else graph.out
         near: Literal[0, 1] = 0 if reverse else 1
         sign = -1 if reverse else 1
         potential = graph.potential
+        found = improving  # heap entries name an edge by its place in it
+        heap = [(value - sign * potential[edge[near]], place) for place, (value, edge) in enumerate(found)]
         heapify(heap)
         while heap:
-            _, u, value, _, last = heappop(heap)
+            value, last = found[heappop(heap)[1]]
+            u = last[near]
             known = distance[u]
             if known is not None and known <= value:
                 continue
@@ -153,7 +148,8 @@ class OriginTrees:
                 after = value + seen[2]
                 known = distance[v]
                 if known is None or after < known:
-                    heappush(heap, (after - sign * potential[v], v, after, id(seen), seen))
+                    heappush(heap, (after - sign * potential[v], len(found)))
+                    found.append((after, seen))
 
 
 def grow(graph: Graph, start: int, view: View = EVERYTHING, reverse: bool = False) -> Tree:

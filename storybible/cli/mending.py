@@ -1,0 +1,80 @@
+"""Commands that answer a finding: waive, fix."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from storybible.cli.finding import open_bible
+from storybible.cli.options import BibleDir, Format
+from storybible.cli.output import as_json, say, tell
+from storybible.cli.progress import busy
+from storybible.queries.resolve import Misuse
+
+Finding = Annotated[
+    str,
+    typer.Argument(
+        metavar="FINDING",
+        help="Its place as `check` prints it (bible/events.yaml:12), its id, or its rule.",
+        show_default=False,
+    ),
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would be written, and write nothing.")]
+
+
+def waive(
+    finding: Finding,
+    because: Annotated[str, typer.Option("--because", metavar="TEXT", help="Why it is meant so.")] = "",
+    dry_run: DryRun = False,
+    format: Format = "text",
+    bible: BibleDir = None,
+) -> None:
+    """Accept a finding: a waiver with your reason is added to storybible.yaml."""
+    from storybible.checker import check
+    from storybible.editing.atomic import write_changed
+    from storybible.editing.naming import finding_named
+    from storybible.editing.waiving import waive as waived_by
+    from storybible.render import changes
+
+    structured = as_json(format)
+    with busy("reading and checking"):
+        book = open_bible(bible)
+        waiving = waived_by(book, finding_named(check(book, repairs=False), finding), because)
+    if not dry_run:
+        write_changed(book, waiving.file, waiving.after)
+    if structured:
+        tell(changes.waived(waiving, not dry_run))
+    else:
+        say(changes.waived_text(waiving, not dry_run))
+
+
+def fix(
+    finding: Finding,
+    repair: Annotated[
+        str, typer.Option("--repair", metavar="N", help="Which of its mendings, counted from 1.")
+    ] = "1",
+    dry_run: DryRun = False,
+    format: Format = "text",
+    bible: BibleDir = None,
+) -> None:
+    """Make one of the mendings that `check` offers for a finding, and say what that ends."""
+    from storybible.checker import check
+    from storybible.editing.applying import mend
+    from storybible.editing.atomic import write_changed
+    from storybible.editing.naming import finding_named
+    from storybible.render import changes
+
+    structured = as_json(format)
+    if not (repair.isascii() and repair.isdigit()):
+        raise Misuse(f"--repair is the number of a mending, counted from 1, not “{repair}”")
+    with busy("reading and checking"):
+        book = open_bible(bible)
+        report = check(book)
+        mending = mend(book, report, finding_named(report, finding), int(repair))
+    if not dry_run:
+        write_changed(book, mending.repair.span.file, mending.after)
+    if structured:
+        tell(changes.mended(mending, not dry_run))
+    else:
+        say(changes.mended_text(mending, not dry_run))

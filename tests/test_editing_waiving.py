@@ -1,0 +1,81 @@
+"""Waivers written into the settings: their scope, and refusals."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import SETTINGS, STORY, Small
+
+from storybible.bible import Bible
+from storybible.checker import check
+from storybible.diagnostics import Diagnostic
+from storybible.editing.atomic import write_changed
+from storybible.editing.naming import finding_named
+from storybible.editing.waiving import waive
+from storybible.queries.resolve import Misuse
+
+STORY_TEXT = """\
+characters:
+  mara: {name: Mara, died: 1140-06-01}
+  ged: {name: Ged, died: 1140}
+events:
+  wake: {title: The wake, when: 1141-02-01, who: [mara, ged]}
+  feast: {title: The feast, when: 1142, who: [ged], colour: red}
+"""
+
+
+def opened(small: Small, settings: str = "title: A\n", story: str = STORY_TEXT) -> Bible:
+    return Bible.load(small.write({SETTINGS: settings, STORY: story}))
+
+
+def found(bible: Bible, name: str) -> Diagnostic:
+    return finding_named(check(bible, repairs=False), name)
+
+
+def test_a_waiver_covers_its_finding_alone(small: Small) -> None:
+    bible = opened(small)
+    before = {f.id for f in check(bible).findings}
+    finding = found(bible, f"{STORY}:5:51")
+    waiving = waive(bible, finding, "a  ghost\n")
+    assert waiving.waiver == {
+        "rule": "present-after-death",
+        "records": ["mara", "wake"],
+        "because": "a ghost",
+    }
+    write_changed(bible, waiving.file, waiving.after)
+    report = check(Bible.load(bible.path))
+    assert {f.id for f in report.findings} == before - {finding.id}
+    assert [f.id for f in report.waived] == [finding.id]
+    assert (
+        (bible.path / "storybible.yaml").read_text().splitlines()[waiving.line - 1].startswith("  - {rule:")
+    )
+
+
+def test_a_finding_without_records_is_waived_by_its_id(small: Small) -> None:
+    bible = opened(small, story=STORY_TEXT + "places: {a: {nmae: x}}\nwhatever: 1\n")
+    finding = found(bible, f"{STORY}:8")
+    waiving = waive(bible, finding, "later")
+    assert waiving.waiver["finding"] == finding.id and waiving.waiver["rule"] == finding.rule
+
+
+@pytest.mark.parametrize("because", ["", " \n ", "a\x07bell"])
+def test_a_reason_is_wanted(small: Small, because: str) -> None:
+    bible = opened(small)
+    with pytest.raises(Misuse, match="--because"):
+        waive(bible, found(bible, f"{STORY}:5:51"), because)
+
+
+@pytest.mark.parametrize("settings", ["waivers: none\n", "- a\n", "waivers: {rule: a, because: b}\n"])
+def test_settings_that_cannot_be_changed_safely_stay(small: Small, settings: str) -> None:
+    bible = opened(small, settings)
+    with pytest.raises(Misuse, match="by hand"):
+        waive(bible, found(bible, f"{STORY}:5:51"), "a ghost")
+    assert (bible.path / "storybible.yaml").read_text() == settings
+
+
+def test_a_file_that_changed_meanwhile_is_not_written(small: Small) -> None:
+    bible = opened(small)
+    waiving = waive(bible, found(bible, f"{STORY}:5:51"), "a ghost")
+    (bible.path / "storybible.yaml").write_text("title: B\n")
+    with pytest.raises(Misuse, match="meantime"):
+        write_changed(bible, waiving.file, waiving.after)
+    assert (bible.path / "storybible.yaml").read_text() == "title: B\n"
