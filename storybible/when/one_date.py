@@ -296,6 +296,7 @@ def _in_era(
     """``44 BC``, ``AD 79``: word ``number`` (or its part ``count``) is the year and word ``era`` its era."""
     name = words.low[era].replace(".", "")
     rule = calendar.eras.get(name)
+    stop = words.starts[number] + len(count) if count else words.ends[number]
     count = count or words.low[number]
     if rule is None:
         written = words.text[words.starts[era] : words.ends[era]]
@@ -318,7 +319,7 @@ def _in_era(
     if isinstance(result, Parts):
         kind = f"era year {first} {direction}"
         start = words.starts[number]
-        result.spots = [s if s[2] != "year" else (start, start + len(count), kind) for s in result.spots]
+        result.spots = [s if s[2] != "year" else (start, stop, kind) for s in result.spots]
     return result
 
 
