@@ -14,6 +14,9 @@ standard library's ``datetime`` knows only the years 1 to 9999, so nothing here 
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Mapping
+
+from storybible.units import unit_words
 
 MINUTE = 1
 HOUR = 60
@@ -59,16 +62,12 @@ SOUTHERN: dict[str, Season] = {
     "winter": _SUMMER,
 }
 
-_CYCLE_YEARS = 400
-_CYCLE_DAYS = 146_097
-_FEW_YEARS = 4 * 365  # day counts below this see at most one skipped leap day, so few start years decide
-
 
 class Calendar:
-    """The proleptic Gregorian calendar, and the place where a story's own calendar would stand.
+    """The proleptic Gregorian calendar; :mod:`storybible.own_calendar` builds a story's own on it.
 
-    A story calendar overrides the unit constants (minutes), :meth:`month_length`,
-    :meth:`days_before_year` and :meth:`year_of_day`; everything else follows from these.
+    A calendar is its unit constants (minutes), :meth:`month_length`, :meth:`days_before_year`,
+    :meth:`days_before_month` and :meth:`year_of_day`; everything else follows from these.
     ``eras`` maps a lower-case era to (first, direction): year = first + direction * n.
     """
 
@@ -78,6 +77,28 @@ class Calendar:
     WEEK = WEEK
     MONTH = MONTH
     YEAR = YEAR
+
+    own = False
+    """Whether it is a story's own."""
+    month_days = 31
+    """Days of the longest month, without the days between two months that are counted with it."""
+    cycle_years = 400
+    """After so many years the leap years repeat."""
+    cycle_days = 146_097
+    few_years: tuple[int, int, int] | None = (95, 111, 117)
+    """Years that hold every pattern of leap years a few years can meet: from, to, end of the table."""
+    few_days = 4 * 365
+    """Fewer real days than this are a few years: they see at most one skipped leap day."""
+    leap_slots = frozenset({59})
+    """The slots within a year that hold a day in leap years only."""
+    week_known = True
+    """Whether it is known which weekday a day is."""
+    phrases: Mapping[str, tuple[tuple[str, ...], ...]] = {}
+    """Names of several words by their first word: a grammar must take them as one."""
+    feasts: Mapping[str, tuple[int, int]] = {}
+    """Lower-case names of days between two months: the month before, and the day of it they begin on."""
+    era_years: Mapping[str, int] = {}
+    """How many years an era has, where that is known."""
 
     def __init__(
         self,
@@ -97,6 +118,7 @@ class Calendar:
         self.weekday_words = _weekday_words(weekdays)
         self._tables: dict[int, tuple[list[int], list[int], int, int]] = {}
         self._phantoms: dict[int, tuple[int, int]] = {0: (0, 0)}
+        self.units = unit_words(self.HOUR, self.DAY, self.WEEK, self.MONTH, self.YEAR)
 
     # The shape of the year
 
@@ -108,6 +130,14 @@ class Calendar:
         """Real days in a month (1 to 12)."""
         return 29 if month == 2 and self.is_leap(year) else _LENGTHS[month - 1]
 
+    def named_length(self, year: int, month: int) -> int:
+        """The same without days between two months that are counted on from the month before."""
+        return self.month_length(year, month)
+
+    def feast_days(self, year: int, name: str) -> int:
+        """How many days of a name between two months (a key of ``feasts``) the year has."""
+        return 0
+
     def is_valid(self, year: int, month: int = 1, day: int = 1) -> bool:
         """Whether the date exists in this calendar."""
         return 1 <= month <= len(self.months) and 1 <= day <= self.month_length(year, month)
@@ -116,9 +146,17 @@ class Calendar:
         """Real days from 0000-01-01 to 1 January of ``year``; negative before year 0."""
         return 365 * year + (year + 3) // 4 - (year + 99) // 100 + (year + 399) // 400
 
+    def days_before_month(self, year: int, month: int) -> int:
+        """Real days of ``year`` before a month."""
+        return _BEFORE[month - 1] + (1 if month > 2 and self.is_leap(year) else 0)
+
+    def is_leap_day(self, point: int) -> bool:
+        """Whether the slot of ``point`` holds a day in leap years only."""
+        return point // self.DAY % (self.YEAR // self.DAY) in self.leap_slots
+
     def year_of_day(self, number: int) -> int:
         """The year that holds the real day ``number`` (0 is 0000-01-01)."""
-        year = number * _CYCLE_YEARS // _CYCLE_DAYS
+        year = number * self.cycle_years // self.cycle_days
         while self.days_before_year(year) > number:
             year -= 1
         while self.days_before_year(year + 1) <= number:
@@ -129,14 +167,18 @@ class Calendar:
 
     def to_lattice(self, year: int, month: int = 1, day: int = 1, minute: int = 0) -> int:
         """The lattice minute of a date and a minute of its day; the date is not checked."""
-        return year * self.YEAR + (month - 1) * self.MONTH + (day - 1) * DAY + minute
+        return year * self.YEAR + (month - 1) * self.MONTH + (day - 1) * self.DAY + minute
 
     def from_lattice(self, point: int) -> tuple[int, int, int, int]:
         """Year, month, day and minute of the day; a phantom slot reads as the last day of its month."""
         year, rest = divmod(point, self.YEAR)
         month, rest = divmod(rest, self.MONTH)
-        day, minute = divmod(rest, DAY)
+        day, minute = divmod(rest, self.DAY)
         return year, month + 1, min(day + 1, self.month_length(year, month + 1)), minute
+
+    def midnight(self, point: int) -> int:
+        """The first minute of the slot of ``point``."""
+        return point // self.DAY * self.DAY
 
     def settle(self, point: int) -> int:
         """The same time on the day that owns the slot: the point itself unless its slot is a phantom."""
@@ -146,14 +188,13 @@ class Calendar:
         """The same time on the last slot that the day of ``point`` owns."""
         year, month, day, minute = self.from_lattice(point)
         if day == self.month_length(year, month):
-            return self.to_lattice(year, month, self.MONTH // DAY, minute)
+            return self.to_lattice(year, month, self.MONTH // self.DAY, minute)
         return self.to_lattice(year, month, day, minute)
 
     def day_number(self, point: int) -> int:
         """Real days from 0000-01-01 to the day of ``point``."""
         year, month, day, _ = self.from_lattice(point)
-        leap = 1 if month > 2 and self.is_leap(year) else 0
-        return self.days_before_year(year) + _BEFORE[month - 1] + leap + day - 1
+        return self.days_before_year(year) + self.days_before_month(year, month) + day - 1
 
     def from_day_number(self, number: int) -> int:
         """The lattice midnight that begins the real day ``number``."""
@@ -167,11 +208,11 @@ class Calendar:
 
     def add_days(self, point: int, days: int) -> int:
         """``days`` real days on (or back), at the same time of day."""
-        return self.from_day_number(self.day_number(point) + days) + point % DAY
+        return self.from_day_number(self.day_number(point) + days) + point % self.DAY
 
     def add_minutes(self, point: int, minutes: int) -> int:
         """``minutes`` real minutes on (or back)."""
-        days, minute = divmod(point % DAY + minutes, DAY)
+        days, minute = divmod(point % self.DAY + minutes, self.DAY)
         return self.from_day_number(self.day_number(point) + days) + minute
 
     def add_lattice(self, point: int, minutes: int) -> int:
@@ -201,13 +242,13 @@ class Calendar:
         """
         known = self._phantoms.get(days)
         if known is None:
-            cycles, rest = divmod(days, _CYCLE_DAYS)
-            ends, totals, first, last = self._short_months(rest < _FEW_YEARS)
-            fewest, most = _CYCLE_DAYS, 0
+            cycles, rest = divmod(days, self.cycle_days)
+            ends, totals, first, last = self._short_months(rest < self.few_days)
+            each = self.cycle_years * (self.YEAR // self.DAY) - self.cycle_days
+            fewest, most = each, 0
             for i in range(first, last):
                 fewest = min(fewest, totals[bisect_left(ends, ends[i] + 1 + rest)] - totals[i + 1])
                 most = max(most, totals[bisect_left(ends, ends[i] + rest)] - totals[i])
-            each = _CYCLE_YEARS * (self.YEAR // DAY) - _CYCLE_DAYS
             known = self._phantoms[days] = (cycles * each + fewest, cycles * each + most)
         return known
 
@@ -219,7 +260,8 @@ class Calendar:
         """
         table = self._tables.get(few_years)
         if table is None:
-            begin, starts, end = (95, 111, 117) if few_years else (0, _CYCLE_YEARS, 2 * _CYCLE_YEARS + 1)
+            whole = 0, self.cycle_years, 2 * self.cycle_years + 1
+            begin, starts, end = self.few_years if few_years and self.few_years else whole
             ends: list[int] = []
             totals = [0]
             day = last = 0
@@ -229,9 +271,9 @@ class Calendar:
                 for month in range(1, len(self.months) + 1):
                     length = self.month_length(year, month)
                     day += length
-                    if length * DAY < self.MONTH:
+                    if length * self.DAY < self.MONTH:
                         ends.append(day - 1)
-                        totals.append(totals[-1] + self.MONTH // DAY - length)
+                        totals.append(totals[-1] + self.MONTH // self.DAY - length)
             table = self._tables[few_years] = (ends, totals, 0, last)
         return table
 
@@ -240,16 +282,16 @@ class Calendar:
         if minutes < 0:
             return -self.stretch(-minutes, not most)
         if most:
-            return minutes + self.phantoms(-(-minutes // DAY))[1] * DAY
-        return minutes + self.phantoms(minutes // DAY)[0] * DAY
+            return minutes + self.phantoms(-(-minutes // self.DAY))[1] * self.DAY
+        return minutes + self.phantoms(minutes // self.DAY)[0] * self.DAY
 
     def stretch_from(self, midnight: int, minutes: int, most: bool) -> int:
         """Like :meth:`stretch`, for a stretch that begins at any time of the day at ``midnight``.
 
         Negative ``minutes`` run backwards and give a negative span; ``most`` means the larger number.
         """
-        days = -(-minutes // DAY) if most else minutes // DAY
-        return minutes + self.from_day_number(self.day_number(midnight) + days) - midnight - days * DAY
+        days = -(-minutes // self.DAY) if most else minutes // self.DAY
+        return minutes + self.from_day_number(self.day_number(midnight) + days) - midnight - days * self.DAY
 
     # Text
 
@@ -263,19 +305,27 @@ class Calendar:
         if precision == "month":
             return text
         text += f"-{day:02d}"
-        return text if precision == "day" else f"{text} {minute // HOUR:02d}:{minute % HOUR:02d}"
+        return text if precision == "day" else f"{text} {minute // self.HOUR:02d}:{minute % self.HOUR:02d}"
 
     def in_words(self, point: int, precision: str = "day") -> str:
         """``12 July 2004 18:30``, ``12 July 2004``, ``July 2004`` or ``2004``; parses back."""
         year, month, day, minute = self.from_lattice(point)
-        number = f"{year:04d}" if 0 <= year < 100 else str(year)  # "12" might be a day
+        number = self.year_words(year)
         if precision == "year":
-            return f"year {year}" if year < 100 else number
-        text = f"{self.months[month - 1]} {number}"
+            plain = number.removeprefix("-").isdecimal()  # not in an era
+            return f"year {year}" if year < 100 and plain else number
         if precision == "month":
-            return text
-        text = f"{day} {text}"
-        return text if precision == "day" else f"{text} {minute // HOUR:02d}:{minute % HOUR:02d}"
+            return f"{self.months[month - 1]} {number}"
+        text = f"{self.day_words(year, month, day)} {number}"
+        return text if precision == "day" else f"{text} {minute // self.HOUR:02d}:{minute % self.HOUR:02d}"
+
+    def year_words(self, year: int) -> str:
+        """A year as a reader writes it; "0012", because "12" might be a day."""
+        return f"{year:04d}" if 0 <= year < 100 else str(year)
+
+    def day_words(self, year: int, month: int, day: int) -> str:
+        """A day of a year: ``12 July``."""
+        return f"{day} {self.months[month - 1]}"
 
     def describe(self, lower: int | None, upper: int | None, counted: bool = False) -> str:
         """The shortest honest text for "not before ``lower`` and not after ``upper``".

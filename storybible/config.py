@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from storybible.calendars import GREGORIAN, Calendar
 from storybible.diagnostics import NOWHERE, Span
 from storybible.records import Text
 
@@ -153,7 +154,8 @@ class Limits:
 class Config:
     """Everything ``storybible.yaml`` holds.  ``fields`` maps a field's name to its span.
 
-    ``calendars`` are raw nodes of :mod:`storybible.yamltext`.  ``own_fields`` maps a kind of record to the
+    ``calendars`` are raw nodes of :mod:`storybible.yamltext`; ``calendar_in_use`` is the one that all
+    dates of the story are in.  ``own_fields`` maps a kind of record to the
     writer's fields and their types (one of :data:`FIELD_TYPES`).  ``widths`` are the widths of hedges,
     None for those of the format.  ``speeds``: kilometres a day by way of travel.
     """
@@ -161,6 +163,7 @@ class Config:
     title: Text | None = None
     calendar: str = "gregorian"
     calendar_text: Text | None = None
+    calendar_in_use: Calendar = GREGORIAN
     calendars: dict[str, Any] = field(default_factory=dict)
     manuscripts: dict[str, Manuscript] = field(default_factory=dict)
     kinds: dict[str, Kind] = field(default_factory=_built_in)

@@ -7,10 +7,9 @@ from functools import partial
 
 from storybible import records as r
 from storybible import stn
-from storybible.calendars import DAY
+from storybible.calendars import Calendar
 from storybible.diagnostics import Span
 from storybible.encoding import (
-    LAST_MINUTE,
     ORIGIN,
     Demand,
     Encoding,
@@ -99,24 +98,28 @@ def _points(encoding: Encoding) -> None:
 def _exact_days(encoding: Encoding) -> None:
     """Which events and births a narrator's date pins to one day."""
     for event in encoding.story.events.values():
-        _exact_day(encoding.exact_starts, event, "when", event.when)
+        _exact_day(encoding, encoding.exact_starts, event, "when", event.when)
         if event.id in encoding.exact_starts and encoding.starts[event.id] == encoding.ends[event.id]:
             encoding.exact[event.id] = encoding.exact_starts[event.id]
     for character in encoding.story.characters.values():
-        _exact_day(encoding.exact_births, character, "born", character.born)
+        _exact_day(encoding, encoding.exact_births, character, "born", character.born)
 
 
 def _exact_day(
-    exact: dict[str, tuple[int, stn.Key]], record: r.Record, name: str, times: Iterable[r.Time]
+    encoding: Encoding,
+    exact: dict[str, tuple[int, stn.Key]],
+    record: r.Record,
+    name: str,
+    times: Iterable[r.Time],
 ) -> None:
+    calendar = encoding.calendar
     for time in times:
         for term in time.terms:
             if isinstance(term, Date) and speaker(getattr(time, "evidence", None), record) is None:
                 lower, upper = term.lower, term.upper
-                if lower is not None and upper is not None and lower // DAY == upper // DAY:
-                    exact.setdefault(
-                        record.id, (lower // DAY * DAY, (record.kind, record.id, name, time.value))
-                    )
+                if calendar.midnight(lower) == calendar.midnight(upper):
+                    key = (record.kind, record.id, name, time.value)
+                    exact.setdefault(record.id, (calendar.midnight(lower), key))
 
 
 def _character(encoding: Encoding, character: r.Character) -> None:
@@ -154,21 +157,21 @@ def _born(encoding: Encoding, character: r.Character, time: r.Time, birth: int) 
                 term_span(time, term), time, term, None, evidence, character.born_evidence, "",
                 speaker(evidence, character), relies_on=used,
             ),
-            [_to_midnight(c) for c in tight],
-            [_to_midnight(c) for c in loose],
+            [_to_midnight(encoding.calendar, c) for c in tight],
+            [_to_midnight(encoding.calendar, c) for c in loose],
         )  # fmt: skip
 
 
-def _to_midnight(constraint: stn.Constraint) -> stn.Constraint:
+def _to_midnight(calendar: Calendar, constraint: stn.Constraint) -> stn.Constraint:
     """The same about the midnight before: a date rounds to its day, an anchor may lie hours later."""
     source, target, lower, upper = constraint
     if source == ORIGIN:
         return (
             source, target,
-            None if lower is None else lower // DAY * DAY,
-            None if upper is None else upper // DAY * DAY,
+            None if lower is None else calendar.midnight(lower),
+            None if upper is None else calendar.midnight(upper),
         )  # fmt: skip
-    return source, target, None if lower is None else lower - LAST_MINUTE, upper
+    return source, target, None if lower is None else lower - (calendar.DAY - 1), upper
 
 
 def _age(encoding: Encoding, character: r.Character, age: r.AgeAt, birth: int) -> None:
@@ -228,7 +231,7 @@ def _event(encoding: Encoding, event: r.Event) -> None:
     encoding.state_times(event, "when", event.when, start, end, event.when_evidence)
     if event.length is not None and event.lasts is not None:
         begin = Anchor(event.id, "event", "start", None, "", 0)
-        (link,) = links(Offset(event.length, "after", begin, "", 0, 0), encoding.exact_day)
+        (link,) = links(Offset(event.length, "after", begin, "", 0, 0), encoding.exact_day, encoding.calendar)
         dated = encoding.exact_starts.get(event.id) if event.length.real is not None else None
         encoding.state(
             Stated(
@@ -250,7 +253,7 @@ def _event(encoding: Encoding, event: r.Event) -> None:
                 event, ref.id, speaker(event),
             )  # fmt: skip
             if name == "births":
-                encoding.state(stated, [(encoding.births[ref.id], start, 0, LAST_MINUTE)])
+                encoding.state(stated, [(encoding.births[ref.id], start, 0, encoding.calendar.DAY - 1)])
             elif ref.id in encoding.deaths:
                 encoding.died_by_statement.add(ref.id)
                 death = encoding.deaths[ref.id]

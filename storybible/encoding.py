@@ -13,13 +13,12 @@ from dataclasses import dataclass, field
 
 from storybible import records as r
 from storybible import stn
-from storybible.calendars import DAY
+from storybible.calendars import Calendar
 from storybible.diagnostics import Span
 from storybible.story import Story
 from storybible.when import Age, Anchor, Term, anchors, dated_anchors, links
 
 ORIGIN = 0
-LAST_MINUTE = DAY - 1
 Words = Callable[[], str]
 
 
@@ -133,6 +132,11 @@ class Encoding:
     exact_starts: dict[str, tuple[int, stn.Key]] = field(default_factory=dict)
     exact_births: dict[str, tuple[int, stn.Key]] = field(default_factory=dict)
 
+    @property
+    def calendar(self) -> Calendar:
+        """The calendar of the story."""
+        return self.story.config.calendar_in_use
+
     # ---- points ------------------------------------------------------------------------------------
 
     def new_point(self) -> int:
@@ -167,6 +171,12 @@ class Encoding:
         """The midnight of the day an anchor surely lies on, where a date says so."""
         found = self._exact(anchor)
         return found[0] if found else None
+
+    def _dated(self, term: Term) -> tuple[Anchor, ...]:
+        """The anchors whose known day makes a difference to a term."""
+        if not self.exact_starts and not self.exact_births:
+            return ()
+        return dated_anchors(term, self.exact_day, self.calendar)
 
     def _exact(self, anchor: Anchor) -> tuple[int, stn.Key] | None:
         if anchor.ref is None:
@@ -213,9 +223,8 @@ class Encoding:
         for term in terms:
             tight: list[stn.Constraint] = []
             loose: list[stn.Constraint] = []
-            dated = dated_anchors(term, self.exact_day) if self.exact_starts or self.exact_births else ()
-            used = tuple(found[1] for anchor in dated if (found := self._exact(anchor)))
-            for link in links(term, self.exact_day):
+            used = tuple(found[1] for anchor in self._dated(term) if (found := self._exact(anchor)))
+            for link in links(term, self.exact_day, self.calendar):
                 subject = start if link.subject == "start" else end
                 if link.anchor is None:
                     anchor = ORIGIN

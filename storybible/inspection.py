@@ -44,6 +44,11 @@ def inspect(bible: Bible, rules: tuple[Rule, ...]) -> Inspection:
     active = [rule for rule in rules if severity_of(config, rule) is not None]
     by_name = {rule.name: rule for rule in rules}
     encoding = bible.encode()
+    open_ages: list[Undecided] = []
+    if encoding.unread_ages:
+        from storybible.clocks import count_clocks  # few people have a clock of their own
+
+        open_ages = count_clocks(encoding)
     demands = [d for rule in active if rule.demands is not None for d in rule.demands(encoding)]
     timeline = Timeline(encoding, demands)
     context = Context(bible.story, timeline, encoding, config, bible.loaded.files, str(bible.path))
@@ -64,7 +69,7 @@ def inspect(bible: Bible, rules: tuple[Rule, ...]) -> Inspection:
         timeline,
         context,
         _strongest(_once(suspects), by_name),
-        [*context.undecided, *left.questions],
+        [*context.undecided, *open_ages, *left.questions],
         left.settles,
     )
 
@@ -129,7 +134,7 @@ def _from_clash(context: Context, config: Config, by_name: dict[str, Rule], clas
     demand = clash.demand
     fixes: Iterable[Fix] = ()
     if demand is not None:
-        message = f"{demand.message()} ({missing(clash.shortfall)})"
+        message = f"{demand.message()} ({missing(clash.shortfall, context.calendar)})"
         finding = Finding(demand.span, message, demand.subject, (rule.name, *demand.subject), clash.keys)
         make = rule.fixes
         fixes = Later(partial(make, context, demand)) if make is not None else ()

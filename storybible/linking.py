@@ -1,7 +1,7 @@
 """Link records into a story: resolve every name, parse every time expression.
 
 Problems become diagnostics of the story (SB005 unknown-reference, SB007 unreadable-time, SB101
-ambiguous-alias); nothing raises.
+ambiguous-alias, SB208 date-not-in-calendar); nothing raises.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from storybible.config import Config
 from storybible.diagnostics import Diagnostic, Severity, Span
 from storybible.names import did_you_mean
 from storybible.story import Present, Story
-from storybible.when import Amount, Problem, anchors, parse, parse_age, parse_amount
+from storybible.when import Amount, Date, Problem, anchors, parse, parse_age, parse_amount
 
 DREAMLIKE = frozenset({"dream", "vision", "memory", "imagined", "prophecy"})
 
@@ -49,6 +49,7 @@ class _Linker:
     def __init__(self, story: Story) -> None:
         self.story = story
         self.names = story.names
+        self.calendar = story.calendar
         self.owner = ""
         self.used = story.used
 
@@ -103,16 +104,21 @@ class _Linker:
         """Parse one time expression."""
         if time is None:
             return
-        parsed = parse(time.value, self.names, widths=self.story.config.widths)
+        parsed = parse(time.value, self.names, self.calendar, self.story.config.widths)
         time.terms = parsed.terms
         time.readable = not parsed.problems
         if parsed.problems:
             for problem in parsed.problems:
                 self.unreadable(time, problem)
+        named = False
         for term in parsed.terms:
+            named = named or (isinstance(term, Date) and (term.weekday is not None or term.season != ""))
             for anchor in anchors(term):
                 if anchor.ref is not None and anchor.ref != self.owner:
                     self.used.add(anchor.ref)
+                named = named or anchor.date is not None
+        if named:
+            self.story.named_days.append((self.owner, time))
 
     def times(self, times: Iterable[r.Time]) -> None:
         """Parse several time expressions."""
@@ -126,6 +132,8 @@ class _Linker:
         """Report words of a time expression, an age or a length that could not be read."""
         unknown = problem.message.startswith("no ") and " is called " in problem.message
         code, rule = ("SB005", "unknown-reference") if unknown else ("SB007", "unreadable-time")
+        if problem.unknown_date:
+            code, rule = "SB208", "date-not-in-calendar"
         if problem.message.startswith("“") and " may be " in problem.message:
             code, rule = "SB101", "ambiguous-alias"
         self.say(code, rule, text.place(problem.column, problem.length), problem.message, problem.suggestion)
@@ -183,7 +191,7 @@ class _Linker:
         for age in character.ages:
             self.stated(age)
             self.time(age.at)
-            read = parse_age(age.text.value, widths=self.story.config.widths)
+            read = parse_age(age.text.value, self.calendar, self.story.config.widths)
             if isinstance(read, Problem):
                 self.unreadable(age.text, read)
             else:
@@ -213,7 +221,7 @@ class _Linker:
         """A length of time; None where there is none or it cannot be read."""
         if text is None:
             return None
-        read = parse_amount(text.value, widths=self.story.config.widths)
+        read = parse_amount(text.value, self.calendar, self.story.config.widths)
         if isinstance(read, Problem):
             self.unreadable(text, read)
             return None

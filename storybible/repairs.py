@@ -163,17 +163,17 @@ class _Workshop:
         if rooms is None:
             return  # this statement alone cannot mend it
         gaps = [(room[2], room[3]) for room in rooms]
-        widths = self.bible.story.config.widths
+        calendar, widths = self.bible.story.calendar, self.bible.story.config.widths
         uncited = not is_cited(self.bible.story, stated)
         certainty = 0 if stated.says or uncited else 1 if stated.hedged else 2 if stated.bare else 3
         if stated.field == "ages":
-            values = age_mends(text.value, gaps[0], widths=widths)
+            values = age_mends(text.value, gaps[0], calendar, widths)
         elif stated.field == "lasts":
-            values = amount_mends(text.value, gaps[0], widths=widths)
+            values = amount_mends(text.value, gaps[0], calendar, widths)
         elif stated.term is not None:
             encoding = self.inspection.timeline.encoding
             values = mends(
-                text.value, stated.term, gaps, self.bible.story.names, encoding.exact_day, widths=widths
+                text.value, stated.term, gaps, self.bible.story.names, encoding.exact_day, calendar, widths
             )
         else:
             values = []

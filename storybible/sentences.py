@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from storybible.calendars import DAY
+from storybible.calendars import Calendar
 from storybible.diagnostics import Evidence
 from storybible.encoding import Demand, Encoding, Stated
 from storybible.periods import tie_words
@@ -130,9 +130,13 @@ def demand_sentence(demand: Demand) -> str | None:
     return demand.sentence() if demand.sentence else None
 
 
-def missing(shortfall: int) -> str:
+def missing(shortfall: int, calendar: Calendar) -> str:
     """By how many minutes statements miss each other at the least, in words."""
-    return "by less than a day" if shortfall < DAY else f"by at least {duration_text(shortfall)}"
+    return (
+        "by less than a day"
+        if shortfall < calendar.DAY
+        else f"by at least {duration_text(shortfall, calendar)}"
+    )
 
 
 def source_of(*statements: Statement | None) -> str | None:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from storybible import records as r
+from storybible.calendars import Calendar
 from storybible.config import Config
 from storybible.diagnostics import Diagnostic
 from storybible.names import NameIndex
@@ -30,7 +31,7 @@ class Story:
     """All records of one bible, linked.  Dictionaries keep the order of the files.
 
     ``presences`` are by event, ``appearances`` (the real ones) by person, ``revivals`` the events that
-    bring a person back.
+    bring a person back; ``named_days`` are the times whose dates name a weekday or a season, by record.
     """
 
     config: Config
@@ -52,7 +53,13 @@ class Story:
     presences: dict[str, list[Present]] = field(default_factory=dict)
     appearances: dict[str, list[Present]] = field(default_factory=dict)
     revivals: dict[str, list[str]] = field(default_factory=dict)
+    named_days: list[tuple[str, r.Time]] = field(default_factory=list)
     scenes_telling: dict[str, list[str]] = field(default_factory=dict)
+
+    @property
+    def calendar(self) -> Calendar:
+        """The calendar that all dates and lengths of the story are in."""
+        return self.config.calendar_in_use
 
     def label(self, record_id: str) -> str:
         """What a reader calls a record."""

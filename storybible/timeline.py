@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from storybible import stn
-from storybible.calendars import DAY
 from storybible.diagnostics import Evidence
 from storybible.encoding import Demand, Encoding, Stated
 from storybible.records import Text
@@ -226,7 +225,7 @@ class Timeline:
         if resolved is not None and resolved[0] in ("event", "scene"):
             ref = resolved[1]
             return Moment(self.story.titled(ref), self.encoding.starts[ref], self.encoding.ends[ref], ref)
-        parsed = parse(text, self.story.names, widths=self.story.config.widths)
+        parsed = parse(text, self.story.names, self.story.calendar, self.story.config.widths)
         if parsed.problems:
             return parsed.problems[0]
         plain = _only_anchor(parsed.terms)
@@ -287,9 +286,4 @@ def _just_before(terms: Sequence[Term]) -> Anchor | None:
     return None
 
 
-def day_of(minute: int) -> int:
-    """The midnight before a lattice minute."""
-    return minute // DAY * DAY
-
-
-__all__ = ["LOOSE_WORLD", "QUERY", "WORLD", "Clash", "Moment", "Text", "Timeline", "at_most", "day_of"]
+__all__ = ["LOOSE_WORLD", "QUERY", "WORLD", "Clash", "Moment", "Text", "Timeline", "at_most"]

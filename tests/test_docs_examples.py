@@ -73,8 +73,9 @@ def test_examples_of_records_are_read_and_consistent(block: Block, tmp_path: Pat
     if block.text.startswith(SETTINGS):
         bible = bible_of(tmp_path, "", block.text)
     else:
-        above = [b.text for b in RECORDS if (b.page, b.text[: len(SETTINGS)]) == (block.page, SETTINGS)]
-        bible = bible_of(tmp_path, block.text, above[0] if block.before == WITH_SETTINGS else "")
+        page = [b for b in RECORDS if b.page == block.page and b.line < block.line]
+        above = [b.text for b in page if b.text.startswith(SETTINGS)]
+        bible = bible_of(tmp_path, block.text, above[-1] if block.before == WITH_SETTINGS else "")
     said = [f"{d.span}: {d.rule}: {d.message}" for d in bible.diagnostics]
     said += [
         f"{f.span}: {f.rule}: {f.message}"

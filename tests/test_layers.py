@@ -11,10 +11,10 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "storybible"
 
 LAYERS = [
-    {"diagnostics", "memory", "calendars", "when", "stn"},
+    {"diagnostics", "memory", "units", "calendars", "own_calendar", "when", "stn"},
     {"records", "config"},
     {"yamltext", "reading", "loader", "names", "story", "linking", "periods"},
-    {"encoding", "encode", "sentences", "timeline", "states"},
+    {"encoding", "encode", "sentences", "timeline", "states", "clocks"},
     {"bible", "queries", "rules"},
     {"inspection", "undecided", "unity", "repairs", "least_change", "blame", "baseline", "checker", "editing", "api"},
     {"render"},

@@ -126,6 +126,9 @@ SB202 present-before-birth
 SB203 present-after-death
 SB204 impossible-lifespan
 SB205 event-ends-before-it-starts
+SB206 wrong-weekday
+SB207 wrong-season
+SB208 date-not-in-calendar
 SB209 narrative-order
 SB210 claim-differs
 SB301 child-before-parent

@@ -110,7 +110,7 @@ def timeline(
     if structured:
         from storybible.render import json
 
-        tell(json.timeline(events, person, order))
+        tell(json.timeline(events, person, order, book.story.calendar))
     else:
         from storybible.render.records import timeline_text
 

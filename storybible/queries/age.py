@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from storybible import states
 from storybible.bible import Bible
-from storybible.calendars import YEAR
 from storybible.diagnostics import Evidence
 from storybible.queries.proof import NOTHING, Proof, asked, of_steps, prove
 from storybible.queries.resolve import moment_id, moment_phrase
@@ -75,6 +74,7 @@ def age_at(
 ) -> AgeAnswer:
     """The age of a character at a point in time; ``there`` are all their presences, where known already."""
     encoding = timeline.encoding
+    year = timeline.story.calendar.YEAR
     birth = encoding.births[who]
     least, most = timeline.gap(birth, t)
     if at_most(most, -1):
@@ -88,9 +88,9 @@ def age_at(
             who, at, words, low, high, NO, why_low, why_high, of_steps(timeline, living.steps), reached=True
         )
     span = lifespan(timeline, who)
-    if span is not None and least is not None and least // YEAR > span:
-        why = prove(timeline, t, birth, -(int(span) + 1) * YEAR, birth)
-        return AgeAnswer(who, at, words, None, None, NO, why_alive=why, beyond=least // YEAR)
+    if span is not None and least is not None and least // year > span:
+        why = prove(timeline, t, birth, -(int(span) + 1) * year, birth)
+        return AgeAnswer(who, at, words, None, None, NO, why_alive=why, beyond=least // year)
     low, high, why_low, why_high = years(timeline, birth, t)
     born = living.verdict is YES or states.not_after(timeline, birth, t).verdict is YES
     why_alive = of_steps(timeline, living.steps)
@@ -103,11 +103,12 @@ def _by_clock(timeline: Timeline, who: str, at: str, words: str, t: int) -> AgeA
     """The age of somebody with a clock of their own; no life span holds for them."""
     from storybible.queries.clock import lived  # few people have one
 
+    year = timeline.story.calendar.YEAR
     living = alive_at(timeline, who, t)
     dead = living.verdict is NO and died_before(timeline, who, t)
     found = lived(timeline, timeline.story.characters[who], timeline.encoding.deaths[who] if dead else t)
-    low = None if found.least is None else found.least // YEAR
-    high = None if found.most is None else found.most // YEAR
+    low = None if found.least is None else found.least // year
+    high = None if found.most is None else found.most // year
     return AgeAnswer(
         who, at, words, low, high, living.verdict, NOTHING if low is None else found.proof,
         NOTHING if high is None else found.proof, of_steps(timeline, living.steps), reached=dead,
@@ -117,11 +118,12 @@ def _by_clock(timeline: Timeline, who: str, at: str, words: str, t: int) -> AgeA
 
 def years(timeline: Timeline, birth: int, t: int) -> tuple[int | None, int | None, Proof, Proof]:
     """Least and most completed years from a birth to a point, each with the proof of the rounded number."""
+    year = timeline.story.calendar.YEAR
     least, most = timeline.gap(birth, t)
-    low = least // YEAR if least is not None and least >= 0 else None
-    high = most // YEAR if most is not None and most >= 0 else None
-    why_low = prove(timeline, t, birth, -low * YEAR, birth) if low is not None else NOTHING
-    why_high = prove(timeline, birth, t, (high + 1) * YEAR - 1) if high is not None else NOTHING
+    low = least // year if least is not None and least >= 0 else None
+    high = most // year if most is not None and most >= 0 else None
+    why_low = prove(timeline, t, birth, -low * year, birth) if low is not None else NOTHING
+    why_high = prove(timeline, birth, t, (high + 1) * year - 1) if high is not None else NOTHING
     return low, high, why_low, why_high
 
 

@@ -45,8 +45,8 @@ def between(bible: Bible, first_text: str, first: Moment, second_text: str, seco
         moment_id(second, second_text),
         moment_name(bible.story, first),
         moment_name(bible.story, second),
-        None if least is None else Duration(least),
-        None if most is None else Duration(most),
+        None if least is None else Duration(least, bible.story.calendar),
+        None if most is None else Duration(most, bible.story.calendar),
         NOTHING if least is None else prove(timeline, b, a, -least, a) + question,
         NOTHING if most is None else prove(timeline, a, b, most) + question,
     )

@@ -97,7 +97,7 @@ def _effect(timeline: Timeline, who: Character, clock: Clock, t: int) -> tuple[i
     words = f"{who.label}'s age clock, {period_phrase(timeline.story, clock)}"
     why = Proof((cited(timeline.story, who, clock, words),)) + of_steps(timeline, begun.steps)
     if clock.jump is not None:
-        amount = parse_amount(clock.jump.value)
+        amount = parse_amount(clock.jump.value, timeline.story.calendar, timeline.story.config.widths)
         if not isinstance(amount, Amount):
             return None, None, why
         return (amount.lower if begun.verdict is states.YES else 0), amount.upper, why

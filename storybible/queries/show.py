@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from storybible import records as r
 from storybible import states
 from storybible.bible import Bible
-from storybible.calendars import GREGORIAN
 from storybible.diagnostics import Span
 from storybible.queries.as_of import event_place
 from storybible.queries.relations import relations, tie_state
@@ -224,7 +223,7 @@ def _event(page: _Page, event: r.Event) -> None:
     start = timeline.encoding.starts[event.id]
     dated = any(isinstance(term, Date) for time in event.when for term in time.terms)
     if not dated and (earliest[start] is not None or latest[start] is not None):
-        page.add("that is", GREGORIAN.describe(earliest[start], latest[start]), event)
+        page.add("that is", story.calendar.describe(earliest[start], latest[start]), event)
     if event.lasts is not None:
         page.add("lasts", event.lasts.value, event.lasts)
     page.add("until", time_phrases(story, event.until), *event.until)

@@ -9,7 +9,6 @@ from heapq import heapify, heappop, heappush
 from itertools import pairwise
 
 from storybible.bible import Bible
-from storybible.calendars import DAY
 from storybible.queries.wording import time_phrases
 from storybible.story import Story
 from storybible.timeline import QUERY, Timeline
@@ -17,7 +16,7 @@ from storybible.timeline import QUERY, Timeline
 PAIRWISE = 400
 """Up to so many events every pair is compared; beyond it only what is written and dated orders them."""
 
-CLOSE = 2 * DAY
+CLOSE = 2  # days
 """What lies so close together stays together."""
 
 Place = tuple[float, float, int]
@@ -135,6 +134,7 @@ def _compared(timeline: Timeline, events: Iterable[str]) -> tuple[dict[str, list
         by_point.setdefault(starts[event], []).append(event)
     later: dict[str, list[str]] = {}
     block_of: dict[str, list[str]] = {}
+    close = CLOSE * timeline.story.calendar.DAY
     for a, first in by_point.items():
         back = timeline.network.reach(a, QUERY, reverse=True)  # time[a] - time[b] <= back[b]
         ahead = timeline.network.reach(a, QUERY)
@@ -147,7 +147,7 @@ def _compared(timeline: Timeline, events: Iterable[str]) -> tuple[dict[str, list
             if back[b] < 0 or (back[b] == 0 and ahead.get(b) != 0):
                 for event in first:
                     later.setdefault(event, []).extend(others)
-            if back[b] <= CLOSE and ahead.get(b, CLOSE + 1) <= CLOSE:
+            if back[b] <= close and ahead.get(b, close + 1) <= close:
                 _join(block_of, first[0], others)
     blocks: dict[int, list[str]] = {id(block): block for block in block_of.values()}
     return later, list(blocks.values())

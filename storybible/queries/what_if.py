@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from storybible.bible import Bible
-from storybible.calendars import YEAR
 from storybible.diagnostics import Diagnostic, Evidence, Span
 from storybible.queries.age import AgeAnswer, age_at
 from storybible.queries.resolve import Misuse, described
@@ -154,13 +153,14 @@ def _concerned(bible: Bible, supposed: Supposed) -> list[str]:
 def _years(bible: Bible, who: str) -> dict[str, tuple[int | None, int | None]]:
     """Completed years since a birth at every event."""
     timeline = bible.timeline
+    year = bible.story.calendar.YEAR
     birth, starts = timeline.encoding.births[who], timeline.encoding.starts
     ahead = timeline.network.reach(birth, QUERY)
     back = timeline.network.reach(birth, QUERY, reverse=True)
     return {
         event: (
-            -back[starts[event]] // YEAR if starts[event] in back else None,
-            ahead[starts[event]] // YEAR if starts[event] in ahead else None,
+            -back[starts[event]] // year if starts[event] in back else None,
+            ahead[starts[event]] // year if starts[event] in ahead else None,
         )
         for event in bible.story.events
     }
@@ -198,7 +198,7 @@ def _quoted(text: str) -> str:
 
 def _replace(twin: Bible, event: Event, when: str, span: Span) -> None:
     """Put another `when` in the place of what an event's record says; not yet encoded at this point."""
-    parsed = parse(when, twin.story.names, widths=twin.story.config.widths)
+    parsed = parse(when, twin.story.names, twin.story.calendar, twin.story.config.widths)
     if parsed.problems:
         problem = parsed.problems[0]
         raise Misuse(f"{problem.message}{'; ' + problem.suggestion if problem.suggestion else ''}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from storybible.calendars import Calendar
 from storybible.config import FIELD_TYPES, Config, Kind, Limits, Manuscript, RuleSetting, Thresholds, Waiver
 from storybible.diagnostics import Diagnostic, Span
 from storybible.reading.common import missing
@@ -38,9 +39,6 @@ NUMBERS = ("lifespan", "siblings", "sibling_span", "father_dead", "age_gap")
 THRESHOLD_FIELDS = dict.fromkeys(("lifespan", *RANGES, *NUMBERS[1:]))
 WAIVER_FIELDS = dict.fromkeys(("rule", "records", "finding", "because"))
 LIMIT_FIELDS = dict.fromkeys(("file_size",))
-CALENDAR_FIELDS = dict.fromkeys(
-    ("name", "months", "weekdays", "hours", "minutes", "eras", "leap", "seasons", "note")
-)
 LEVELS = ("error", "warning", "note", "off")
 SIZES = {"": 1, "b": 1, "kb": 1024, "mb": 1024**2, "gb": 1024**3}
 
@@ -73,6 +71,7 @@ class _SettingsReader:
     def __init__(self, reader: Reader, config: Config) -> None:
         self.reader = reader
         self.config = config
+        self.built: dict[str, Calendar] = {}
 
     def read(self, root: Mapping) -> None:
         """All settings."""
@@ -104,6 +103,9 @@ class _SettingsReader:
                     "calendar: gregorian",
                 )
                 config.calendar = "gregorian"
+        elif len(self.built) == 1:  # who declares one means it
+            config.calendar = next(iter(self.built))
+        config.calendar_in_use = self.built.get(config.calendar, config.calendar_in_use)
         for id_, entry in self.mapping(
             given, "manuscripts", "manuscripts: {one-shot: {title: The Lower Town, paragraphs: 52}}"
         ):
@@ -150,15 +152,19 @@ class _SettingsReader:
         return None
 
     def calendar(self, id_: Text, entry: Node) -> None:
-        """A calendar of the story's own: its form is looked at here, its meaning later."""
+        """A calendar of the story's own."""
+        from storybible.reading.calendar import FIELDS, read_calendar  # only for the few who declare one
+
         example = f"{id_.value}: {{months: [{{name: Afteryule, days: 30}}], hours: 24}}"
-        given = self.inner(id_, entry, CALENDAR_FIELDS, "calendar", example)
+        given = self.inner(id_, entry, FIELDS, "calendar", example)
         if given is None:
             return
         self.config.calendars[id_.value] = entry
         months = given.get("months")
         if months is not None and type(months) is not Sequence:
             self.reader.wrong(months, "months", "a list of months", "months: [{name: Afteryule, days: 30}]")
+            return
+        self.built[id_.value] = read_calendar(self.reader, id_, given)
 
     def manuscript(self, id_: Text, entry: Node) -> None:
         """A text the bible is about."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from storybible.queries.wording import title_of
 
 if TYPE_CHECKING:
+    from storybible.calendars import Calendar
     from storybible.checker import Report
     from storybible.diagnostics import Diagnostic, Evidence, Repair
     from storybible.queries.age import AgeAnswer
@@ -172,18 +173,16 @@ def matches(text: str, found: Iterable[Match]) -> Json:
     }  # fmt: skip
 
 
-def timeline(events: Iterable[EventLine], who: str | None, order: str) -> Json:
+def timeline(events: Iterable[EventLine], who: str | None, order: str, calendar: Calendar) -> Json:
     """Events in order; dates as ISO text, null where nothing is known."""
-    from storybible.calendars import GREGORIAN
-
     return {
         "who": who,
         "order": order,
         "events": [
             {
                 "id": e.id, "title": e.title,
-                "earliest": None if e.earliest is None else GREGORIAN.format(e.earliest),
-                "latest": None if e.latest is None else GREGORIAN.format(e.latest),
+                "earliest": None if e.earliest is None else calendar.format(e.earliest),
+                "latest": None if e.latest is None else calendar.format(e.latest),
                 "when": e.stated or None, "told": [*e.told],
             }
             for e in events

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from storybible.calendars import Calendar
 from storybible.queries.between import BetweenAnswer
 from storybible.queries.order import AFTER, BEFORE, NOT_AFTER, NOT_BEFORE, SAME, OrderAnswer
 from storybible.queries.spans import length_words
@@ -11,7 +12,7 @@ from storybible.story import Story
 
 def between_text(story: Story, answer: BetweenAnswer, why: bool) -> list[str]:
     """How long it is from one moment to another."""
-    lines = [_between_sentence(answer)]
+    lines = [_between_sentence(answer, story.calendar)]
     if why:
         if answer.least is not None:
             lines += why_lines(
@@ -24,7 +25,7 @@ def between_text(story: Story, answer: BetweenAnswer, why: bool) -> list[str]:
     return lines + caveats(story, answer.proof)
 
 
-def _between_sentence(answer: BetweenAnswer) -> str:
+def _between_sentence(answer: BetweenAnswer, calendar: Calendar) -> str:
     a, b = answer.first_words, answer.second_words
     least = None if answer.least is None else answer.least.minutes
     most = None if answer.most is None else answer.most.minutes
@@ -33,34 +34,33 @@ def _between_sentence(answer: BetweenAnswer) -> str:
     if least == most == 0:
         return f"{_capital(a)} and {b} are at the same time."
     if least is not None and least >= 0:
-        return f"From {a} to {b}: {_range(least, most)}."
+        return f"From {a} to {b}: {_range(least, most, calendar)}."
     if most is not None and most <= 0:
-        return (
-            f"{_capital(b)} comes first; from it to {a}: {_range(-most, None if least is None else -least)}."
-        )
-    ahead = "any time after" if most is None else f"{_at_most(most)} after"
-    back = "any time before" if least is None else f"{_at_most(-least)} before"
+        back = _range(-most, None if least is None else -least, calendar)
+        return f"{_capital(b)} comes first; from it to {a}: {back}."
+    ahead = "any time after" if most is None else f"{_at_most(most, calendar)} after"
+    back = "any time before" if least is None else f"{_at_most(-least, calendar)} before"
     return f"{_capital(b)} is anywhere from {back} to {ahead} {a}."
 
 
-def _range(least: int, most: int | None) -> str:
+def _range(least: int, most: int | None, calendar: Calendar) -> str:
     if most == least:
-        return f"exactly {length_words(least)}"
+        return f"exactly {length_words(least, calendar)}"
     if most is None:
-        words = length_words(least)
+        words = length_words(least, calendar)
         return (
             "any length of time" if least <= 1 else words if words.startswith("more") else f"{words} or more"
         )
     if least <= 1:
-        return _at_most(most)
-    ends = length_words(least), length_words(most)
+        return _at_most(most, calendar)
+    ends = length_words(least, calendar), length_words(most, calendar)
     return (
         " and ".join(ends) if ends[0].startswith("more") and ends[1].startswith("less") else " to ".join(ends)
     )
 
 
-def _at_most(minutes: int) -> str:
-    words = length_words(minutes)
+def _at_most(minutes: int, calendar: Calendar) -> str:
+    words = length_words(minutes, calendar)
     return words if words.startswith("less") else f"at most {words}"
 
 

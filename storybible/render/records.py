@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from storybible.calendars import GREGORIAN
+from storybible.calendars import Calendar
 from storybible.queries.listing import Listed, Match
 from storybible.queries.show import Entry, Shown
 from storybible.queries.timeline_view import EventLine
@@ -77,12 +77,12 @@ def timeline_text(story: Story, events: Sequence[EventLine], who: str | None, na
     order = "in the order of the telling" if narrative else "in story time"
     lines = [bold(f"{counted(len(events), 'event')}{about}, {order}")]
     dated = any(event.earliest is not None or event.latest is not None for event in events)
-    lines += table(_event_rows(events, dated))
+    lines += table(_event_rows(events, dated, story.calendar))
     return lines
 
 
-def _event_rows(events: Iterable[EventLine], dated: bool) -> Iterable[tuple[str, ...]]:
+def _event_rows(events: Iterable[EventLine], dated: bool, calendar: Calendar) -> Iterable[tuple[str, ...]]:
     for event in events:
         known = event.earliest is not None or event.latest is not None
-        when = GREGORIAN.describe(event.earliest, event.latest) if known else event.stated
+        when = calendar.describe(event.earliest, event.latest) if known else event.stated
         yield (when or "?", event.title) if dated else (event.title, dim(event.stated or "no time given"))

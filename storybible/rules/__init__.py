@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING, Any
 from storybible.diagnostics import Evidence, Severity, Span, Undecided
 
 if TYPE_CHECKING:
+    from storybible.calendars import Calendar
     from storybible.config import Config
     from storybible.encoding import Demand, Encoding
     from storybible.records import Statement
@@ -94,6 +95,11 @@ class Context:
     undecided: list[Undecided] = field(default_factory=list)
     rule: str = ""
     shared: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def calendar(self) -> Calendar:
+        """The calendar of the story."""
+        return self.config.calendar_in_use
 
     def doubt(self, what: str, why: str) -> None:
         """Note something that the records do not decide."""

@@ -9,7 +9,7 @@ Whatever holds on the lattice holds here, for nothing is longer in real minutes 
 from __future__ import annotations
 
 from storybible import stn
-from storybible.calendars import DAY, GREGORIAN, Calendar
+from storybible.calendars import Calendar
 from storybible.encoding import ORIGIN, Stated
 from storybible.records import Event
 from storybible.rules import Context
@@ -25,14 +25,14 @@ LOOSEST = stn.LOOSE_WORLD
 class _Even(Calendar):
     """A calendar in which a stretch of days is as long as it is."""
 
+    def __init__(self, calendar: Calendar) -> None:
+        self.__dict__.update(calendar.__dict__)
+
     def stretch(self, minutes: int, most: bool) -> int:
         return minutes
 
     def stretch_from(self, midnight: int, minutes: int, most: bool) -> int:
         return minutes
-
-
-EVEN = _Even()
 
 
 class Clock:
@@ -42,8 +42,9 @@ class Clock:
     demands of journeys are added at ``DEMAND`` (at the loosest) and ``HYPOTHESIS`` (as read).
     """
 
-    def __init__(self, context: Context, calendar: Calendar = GREGORIAN) -> None:
-        self.calendar = calendar
+    def __init__(self, context: Context) -> None:
+        self.calendar = context.calendar
+        self.even = _Even(context.calendar)
         encoding, timeline = context.encoding, context.timeline
         self.network = stn.Network(timeline.network.points)
         found = []
@@ -51,7 +52,7 @@ class Clock:
             if not reading or statement.ranks[0] == stn.CLAIM:
                 continue
             stated = encoding.stated.get(statement.key)
-            exact = _exact(context, stated) if stated is not None else None
+            exact = _exact(context, stated, self.even) if stated is not None else None
             readings = []
             for n in range(reading):
                 rank = stn.READING if statement.ranks[n] == stn.READING else stn.LOOSEST
@@ -70,17 +71,20 @@ class Clock:
 
     def minute(self, point: int) -> int:
         """A lattice minute as a real one."""
-        return self.calendar.day_number(point) * DAY + point % DAY
+        day = self.calendar.DAY
+        return self.calendar.day_number(point) * day + point % day
 
     def lattice(self, minute: int) -> int:
         """A real minute as the lattice minute."""
-        return self.calendar.from_day_number(minute // DAY) + minute % DAY
+        day = self.calendar.DAY
+        return self.calendar.from_day_number(minute // day) + minute % day
 
     def shortest(self, minutes: int) -> int:
         """The fewest real minutes in so many lattice minutes."""
         if minutes <= 0:
             return 0
-        return max(1, minutes - self.calendar.phantoms(-(-minutes // DAY))[1] * DAY)
+        day = self.calendar.DAY
+        return max(1, minutes - self.calendar.phantoms(-(-minutes // day))[1] * day)
 
     def room(self, source: int, least: int | None, most: int | None) -> tuple[int | None, int | None]:
         """A room in real minutes as one on the lattice that asks at least as much."""
@@ -118,7 +122,7 @@ Pair = tuple[tuple[int | None, int | None], tuple[int | None, int | None]]
 """(least, most) at the loosest reading and as read."""
 
 
-def _exact(context: Context, stated: Stated) -> list[Pair] | None:
+def _exact(context: Context, stated: Stated, even: Calendar) -> list[Pair] | None:
     """What a statement in days or hours says in real minutes; None for other statements."""
     if stated.field == "lasts":
         event = context.story.records.get(stated.record)
@@ -139,7 +143,7 @@ def _exact(context: Context, stated: Stated) -> list[Pair] | None:
         return None
     return [
         ((link.loose_lower, link.loose_upper), (link.lower, link.upper))
-        for link in links(term, calendar=EVEN)
+        for link in links(term, calendar=even)
         if link.anchor is not None
     ]
 

@@ -134,12 +134,12 @@ def _values(
     context: Context, stated: Stated, text: r.Text, gaps: list[Gap]
 ) -> Iterator[tuple[int, int, Fix]]:
     certainty = 0 if stated.hedged else 1 if stated.bare else 2
-    widths = context.config.widths
+    calendar, widths = context.calendar, context.config.widths
     if stated.field == "ages":
-        values = age_mends(text.value, gaps[0], widths=widths)
+        values = age_mends(text.value, gaps[0], calendar, widths)
     elif stated.term is not None and stated.field != "lasts":
         values = mends(
-            text.value, stated.term, gaps, context.story.names, context.encoding.exact_day, widths=widths
+            text.value, stated.term, gaps, context.story.names, context.encoding.exact_day, calendar, widths
         )
     else:
         values = []

@@ -13,7 +13,6 @@ from heapq import heappop, heappush
 from typing import NamedTuple
 
 from storybible import records as r
-from storybible.calendars import DAY
 from storybible.diagnostics import Evidence
 from storybible.encoding import speaker
 from storybible.rules import Context
@@ -197,7 +196,7 @@ def _time(context: Context, route: r.Route, measure: Measure) -> tuple[int, int,
     speed = _speed(context, route)
     if route.takes is not None or route.km is None or speed <= 0:
         return 0, 0, False, False
-    minutes = int(route.km * DAY / speed)
+    minutes = int(route.km * context.calendar.DAY / speed)
     return minutes, minutes, False, True
 
 

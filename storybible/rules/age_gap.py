@@ -52,7 +52,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import permutations
 
-from storybible.calendars import YEAR
 from storybible.diagnostics import Severity
 from storybible.encoding import speaker
 from storybible.periods import tie_words
@@ -68,6 +67,7 @@ def check(context: Context) -> Iterator[Finding]:
     """One note for each couple, whatever ties it has."""
     story, births = context.story, context.encoding.births
     seen: set[frozenset[str]] = set()
+    year = context.calendar.YEAR
     odd = oddly_aged(story)
     for tie in story.relationships.values():
         people = [ref.id for ref in (*tie.who, *tie.of) if ref.id in story.characters and ref.id is not None]
@@ -82,14 +82,14 @@ def check(context: Context) -> Iterator[Finding]:
             years = max((limit for limit in limits if limit is not None), default=None)
             if years is None or None in limits or not odd.isdisjoint((older, younger)):
                 continue
-            certain = not_more(context, births[younger], births[older], -round(years * YEAR) - 1)
+            certain = not_more(context, births[younger], births[older], -round(years * year) - 1)
             if certain is None:
                 continue
             seen.add(frozenset(people))
             least = gap(context, births[older], births[younger], certain.loose)[0] or 0
             yield Finding(
                 tie.tie.span,
-                f"{story.label(older)} is at least {duration_text(least)} older than "
+                f"{story.label(older)} is at least {duration_text(least, context.calendar)} older than "
                 f"{story.label(younger)} ({tie_words(story, tie)})",
                 (older, younger, tie.id),
                 ("age-gap", *sorted((older, younger))),

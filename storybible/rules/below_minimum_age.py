@@ -49,7 +49,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from storybible.calendars import YEAR
 from storybible.diagnostics import Evidence, Severity, Span
 from storybible.encoding import speaker
 from storybible.periods import tie_words
@@ -100,6 +99,7 @@ def _too_young(context: Context, tie: Relationship, odd: set[str]) -> Iterator[T
     if least <= 0 or speaker(tie) is not None:
         return
     points = encoding.period(tie)
+    grown = round(least * context.calendar.YEAR)
     moments: list[tuple[int, Time, bool]] = []
     if points.begin is not None and tie.starts is not None:
         moments.append((points.begin, tie.starts, False))
@@ -116,7 +116,7 @@ def _too_young(context: Context, tie: Relationship, odd: set[str]) -> Iterator[T
         ):
             continue  # nobody said how old such beings are when they are grown
         for point, time, seen in moments:
-            certain = not_more(context, encoding.births[character.id], point, round(least * YEAR) - 1)
+            certain = not_more(context, encoding.births[character.id], point, grown - 1)
             if certain is not None:
                 yield _case(context, character.id, tie, point, time, seen, certain)
 
@@ -125,10 +125,11 @@ def _case(
     context: Context, who: str, tie: Relationship, point: int, time: Time, seen: bool, certain: Certain
 ) -> TooYoung:
     """With a proof of the very age that the message names."""
+    year = context.calendar.YEAR
     birth, words = context.encoding.births[who], tie_words(context.story, tie)
-    most = (gap(context, birth, point, certain.loose)[1] or 0) // YEAR
+    most = (gap(context, birth, point, certain.loose)[1] or 0) // year
     view = LOOSE_WORLD if certain.loose else WORLD
-    proof = context.timeline.prove(birth, point, (most + 1) * YEAR - 1, view)
+    proof = context.timeline.prove(birth, point, (most + 1) * year - 1, view)
     when = moment_words(context.story, time.value, time.terms)
     evidence = (context.cited(time.span, f"{words}, at the time of {when}", tie),) if seen else ()
     return TooYoung(
@@ -157,6 +158,6 @@ def _fixes(context: Context, case: TooYoung, least: float) -> Iterator[Fix]:
     yield from value_fixes(
         context,
         case.certain.proof,
-        [(context.encoding.births[case.who], case.point, round(least * YEAR), None)],
+        [(context.encoding.births[case.who], case.point, round(least * context.calendar.YEAR), None)],
     )
     yield from entry_removed(context, case.tie.span)

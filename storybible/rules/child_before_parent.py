@@ -39,7 +39,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from storybible.calendars import DAY, YEAR
 from storybible.diagnostics import Severity
 from storybible.encoding import Demand, Encoding
 from storybible.rules import Context, Finding, Fix, Later, Rule
@@ -94,7 +93,7 @@ def check(context: Context) -> Iterator[Finding]:
             continue
         certain, by = first
         older, name = story.label(link.parent), story.label(link.child)
-        amount = f" at least {duration_text(by)}" if by >= DAY else ""
+        amount = f" at least {duration_text(by, story.calendar)}" if by >= story.calendar.DAY else ""
         message = f"{name} is born{amount} before {older}, {name}'s {link.role}"
         if not by:
             message = f"{name} is born no later than {older}, {name}'s {link.role}"
@@ -136,7 +135,7 @@ def _fixes(context: Context, link: Parentage, proof: tuple[Key, ...]) -> Iterato
     demand = _demand(context.encoding, link)
     young = ages_at_birth(context.story, link)[0] or 0
     source, target, _, _ = demand.constraints[0]
-    yield from value_fixes(context, proof, [(source, target, int(young * YEAR) or 1, None)])
+    yield from value_fixes(context, proof, [(source, target, int(young * context.calendar.YEAR) or 1, None)])
     yield from parent_fixes(context, demand)
 
 

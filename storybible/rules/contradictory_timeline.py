@@ -42,7 +42,7 @@ events:
 
 from __future__ import annotations
 
-from storybible.calendars import DAY, GREGORIAN, YEAR
+from storybible.calendars import Calendar
 from storybible.diagnostics import Severity
 from storybible.encoding import Stated
 from storybible.rules import Context, Finding, Rule
@@ -77,44 +77,46 @@ def clash(context: Context, found: Clash) -> Finding:
     _, stated, rooms = min(spoken, key=lambda s: s[0])
     others = len(found.keys) - 1
     by = "another statement" if others == 1 else f"{others} other statements"
-    message = f"{sentence(context.story, stated)}, but by {by} {_left(stated, rooms, found.shortfall)}"
+    left = _left(stated, rooms, found.shortfall, context.calendar)
+    message = f"{sentence(context.story, stated)}, but by {by} {left}"
     return Finding(stated.span, message, (stated.record,), subject, found.keys, loose=found.loose)
 
 
-def _left(stated: Stated, rooms: list[Room], shortfall: int) -> str:
+def _left(stated: Stated, rooms: list[Room], shortfall: int, calendar: Calendar) -> str:
     """What the other statements leave for one, and by how much it misses that."""
     _, _, least, most = rooms[0]
+    year = calendar.YEAR
     if stated.age is not None and stated.field == "ages":
         lower, upper = stated.age.lower, stated.age.upper
         if least is not None and upper is not None and least > upper:
             if least < 0:
                 return "is not born yet"
-            return f"is at least {least // YEAR}: {_years(least // YEAR - upper // YEAR)} too young"
+            return f"is at least {least // year}: {_years(least // year - upper // year)} too young"
         if most is not None and lower is not None and most < lower:
             if most < 0:
-                return f"is not born yet: born {duration_text(-most)} later at the earliest"
-            return f"is at most {most // YEAR}: {_years(lower // YEAR - most // YEAR)} too old"
+                return f"is not born yet: born {duration_text(-most, calendar)} later at the earliest"
+            return f"is at most {most // year}: {_years(lower // year - most // year)} too old"
     if isinstance(stated.term, Offset):
-        return _distance_left(stated.term, least, most)
+        return _distance_left(stated.term, least, most, calendar)
     if isinstance(stated.term, Date):
         if least is not None and least > stated.term.upper:
-            return f"it is not before {GREGORIAN.describe(least, least)}"
+            return f"it is not before {calendar.describe(least, least)}"
         if most is not None and most < stated.term.lower:
-            return f"it is not after {GREGORIAN.describe(most, most)}"
-    missing = "by less than a day" if shortfall < DAY else f"by {duration_text(shortfall)}"
+            return f"it is not after {calendar.describe(most, most)}"
+    missing = "by less than a day" if shortfall < calendar.DAY else f"by {duration_text(shortfall, calendar)}"
     return f"it cannot be so: it misses {missing}"
 
 
-def _distance_left(term: Offset, least: int | None, most: int | None) -> str:
+def _distance_left(term: Offset, least: int | None, most: int | None, calendar: Calendar) -> str:
     """What is left for "N years after A", said in the same direction."""
     if term.side == "before":
         least, most = (None if most is None else -most), (None if least is None else -least)
     if most is not None and most < term.amount.lower:
         if most <= 0:
             return f"it is not {term.side} that at all"
-        return f"it is at most {duration_text(most)} {term.side}"
+        return f"it is at most {duration_text(most, calendar)} {term.side}"
     if least is not None and term.amount.upper is not None and least > term.amount.upper:
-        return f"it is at least {duration_text(least)} {term.side}"
+        return f"it is at least {duration_text(least, calendar)} {term.side}"
     return "it cannot be so"
 
 

@@ -61,7 +61,6 @@ from collections.abc import Iterator
 from functools import partial
 from itertools import combinations, permutations
 
-from storybible.calendars import DAY
 from storybible.diagnostics import Evidence, Severity
 from storybible.encoding import speaker
 from storybible.records import Holder, Office, Period
@@ -176,8 +175,8 @@ def _how_long(context: Context, one: Holder, other: Holder) -> str:
     for first, second in permutations((context.encoding.period(one), context.encoding.period(other))):
         if first.end is not None and second.begin is not None:
             least = context.timeline.gap(second.begin, first.end, WORLD)[0]
-            if least is not None and least >= DAY:
-                return f" for {duration_text(least)} or more"
+            if least is not None and least >= context.calendar.DAY:
+                return f" for {duration_text(least, context.calendar)} or more"
     return ""
 
 

@@ -36,7 +36,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from storybible.calendars import DAY, GREGORIAN
 from storybible.diagnostics import Severity
 from storybible.encoding import Demand, Encoding
 from storybible.rules import Context, Fix, Rule
@@ -70,7 +69,7 @@ def demands(encoding: Encoding) -> Iterator[Demand]:
 
 def _demand(encoding: Encoding, link: Parentage, days: float) -> Demand:
     child, father = (encoding.story.label(who) for who in (link.child, link.parent))
-    longest = GREGORIAN.stretch(round((days + 1) * DAY), True)
+    longest = encoding.calendar.stretch(round((days + 1) * encoding.calendar.DAY), True)
     return parent_demand(
         encoding,
         link,

@@ -41,7 +41,6 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 
-from storybible.calendars import YEAR
 from storybible.diagnostics import Evidence, Severity, Span
 from storybible.encoding import Demand, Encoding, speaker
 from storybible.periods import tie_words
@@ -63,7 +62,7 @@ NAME = "impossible-lifespan"
 def _longest(story: Story, who: str) -> int | None:
     """The most minutes that somebody may live; None where nothing limits it."""
     years = limits_of(story, who).lifespan
-    return None if years is None else round((years + 1) * YEAR) - 1
+    return None if years is None else round((years + 1) * story.calendar.YEAR) - 1
 
 
 def demands(encoding: Encoding) -> Iterator[Demand]:
@@ -95,7 +94,7 @@ def _span(encoding: Encoding, who: str, longest: int) -> Demand:
         (who,),
         ((encoding.births[who], encoding.deaths[who], None, longest),),
         character.name.span,
-        lambda: f"{character.label} lives for more than {longest // YEAR} years",
+        lambda: f"{character.label} lives for more than {longest // encoding.calendar.YEAR} years",
     )
 
 
@@ -124,6 +123,7 @@ def check(context: Context) -> Iterator[Finding]:
         for who in story.characters
         if who not in encoding.deaths and who not in undead and (longest := _longest(story, who)) is not None
     }
+    year = context.calendar.YEAR
     spoken: set[str] = set()
     for alive in chain(_aged(context, limits), _present(context), _lasting(context)):
         who = alive.who
@@ -133,10 +133,10 @@ def check(context: Context) -> Iterator[Finding]:
         certain = not_more(context, alive.point, encoding.births[who], most)
         if certain is not None:
             spoken.add(who)
-            years = (gap(context, encoding.births[who], alive.point, certain.loose)[0] or 0) // YEAR
+            years = (gap(context, encoding.births[who], alive.point, certain.loose)[0] or 0) // year
             yield Finding(
                 alive.span,
-                f"{alive.words.format(years)}; the longest life is {limits[who] // YEAR}",
+                f"{alive.words.format(years)}; the longest life is {limits[who] // year}",
                 (who,),
                 (NAME, who),
                 certain.proof,

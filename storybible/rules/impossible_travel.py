@@ -85,7 +85,7 @@ def _finding(context: Context, hurry: Hurry) -> Finding:
     those = _stays(hurry)
     last = max(those, key=lambda stay: stay.present.presence.who.span)
     who = last.who
-    miss = f" (by at least {duration_text(hurry.shortfall)})" if hurry.shortfall else ""
+    miss = f" (by at least {duration_text(hurry.shortfall, context.calendar)})" if hurry.shortfall else ""
     if len(hurry.journeys) == 1:
         message = f"{story.label(who)} cannot get {_way_words(context, hurry)}{miss}"
     else:
@@ -126,7 +126,7 @@ def _way_words(context: Context, hurry: Hurry) -> str:
     story, journey = context.story, hurry.journeys[0]
     a, b = (f"{story.label(stay.place)} ({story.titled(stay.event)})" for stay in (journey.a, journey.b))
     lengths = [
-        duration_text(way.loosest if hurry.loose else way.least)
+        duration_text(way.loosest if hurry.loose else way.least, context.calendar)
         for way in (journey.way, journey.back)
         if way is not None
     ]
@@ -155,5 +155,5 @@ def _faster(context: Context, journey: Journey, shortfall: int) -> Iterator[Fix]
         takes = leg.route.takes
         if takes is not None and leg.stated and leg.least > shortfall > 0:
             room = (None, leg.least - shortfall)
-            for value in amount_mends(takes.value, room, widths=context.config.widths):
+            for value in amount_mends(takes.value, room, context.calendar, context.config.widths):
                 yield from rewritten(context, takes, value)

@@ -100,9 +100,10 @@ def _finding(context: Context, item: Item, use: There, time: Time, how: str, cer
     when = moment_words(context.story, time.value, time.terms)
     evidence = (*use.evidence(context), context.cited(time.span, f"{item.label} is {how} at {when}", item))
     least = gap(context, context.encoding.moments[id(time)][1], use.first, loose=False)[0]
+    short = missing((least or 0) + use.shift, context.calendar)
     return Finding(
         use.span,
-        f"{use.words}; {item.label} is {how} before that ({missing((least or 0) + use.shift)})",
+        f"{use.words}; {item.label} is {how} before that ({short})",
         (item.id, *use.about),
         ("item-after-lost-or-destroyed", item.id, *use.about),
         certain.proof,

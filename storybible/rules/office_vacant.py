@@ -50,7 +50,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from storybible.calendars import DAY
 from storybible.diagnostics import Severity
 from storybible.encoding import PeriodPoints, speaker
 from storybible.records import Holder, Office
@@ -85,7 +84,9 @@ def _after(context: Context, office: Office, holder: Holder, end: int) -> Iterat
         if gone is not None:
             grounds.append(gone)
             continue
-        comes = not_more(context, points.begin, end, -DAY) if points.begin is not None else None
+        comes = (
+            not_more(context, points.begin, end, -context.calendar.DAY) if points.begin is not None else None
+        )
         if comes is None or points.begin is None:
             return
         grounds.append(comes)
@@ -98,9 +99,10 @@ def _after(context: Context, office: Office, holder: Holder, end: int) -> Iterat
     story = context.story
     names = [story.label(person.who.id or "") for person in (holder, following)]
     span = holder.ends.span if holder.ends else holder.span
+    apart = duration_text(least, context.calendar)
     yield Finding(
         span,
-        f"nobody is {office.label} between {names[0]} and {names[1]}, for {duration_text(least)} or more",
+        f"nobody is {office.label} between {names[0]} and {names[1]}, for {apart} or more",
         (office.id, holder.who.id or "", following.who.id or ""),
         ("office-vacant", office.id, holder.who.id or "", following.who.id or ""),
         certain.proof,

@@ -40,7 +40,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from storybible.calendars import YEAR
 from storybible.diagnostics import Severity
 from storybible.encoding import Demand, Encoding
 from storybible.rules import Context, Fix, Rule
@@ -70,11 +69,12 @@ def demands(encoding: Encoding) -> Iterator[Demand]:
 
 def _demand(encoding: Encoding, link: Parentage, oldest: float) -> Demand:
     child, parent = (encoding.story.label(who) for who in (link.child, link.parent))
+    longest = round((oldest + 1) * encoding.calendar.YEAR) - 1
     return parent_demand(
         encoding,
         link,
         "parent-too-old",
-        (encoding.births[link.parent], encoding.births[link.child], None, round((oldest + 1) * YEAR) - 1),
+        (encoding.births[link.parent], encoding.births[link.child], None, longest),
         lambda: f"{parent} is more than {oldest:g} years old when {child} is born",
     )
 

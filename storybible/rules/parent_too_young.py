@@ -37,7 +37,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from storybible.calendars import YEAR
 from storybible.diagnostics import Severity
 from storybible.encoding import Demand, Encoding
 from storybible.rules import Context, Fix, Rule
@@ -71,7 +70,12 @@ def _demand(encoding: Encoding, link: Parentage, youngest: float) -> Demand:
         encoding,
         link,
         "parent-too-young",
-        (encoding.births[link.parent], encoding.births[link.child], max(1, round(youngest * YEAR)), None),
+        (
+            encoding.births[link.parent],
+            encoding.births[link.child],
+            max(1, round(youngest * encoding.calendar.YEAR)),
+            None,
+        ),
         lambda: f"{parent} is not yet {youngest:g} years old when {child} is born",
     )
 

@@ -42,7 +42,6 @@ from collections.abc import Iterator
 from functools import partial
 from itertools import permutations
 
-from storybible.calendars import YEAR
 from storybible.diagnostics import Severity
 from storybible.rules import Context, Finding, Fix, Later, Rule
 from storybible.rules._certain import Certain, gap, not_more
@@ -64,7 +63,7 @@ def check(context: Context) -> Iterator[Finding]:
         years = limits_of(context.story, mother).sibling_span
         if years is None:
             continue
-        limit = -round((years + 1) * YEAR)
+        limit = -round((years + 1) * context.calendar.YEAR)
         found = [
             (
                 gap(context, births[first.child], births[last.child], certain.loose)[0] or 0,
@@ -81,10 +80,11 @@ def check(context: Context) -> Iterator[Finding]:
 
 def _finding(context: Context, least: int, first: Parentage, last: Parentage, certain: Certain) -> Finding:
     story = context.story
+    apart = duration_text(least, context.calendar)
     elder, younger, mother = (story.label(x) for x in (first.child, last.child, first.parent))
     return Finding(
         last.span,
-        f"{younger} is born {duration_text(least)} or more after {elder}; {mother} is mother of both",
+        f"{younger} is born {apart} or more after {elder}; {mother} is mother of both",
         (last.child, first.child, first.parent),
         ("sibling-span", *sorted((first.child, last.child)), first.parent),
         certain.proof,
@@ -97,7 +97,7 @@ def _finding(context: Context, least: int, first: Parentage, last: Parentage, ce
 def _fixes(context: Context, first: Parentage, last: Parentage, certain: Certain) -> Iterator[Fix]:
     births = context.encoding.births
     years = limits_of(context.story, first.parent).sibling_span or 0
-    close = (births[first.child], births[last.child], None, round((years + 1) * YEAR) - 1)
+    close = (births[first.child], births[last.child], None, round((years + 1) * context.calendar.YEAR) - 1)
     yield from value_fixes(context, certain.proof, [close])
     for link in (last, first):
         yield from parent_fixes(context, parent_demand(context.encoding, link, RULE.name, close, str))

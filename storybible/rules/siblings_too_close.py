@@ -44,7 +44,6 @@ from collections.abc import Iterator
 from functools import partial
 from itertools import combinations
 
-from storybible.calendars import DAY, MONTH
 from storybible.diagnostics import Severity
 from storybible.rules import Context, Finding, Fix, Later, Rule
 from storybible.rules._certain import Certain, gap, not_more, together
@@ -53,7 +52,7 @@ from storybible.rules._parents import Parentage, limits_of, parent_demand, paren
 from storybible.when import duration_text
 
 RULE = Rule("SB306", Severity.ERROR, settings=("thresholds",))
-TWINS = 7 * DAY
+TWINS = 7  # days
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -75,10 +74,12 @@ def check(context: Context) -> Iterator[Finding]:
 
 def _too_close(context: Context, first: Parentage, second: Parentage, months: float) -> Certain | None:
     births = context.encoding.births
-    near = not_more(context, births[first.child], births[second.child], round(months * MONTH) - 1)
+    near = not_more(
+        context, births[first.child], births[second.child], round(months * context.calendar.MONTH) - 1
+    )
     if near is None:
         return None
-    apart = not_more(context, births[second.child], births[first.child], -TWINS)
+    apart = not_more(context, births[second.child], births[first.child], -TWINS * context.calendar.DAY)
     return None if apart is None else together(near, apart)
 
 
@@ -88,9 +89,10 @@ def _finding(
     story, births = context.story, context.encoding.births
     elder, younger, mother = (story.label(x) for x in (first.child, second.child, first.parent))
     most = gap(context, births[first.child], births[second.child], certain.loose)[1] or 0
+    apart = duration_text(most, context.calendar)
     return Finding(
         second.span,
-        f"{younger} is born {duration_text(most)} at most after {elder}; {mother} is mother of both",
+        f"{younger} is born {apart} at most after {elder}; {mother} is mother of both",
         (second.child, first.child, first.parent),
         ("siblings-too-close", *sorted((first.child, second.child)), first.parent),
         certain.proof,
@@ -104,7 +106,7 @@ def _fixes(
     context: Context, first: Parentage, second: Parentage, certain: Certain, months: float
 ) -> Iterator[Fix]:
     births = context.encoding.births
-    apart = (births[first.child], births[second.child], round(months * MONTH), None)
+    apart = (births[first.child], births[second.child], round(months * context.calendar.MONTH), None)
     yield from value_fixes(context, certain.proof, [apart])
     for link in (second, first):
         yield from parent_fixes(context, parent_demand(context.encoding, link, RULE.name, apart, str))

@@ -62,13 +62,13 @@ def check(context: Context) -> Iterator[Finding]:
         a, b, way = journey.a, journey.b, journey.way
         if way is None:
             continue
-        left = f"at most {duration_text(spare)} to spare" if spare else "no time to spare"
+        left = f"at most {duration_text(spare, context.calendar)} to spare" if spare else "no time to spare"
         evidence = (a.evidence(context), b.evidence(context))
         yield Finding(
             b.present.presence.who.span,
             f"{story.label(b.who)} gets from {story.label(a.place)} ({story.titled(a.event)}) to "
             f"{story.label(b.place)} ({story.titled(b.event)}) with {left}: the way takes at least "
-            f"{duration_text(way.least)}",
+            f"{duration_text(way.least, context.calendar)}",
             (b.who, a.event, b.event, a.place, b.place),
             ("tight-travel", b.who, a.event, b.event),
             proof,

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from storybible.calendars import GREGORIAN, MONTH, YEAR, Calendar
+from storybible.calendars import GREGORIAN, Calendar
 from storybible.when.terms import Age, Problem, Spot, Widths
 from storybible.when.tokens import (
     AFTERTHOUGHTS,
     HEDGE_PAIRS,
     HEDGES,
     LONGEST,
-    UNITS,
     Words,
     odd_step,
     plain,
@@ -63,7 +62,7 @@ def read_age(text: str, calendar: Calendar, widths: Widths) -> tuple[Age, tuple[
         return Problem(
             0, max(1, len(text)), "there is no age here", "write for example `25` or `late thirties`"
         )
-    decade = _decade(words, i, text)
+    decade = _decade(words, i, text, calendar.YEAR)
     if decade is not None:
         return decade
     hedge = ""
@@ -76,7 +75,7 @@ def read_age(text: str, calendar: Calendar, widths: Widths) -> tuple[Age, tuple[
     return _numbers(words, i, hedge, text, calendar, widths)
 
 
-def _decade(words: Words, i: int, text: str) -> tuple[Age, tuple[Spot, ...]] | None:
+def _decade(words: Words, i: int, text: str, year: int) -> tuple[Age, tuple[Spot, ...]] | None:
     """``late thirties``, ``mid-forties``, ``teens``, ``her 30s``; loosely one year wider."""
     low = words.low
     part, word, start = "", low[i], words.starts[i]
@@ -99,7 +98,7 @@ def _decade(words: Words, i: int, text: str) -> tuple[Age, tuple[Spot, ...]] | N
     if i + 1 < len(low):
         return None
     youngest, oldest = TEENS[part] if first == 10 else tuple(first + n for n in THIRDS.get(part, (0, 9)))
-    age = Age(youngest * YEAR, (oldest + 1) * YEAR - 1, (youngest - 1) * YEAR, (oldest + 2) * YEAR - 1, text)
+    age = Age(youngest * year, (oldest + 1) * year - 1, (youngest - 1) * year, (oldest + 2) * year - 1, text)
     return age, ((start, words.ends[i], "decade"),)
 
 
@@ -140,15 +139,15 @@ def _numbers(
     if low[i : i + 1] == ["odd"] and len(values) == 1 and values[0][1] == 1 and values[0][0]:
         values.append((values[0][0] + odd_step(values[0][0]) - 1, 1))  # "thirty-odd" is not yet 40
         spots, i = [], i + 1
-    unit = YEAR
-    if i < len(low) and low[i] in UNITS:
-        unit, i = UNITS[low[i]], i + 1
-        if len(values) == 1:
-            more = _second_part(low, i, unit)
+    unit = calendar.YEAR
+    if i < len(low) and low[i] in calendar.units:
+        unit, i = calendar.units[low[i]], i + 1
+        if len(values) == 1 and unit == calendar.YEAR:
+            more = _second_part(low, i)
             if more is not None:
                 months, i = more
-                values = [(values[0][0] * 12 * unit // YEAR + months * values[0][1], values[0][1])]
-                unit = MONTH
+                values = [(values[0][0] * len(calendar.months) + months * values[0][1], values[0][1])]
+                unit = calendar.MONTH
     if i + 1 < len(low) and low[i] in ("or", "and") and low[i + 1] in _AFTERTHOUGHTS and not hedge:
         hedge, i = _AFTERTHOUGHTS[low[i + 1]], i + 2
     if low[i : i + 3] == ["years", "of", "age"]:
@@ -157,15 +156,15 @@ def _numbers(
     if i < len(low):
         rest = text[words.starts[i] :]
         return words.problem(i, len(low), f"“{shown(rest)}” does not belong to an age", "")
-    if max(value // under for value, under in values) * unit > _OLDEST * YEAR:
+    if max(value // under for value, under in values) * unit > _OLDEST * calendar.YEAR:
         return words.problem(0, len(low), "nobody is ten million years old", "")
     return _age(values, unit, hedge, words, text, calendar, widths, tuple(spots))
 
 
-def _second_part(low: list[str], i: int, unit: int) -> tuple[int, int] | None:
+def _second_part(low: list[str], i: int) -> tuple[int, int] | None:
     """``... and 6 months`` after years: the months and the index after them."""
     i += low[i : i + 1] in (["and"], [","])
-    number = read_number(low, i) if unit == YEAR else None
+    number = read_number(low, i)
     if number is not None and number[1] == 1 and low[number[2] : number[2] + 1] in (["month"], ["months"]):
         return number[0], number[2] + 1
     return None
@@ -204,7 +203,7 @@ def _age(
             low = 0
         case "under":
             low, high = 0, oldest - 1
-    if unit < MONTH:
+    if unit < calendar.MONTH:
         low = None if low is None else calendar.stretch(low, False)
         high = None if high is None else calendar.stretch(high, True)
         if loose is not None:

@@ -9,14 +9,13 @@ phantom slots that so long a stretch can cross.
 
 from __future__ import annotations
 
-from storybible.calendars import MONTH, Calendar
+from storybible.calendars import Calendar
 from storybible.when.terms import Amount, Problem, Spot, Widths
 from storybible.when.tokens import (
     AFTERTHOUGHTS,
     HEDGE_PAIRS,
     HEDGES,
     LONGEST,
-    UNITS,
     Words,
     odd_step,
     read_number,
@@ -24,7 +23,7 @@ from storybible.when.tokens import (
 )
 
 _NO_END = {"at least"}
-_FARTHEST = 10_000_000 * 12 * MONTH
+_FARTHEST = 10_000_000  # years
 
 Bounds = tuple[int, int | None, int, int | None]
 
@@ -33,6 +32,7 @@ class _Sum:
     """What has been read so far of an amount; totals in minutes, for the smaller and the larger end."""
 
     __slots__ = (
+        "calendar",
         "half",
         "low_months",
         "low_real",
@@ -44,7 +44,8 @@ class _Sum:
         "vague",
     )
 
-    def __init__(self) -> None:
+    def __init__(self, calendar: Calendar) -> None:
+        self.calendar = calendar
         self.low_months = self.most_months = self.low_real = self.most_real = 0
         self.step = 0
         self.real = False
@@ -54,7 +55,7 @@ class _Sum:
 
     def add(self, low: int, most: int, under: int, unit: int) -> None:
         """``low/under`` to ``most/under`` units more; the last part added is the finest."""
-        if unit < MONTH:
+        if unit < self.calendar.MONTH:
             self.real = True
             self.low_real += -(-low * unit // under)  # half a minute is one
             self.most_real += -(-most * unit // under)
@@ -71,7 +72,7 @@ def read_amount(
     low = words.low
     begin = i
     hedge, i = _read_hedge(low, i)
-    total = _Sum()
+    total = _Sum(calendar)
     first = _read_part(words, i, total, widths)
     if first is None:
         return None
@@ -100,7 +101,7 @@ def read_amount(
         return words.problem(
             begin, i, "no time at all passes in this amount", "write `at` for the same moment"
         )
-    if total.most_months + total.most_real > _FARTHEST:
+    if total.most_months + total.most_real > _FARTHEST * calendar.YEAR:
         return words.problem(begin, i, "this is longer than ten million years", "")
     start, end = words.starts[begin], words.ends[i - 1]
     return _amount(total, hedge, words.text[start:end], calendar, widths), i
@@ -136,7 +137,7 @@ def _read_part(words: Words, i: int, total: _Sum, widths: Widths, below: int = 0
         ):
             i, word = i + 1, follower
             spot = (spot[0], words.ends[i], "number")
-        elif word != "the" and follower in UNITS:
+        elif word != "the" and follower in total.calendar.units:
             return _close(words, i + 1, total, (1, 1, 1), spot, below)
         else:
             return None
@@ -163,7 +164,7 @@ def _plain_number(words: Words, i: int, total: _Sum, start: int, below: int) -> 
             return _close(
                 words, i + 1, total, (int(left), int(right), 1), (start, words.ends[i], "range"), below
             )
-        if low[i].isdecimal() and low[i + 1 : i + 2] and low[i + 1] in UNITS:
+        if low[i].isdecimal() and low[i + 1 : i + 2] and low[i + 1] in total.calendar.units:
             return words.problem(i, i + 1, "this number is too large", "")
         return None
     over, under, i = number
@@ -190,7 +191,7 @@ def _close(
 ) -> int | Problem | None:
     """Add ``number`` of the unit at word ``i``; "a year and a half" is closed by :func:`_half_more`."""
     low = words.low
-    unit = UNITS.get(low[i]) if i < len(low) else None
+    unit = total.calendar.units.get(low[i]) if i < len(low) else None
     if unit is None or (below and unit >= below):
         return None
     least, most, under = number
@@ -228,7 +229,7 @@ def _vague(words: Words, i: int, total: _Sum, widths: Widths, vague: str, spot: 
     """``a few years``, ``several weeks``; word ``i`` is the vague one."""
     low = words.low
     j = i + 1 + (low[i + 1 : i + 2] == ["of"])
-    unit = UNITS.get(low[j]) if j < len(low) else None
+    unit = total.calendar.units.get(low[j]) if j < len(low) else None
     if unit is None:
         return None
     few = widths.few if vague == "few" else widths.several

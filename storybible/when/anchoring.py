@@ -44,7 +44,7 @@ class Reader:
         found = self.reference(begin, end)
         if isinstance(found, Anchor):
             return found
-        words = Words(self.text, begin, end)
+        words = Words(self.text, begin, end, self.calendar.phrases)
         date = read_date(words, 0, self.calendar, self.widths)
         if isinstance(date, tuple) and not isinstance(date, Problem) and date[1] == len(words.low):
             return Anchor(None, "date", "", date[0], date[0].text, date[0].column)
@@ -123,7 +123,8 @@ class Reader:
         near = self.names.near(base if part else name) if not self.quiet and len(name) < 200 else []
         kind = "character" if part in ("birth", "death") else "event"
         suffix = f".{part}" if part else ""
-        if part in ("start", "end") and read_date(Words(base), 0, self.calendar, self.widths) is not None:
+        words = Words(base, phrases=self.calendar.phrases)
+        if part in ("start", "end") and read_date(words, 0, self.calendar, self.widths) is not None:
             return Problem(
                 begin, length, "a date has no start or end here", f"write `early {base}` or `late {base}`"
             )

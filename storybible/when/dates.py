@@ -8,8 +8,9 @@ on the 28th).
 
 from __future__ import annotations
 
-from storybible.calendars import DAY, MONTH, YEAR, Calendar
-from storybible.when.one_date import FILLERS, RANGE_WORDS, Parts, invalid, read_one
+from storybible.calendars import Calendar
+from storybible.when.one_date import FILLERS, RANGE_WORDS, read_one
+from storybible.when.parts import Parts, invalid
 from storybible.when.terms import Date, Problem, Widths
 from storybible.when.tokens import HEDGES, Words
 
@@ -107,7 +108,7 @@ def _date(
 
 
 def _precision(parts: Parts) -> str:
-    if parts.season or parts.span:
+    if parts.season or parts.span or parts.days > 1:
         return "span"
     if parts.month is None:
         return "year"
@@ -119,18 +120,22 @@ def _stretch(parts: Parts, calendar: Calendar) -> tuple[int, int]:
     year, month, day = parts.year or 0, parts.month, parts.day
     if parts.season:
         (y1, m1, d1), (y2, m2, d2) = calendar.seasons[parts.season]
-        return calendar.to_lattice(year + y1, m1, d1), calendar.to_lattice(year + y2, m2, d2, DAY - 1)
+        last = calendar.to_lattice(year + y2, m2, d2, calendar.DAY - 1)
+        return calendar.to_lattice(year + y1, m1, d1), calendar.settle(last)
     if month is None:
         return calendar.to_lattice(year), calendar.to_lattice(year + max(1, parts.span)) - 1
     if day is None:
         return (
             calendar.to_lattice(year, month),
-            calendar.to_lattice(year, month, calendar.month_length(year, month), DAY - 1),
+            calendar.to_lattice(year, month, calendar.month_length(year, month), calendar.DAY - 1),
         )
+    if parts.days > 1:  # several days between two months, taken together
+        last = calendar.to_lattice(year, month, day + parts.days - 1, calendar.DAY - 1)
+        return calendar.to_lattice(year, month, day), last
     midnight = calendar.to_lattice(year, month, day)
     if parts.clock is not None:
         return midnight + parts.clock, midnight + parts.clock
-    return midnight, midnight + DAY - 1
+    return midnight, midnight + calendar.DAY - 1
 
 
 def _about(
@@ -144,15 +149,13 @@ def _about(
     widths: Widths,
 ) -> Found:
     """``about 1900``: so many units of its own precision to either side."""
-    rule, unit = widths.about_date, YEAR
+    rule, unit = widths.about_date, calendar.YEAR
     if precision == "month":
-        rule, unit = widths.about_month, MONTH
-    elif precision in ("day", "minute"):
-        rule, unit = widths.about_day, DAY
-    if unit == DAY:
+        rule, unit = widths.about_month, calendar.MONTH
+    if precision in ("day", "minute"):
         ends = [
-            calendar.add_minutes(point, way * size * DAY)
-            for size in rule
+            calendar.add_days(point, way * size)
+            for size in widths.about_day
             for point, way in ((lower, -1), (upper, 1))
         ]
     else:
@@ -170,20 +173,24 @@ def _part(
     century 33 years or 34.
     """
     index = _PARTS.index(part)
-    if parts.day is not None:
+    if parts.day is not None and not parts.days:
         word = next((each for each in words.low[begin:] if each in EDGES), part)
         message = f"“{word}” goes with a year or a month, not with a day"
         return words.problem(begin, begin + 1, message, "write a time of day as `18:30`, or leave it out")
-    if parts.season:
+    if parts.season or parts.days:
         return _date(words, begin, parts.end, parts, (lower, upper, lower, upper), "span", part), parts.end
     if parts.month is not None:
-        unit, cuts, more = DAY, (0, 10, 20, 31), 5
+        count, unit = calendar.month_days, calendar.DAY
+        cuts, more = (0, count // 3, count * 2 // 3, calendar.MONTH // unit), max(1, count // 6)
     elif parts.span == 10:
-        unit, cuts, more = YEAR, (0, 4, 7, 10), 1
+        unit, cuts, more = calendar.YEAR, (0, 4, 7, 10), 1
     elif parts.span == 100:
-        unit, cuts, more = YEAR, (0, 33, 67, 100), 16
+        unit, cuts, more = calendar.YEAR, (0, 33, 67, 100), 16
     else:
-        unit, cuts, more = MONTH, (0, 4, 8, 12), 2
+        count, unit = len(calendar.months), calendar.MONTH
+        cuts, more = (0, count // 3, count * 2 // 3, count), max(1, count // 6)
+    if not cuts[1]:
+        return words.problem(begin, begin + 1, f"this is too short to have an “{part}” part", "")
     first, last = lower + cuts[index] * unit, min(upper, lower + cuts[index + 1] * unit - 1)
     loose = max(lower, first - more * unit), min(upper, last + more * unit)
     bounds = (first, last, loose[0], calendar.owned(loose[1]))

@@ -84,6 +84,10 @@ class _Parser:
         self.widths = widths
         self.reader = Reader(text, names, calendar, widths)
 
+    def words(self, begin: int, end: int) -> Words:
+        """The words of a stretch of the text."""
+        return Words(self.text, begin, end, self.calendar.phrases)
+
     def whole(self, begin: int, end: int) -> Order | None:
         """``at ANCHOR`` where the whole text is the name of a moment."""
         anchor = self.reader.reference(begin, end)
@@ -93,7 +97,7 @@ class _Parser:
 
     def term(self, begin: int, end: int, depth: int) -> list[Term] | Problem:
         """One term, or several joined by "and"."""
-        words = Words(self.text, begin, end)
+        words = self.words(begin, end)
         if not words.low:
             column = min(begin, max(0, len(self.text) - 1))
             return Problem(
@@ -122,11 +126,11 @@ class _Parser:
             cut = i if words.low[i - 1] != "," else i - 1
             if tries > _MOST_ANDS or depth > _MOST_ANDS or cut == 0:
                 break
-            left = self.one(Words(self.text, begin, words.starts[cut]), words.ends[cut - 1])
+            left = self.one(self.words(begin, words.starts[cut]), words.ends[cut - 1])
             if isinstance(left, Problem):
                 continue
             if words.low[i] == "," and isinstance(left, Date) and left.precision == "day":
-                time = clock(words, i + 1)
+                time = clock(words, i + 1, self.calendar)
                 if isinstance(time, Problem):
                     return time
             if words.low[i] == "," and _one_number(words, i, left):
@@ -137,7 +141,7 @@ class _Parser:
             right = self.term(words.starts[i + 1], end, depth + 1)
             if isinstance(right, Problem):
                 quiet, self.reader.quiet = self.reader.quiet, 0
-                last = self.one(Words(self.text, words.starts[i + 1], end), end)
+                last = self.one(self.words(words.starts[i + 1], end), end)
                 self.reader.quiet = quiet
                 return last if isinstance(last, Problem) else [left, last]
             if (
@@ -160,7 +164,7 @@ class _Parser:
         begin = words.starts[0]
         rest = self.text[begin:end]
         if first in ("on", "in") and len(low) > 1:
-            found = self.next(Words(self.text, words.starts[1], end), end)
+            found = self.next(self.words(words.starts[1], end), end)
             if found is not None and not isinstance(found, Problem):
                 return found._replace(text=rest, column=begin, length=end - begin)
         if first in ORDERS and (len(low) < 2 or low[1] not in ("least", "most", "over", "under")):

@@ -32,7 +32,7 @@ def unknown(words: Words, end: int, reader: Reader) -> Problem:
         if low[i].isdecimal() and len(low[i]) == 3:
             hint = f"write a number without the blank: {low[i - 1]}{low[i]}"
             return words.problem(i - 1, i + 1, "is this one number?", hint)
-        hint = _nearest(low[i], list(UNITS)) or "units run from minutes to centuries"
+        hint = _nearest(low[i], list(reader.calendar.units)) or "units run from minutes to centuries"
         return words.problem(i, i + 1, f"“{shown(low[i])}” is no unit of time", hint)
     if low[0].lstrip("-").isdecimal():
         return words.problem(0, 1, "this number is too large", "")

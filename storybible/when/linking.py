@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from storybible.calendars import DAY, GREGORIAN, MONTH, WEEK, YEAR, Calendar
+from storybible.calendars import GREGORIAN, Calendar
 from storybible.when.moving import around, ends, from_day, move, weekday_from
 from storybible.when.terms import (
     Amount,
@@ -36,8 +36,6 @@ from storybible.when.terms import (
 
 ExactDay = Callable[[Anchor], "int | None"]
 Bounds = tuple[int | None, int | None]
-
-_PERIODS = {"week": WEEK, "month": MONTH, "year": YEAR}  # anything else in `next` is a day
 
 
 def never_exact(anchor: Anchor) -> int | None:
@@ -80,13 +78,14 @@ def dated_anchors(term: Term, exact_day: ExactDay, calendar: Calendar = GREGORIA
 
 
 def _link(
-    subject: str, anchor: Anchor, part: str, lower: int | None, upper: int | None, loose: Bounds | None = None
-) -> Link:
-    """A link whose loosest reading is the reading unless given."""
+    day: int, subject: str, anchor: Anchor, part: str, lower: int | None, upper: int | None,
+    loose: Bounds | None = None,
+) -> Link:  # fmt: skip
+    """A link whose loosest reading is the reading unless given; ``day``: the minutes of one."""
     loose_lower, loose_upper = (lower, upper) if loose is None else loose
     part = anchor.part or part
     if part == "birth" and upper is not None and upper >= 0:
-        upper, loose_upper = upper + DAY - 1, _later(loose_upper, DAY - 1)
+        upper, loose_upper = upper + day - 1, _later(loose_upper, day - 1)
     return Link(subject, anchor, part, lower, upper, loose_lower, loose_upper)
 
 
@@ -99,35 +98,36 @@ def _origin(
 def _order(relation: str, anchor: Anchor, exact_day: ExactDay, calendar: Calendar) -> tuple[Link, ...]:
     if anchor.date is not None:
         return _order_date(relation, anchor.date, calendar)
+    day = calendar.DAY
     match relation:
         case "before":
-            return (_link("end", anchor, "start", None, -1),)
+            return (_link(day, "end", anchor, "start", None, -1),)
         case "after":
-            return (_link("start", anchor, "end", 1, None),)
+            return (_link(day, "start", anchor, "end", 1, None),)
         case "since":
-            return (_link("start", anchor, "start", 0, None),)
+            return (_link(day, "start", anchor, "start", 0, None),)
         case "by":
-            return (_link("start", anchor, "end", None, 0),)
+            return (_link(day, "start", anchor, "end", None, 0),)
         case "during":
-            return _link("start", anchor, "start", 0, None), _link("end", anchor, "end", None, 0)
+            return _link(day, "start", anchor, "start", 0, None), _link(day, "end", anchor, "end", None, 0)
         case "right after":
             reach, far = _one_day(anchor, "end", exact_day, calendar)
-            return (_link("start", anchor, "end", 1, reach, (0, far)),)
+            return (_link(day, "start", anchor, "end", 1, reach, (0, far)),)
         case "just before":
             reach, far = _one_day(anchor, "start", exact_day, calendar)
-            return (_link("end", anchor, "start", -reach, -1, (-far, 0)),)
+            return (_link(day, "end", anchor, "start", -reach, -1, (-far, 0)),)
     if anchor.part:  # at
-        return (_link("start", anchor, anchor.part, 0, 0),)
-    return _link("start", anchor, "start", 0, None), _link("start", anchor, "end", None, 0)
+        return (_link(day, "start", anchor, anchor.part, 0, 0),)
+    return _link(day, "start", anchor, "start", 0, None), _link(day, "start", anchor, "end", None, 0)
 
 
 def _one_day(anchor: Anchor, part: str, exact_day: ExactDay, calendar: Calendar) -> tuple[int, int]:
     """Lattice minutes of one day from an anchor's end (or back from its start): reading and loosest."""
-    day = exact_day(anchor if anchor.part else anchor._replace(part=part))
-    if day is None:
-        return DAY, calendar.stretch(DAY, True)
+    known = exact_day(anchor if anchor.part else anchor._replace(part=part))
+    if known is None:
+        return calendar.DAY, calendar.stretch(calendar.DAY, True)
     sign = 1 if part == "end" else -1
-    reach = abs(calendar.stretch_from(day, sign * DAY, sign > 0))
+    reach = abs(calendar.stretch_from(known, sign * calendar.DAY, sign > 0))
     return reach, reach
 
 
@@ -151,18 +151,18 @@ def _order_date(relation: str, date: Date, calendar: Calendar) -> tuple[Link, ..
                 _origin(
                     "start",
                     owned + 1,
-                    calendar.add_minutes(high, DAY),
+                    calendar.add_days(high, 1),
                     low,
-                    calendar.add_minutes(loose_high, DAY),
+                    calendar.add_days(loose_high, 1),
                 ),
             )
         case "just before":
             return (
                 _origin(
                     "end",
-                    calendar.add_minutes(low, -DAY),
+                    calendar.add_days(low, -1),
                     low - 1,
-                    calendar.add_minutes(loose_low, -DAY),
+                    calendar.add_days(loose_low, -1),
                     high,
                 ),
             )
@@ -194,7 +194,7 @@ def _offset(amount: Amount, side: str, anchor: Anchor, exact_day: ExactDay, cale
         else (_back(upper), -lower, _back(loose_upper), -loose_lower)
     )
     if part == "birth":
-        most, loose_most = _later(most, DAY - 1), _later(loose_most, DAY - 1)
+        most, loose_most = _later(most, calendar.DAY - 1), _later(loose_most, calendar.DAY - 1)
     return Link(subject, anchor, part, least, most, loose_least, loose_most)
 
 
@@ -267,34 +267,36 @@ def _plain_real(amount: Amount) -> int:
 
 def _next(term: Next, exact_day: ExactDay, calendar: Calendar) -> tuple[Link, ...]:
     """The next unit begins later than the anchor, within two units; the same one is under a unit away."""
-    unit = _PERIODS.get(term.unit, DAY)
+    day = calendar.DAY
+    unit = {"week": calendar.WEEK, "month": calendar.MONTH, "year": calendar.YEAR}.get(term.unit, day)
+    slots = term.unit in ("month", "year")  # the others are counted in real days
     anchor = term.anchor
     if anchor.date is not None:
         return _next_date(term, unit, anchor.date, calendar)
     if term.which == "same":
         reach = unit - 1
-        loose = reach if unit >= MONTH or term.unit == "day" else calendar.stretch(reach, True)
-        if unit == WEEK:
+        loose = reach if slots or term.unit == "day" else calendar.stretch(reach, True)
+        if term.unit == "week":
             reach = loose
         if term.side == "after":
-            return (_link("start", anchor, "end", 1, reach, (1, loose)),)
+            return (_link(day, "start", anchor, "end", 1, reach, (1, loose)),)
         if term.side == "before":
-            return (_link("end", anchor, "start", -reach, -1, (-loose, -1)),)
+            return (_link(day, "end", anchor, "start", -reach, -1, (-loose, -1)),)
         return (
-            _link("start", anchor, "start", -reach, None, (-loose, None)),
-            _link("start", anchor, "end", None, reach, (None, loose)),
+            _link(day, "start", anchor, "start", -reach, None, (-loose, None)),
+            _link(day, "start", anchor, "end", None, reach, (None, loose)),
         )
     reach = 2 * unit - 1
-    loose = reach if unit >= MONTH else calendar.stretch(reach, True)
-    if unit == WEEK:
+    loose = reach if slots else calendar.stretch(reach, True)
+    if term.unit == "week":
         reach = loose
     part = "end" if term.which == "next" else "start"
-    day = exact_day(anchor if anchor.part else anchor._replace(part=part)) if unit < MONTH else None
-    if day is not None:  # the phantom slots on the way are known
-        reach = loose = abs(calendar.stretch_from(day, reach if part == "end" else -reach, part == "end"))
+    known = None if slots else exact_day(anchor if anchor.part else anchor._replace(part=part))
+    if known is not None:  # the phantom slots on the way are known
+        reach = loose = abs(calendar.stretch_from(known, reach if part == "end" else -reach, part == "end"))
     if term.which == "next":
-        return (_link("start", anchor, "end", 1, reach, (1, loose)),)
-    return (_link("end", anchor, "start", -reach, -1, (-loose, -1)),)
+        return (_link(day, "start", anchor, "end", 1, reach, (1, loose)),)
+    return (_link(day, "end", anchor, "start", -reach, -1, (-loose, -1)),)
 
 
 def _next_date(term: Next, unit: int, date: Date, calendar: Calendar) -> tuple[Link, ...]:
@@ -302,12 +304,12 @@ def _next_date(term: Next, unit: int, date: Date, calendar: Calendar) -> tuple[L
     low, high = around(date.lower, unit, calendar)[0], around(date.upper, unit, calendar)[1]
     subject = "start"
     if term.which == "next":
-        low, high = around(calendar.settle(high) // DAY * DAY, unit, calendar, 1)
+        low, high = around(date.upper, unit, calendar, 1)
     elif term.which == "previous":
         subject = "end"
-        low, high = around(low, unit, calendar, -1)
-    if unit == DAY and term.unit == "night":
-        high = calendar.add_minutes(high, DAY // 2)
+        low, high = around(date.lower, unit, calendar, -1)
+    if term.unit == "night":
+        high = calendar.add_minutes(high, calendar.DAY // 2)
     return (_origin(subject, low, high, low, calendar.owned(high)),)
 
 
@@ -318,17 +320,16 @@ def _weekday(term: Weekday, exact_day: ExactDay, calendar: Calendar) -> Link:
     week = len(calendar.weekdays)
     anchor = term.anchor
     if anchor.date is not None:
-        first, last = (
-            weekday_from(point, term.weekday, after, week, calendar)
-            for point in (anchor.date.lower, anchor.date.upper)
-        )
-        return _origin(subject, first, last + DAY - 1, first, calendar.owned(last + DAY - 1))
+        first = weekday_from(anchor.date.lower, term.weekday, after, week, calendar)[0]
+        last = weekday_from(anchor.date.upper, term.weekday, after, week, calendar)[1] + calendar.DAY - 1
+        return _origin(subject, first, last, first, calendar.owned(last))
     part = anchor.part or part
-    reach = (week + 1) * DAY - 1
-    day = exact_day(anchor if anchor.part else anchor._replace(part=part))
-    if day is None:
+    day = calendar.DAY
+    reach = (week + 1) * day - 1
+    known = exact_day(anchor if anchor.part else anchor._replace(part=part))
+    if known is None:
         reach = calendar.stretch(reach, True)
-        return _link(subject, anchor, part, 1 if after else -reach, reach if after else -1)
-    target = weekday_from(day, term.weekday, after, week, calendar)
-    low, high = target - day - (DAY - 1), target - day + DAY - 1
-    return _link(subject, anchor, part, max(1, low) if after else low, high if after else min(-1, high))
+        return _link(day, subject, anchor, part, 1 if after else -reach, reach if after else -1)
+    first, last = weekday_from(known, term.weekday, after, week, calendar)
+    low, high = first - known - (day - 1), last - known + day - 1
+    return _link(day, subject, anchor, part, max(1, low) if after else low, high if after else min(-1, high))

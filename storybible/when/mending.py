@@ -67,7 +67,7 @@ def mends(
 
     handles: list[Handle] = []
     if isinstance(term, Offset | Within):
-        handles += amount_handles(text, term.amount)
+        handles += amount_handles(text, term.amount, calendar)
     if isinstance(term, Date):
         handles += date_handles(text, term, calendar)
     for anchor in anchors(term):
@@ -96,7 +96,7 @@ def age_mends(
         found = read_age(candidate, calendar, settings)
         return None if isinstance(found, Problem) else _miss(found[0].lower, found[0].upper, room)
 
-    return _nearest(age_handles(text, read[1]), miss)
+    return _nearest(age_handles(text, read[1], calendar), miss)
 
 
 def amount_mends(
@@ -115,7 +115,7 @@ def amount_mends(
         found = parse_amount(candidate, calendar, settings)
         return None if isinstance(found, Problem) else _miss(found.lower, found.upper, room)
 
-    return _nearest(amount_handles(text, read), miss)
+    return _nearest(amount_handles(text, read, calendar), miss)
 
 
 def _shape(link: Link) -> tuple[str, str | None, str]:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from storybible.calendars import DAY, MONTH, WEEK, YEAR, Calendar
+from storybible.calendars import Calendar
 from storybible.when.terms import Amount
-
-_LEAP_DAY = 59  # the slot of 29 February within its year
 
 
 def ends(amount: Amount, loose: bool) -> tuple[tuple[int, int], tuple[int, int] | None]:
@@ -42,13 +40,12 @@ def _distance(
     if pinned and (months or not real):
         settled = calendar.settle(target)
         if settled != target:
-            leap_day = target - settled == DAY and day // DAY % (YEAR // DAY) == _LEAP_DAY
-            if leap_day and most == after:
+            if calendar.is_leap_day(day) and most == after:
                 settled = calendar.add_days(settled, 1)
             months, target = sign * (settled - day), settled
     if not real:
         return months
-    span = calendar.stretch_from(calendar.settle(target) // DAY * DAY, sign * real, most == after)
+    span = calendar.stretch_from(calendar.midnight(calendar.settle(target)), sign * real, most == after)
     return months + sign * span
 
 
@@ -58,7 +55,7 @@ def move(point: int, end: tuple[int, int], sign: int, pinned: bool, later: bool,
     target = point + sign * months
     if pinned and months:
         settled = calendar.settle(target)
-        leap_day = point // DAY % (YEAR // DAY) == _LEAP_DAY and target - settled == DAY
+        leap_day = target != settled and calendar.is_leap_day(point)
         target = calendar.add_days(settled, 1) if leap_day and later else settled
     if real:
         target = calendar.add_minutes(target, sign * real)
@@ -68,23 +65,34 @@ def move(point: int, end: tuple[int, int], sign: int, pinned: bool, later: bool,
 def around(point: int, unit: int, calendar: Calendar, step: int = 0) -> tuple[int, int]:
     """First and last minute of the unit that holds a point, or of one ``step`` units on."""
     year, month, _, _ = calendar.from_lattice(point)
-    if unit == YEAR:
+    day = calendar.DAY
+    if unit == calendar.YEAR:
         first = calendar.to_lattice(year + step)
-        return first, first + YEAR - 1
-    if unit == MONTH:
-        first = calendar.to_lattice(year, month) + step * MONTH
-        return first, calendar.settle(first + MONTH - DAY) + DAY - 1
-    days = 7 if unit == WEEK else 1
+        return first, first + unit - 1
+    if unit == calendar.MONTH:
+        first = calendar.to_lattice(year, month) + step * unit
+        return first, calendar.settle(first + unit - day) + day - 1
+    days = unit // day
     number = calendar.day_number(point) + step * days
-    if unit == WEEK:
+    last = number + days - 1
+    if unit == calendar.WEEK and calendar.week_known:
         number -= calendar.weekday(calendar.from_day_number(number))
-    return calendar.from_day_number(number), calendar.from_day_number(number + days - 1) + DAY - 1
+        last = number + days - 1
+    elif unit == calendar.WEEK:
+        number -= days - 1  # the week may have begun on any of these days
+    return calendar.from_day_number(number), calendar.from_day_number(last) + day - 1
 
 
-def weekday_from(point: int, weekday: int, after: bool, week: int, calendar: Calendar) -> int:
-    """The midnight of the nearest such weekday strictly after, or before, the day of a point."""
+def weekday_from(point: int, weekday: int, after: bool, week: int, calendar: Calendar) -> tuple[int, int]:
+    """The first and the last midnight that may be the nearest such weekday strictly after, or before, the
+    day of a point: the same one, unless the calendar does not say which day is which."""
     number = calendar.day_number(point)
+    if not calendar.week_known:
+        first, last = (number + 1, number + week) if after else (number - week, number - 1)
+        return calendar.from_day_number(first), calendar.from_day_number(last)
     today = calendar.weekday(point)
     if after:
-        return calendar.from_day_number(number + ((weekday - today - 1) % week) + 1)
-    return calendar.from_day_number(number - ((today - weekday - 1) % week) - 1)
+        found = calendar.from_day_number(number + ((weekday - today - 1) % week) + 1)
+    else:
+        found = calendar.from_day_number(number - ((today - weekday - 1) % week) - 1)
+    return found, found

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from storybible.calendars import YEAR_LIMIT, Calendar
+from storybible.when.parts import Parts, invalid
 from storybible.when.spoken import MOVABLE, century, clock, feast
-from storybible.when.terms import Problem, Spot
+from storybible.when.terms import Problem
 from storybible.when.tokens import Words, shown
 
 RANGE_WORDS = frozenset(("to", "-", "through", "until"))
@@ -21,27 +22,6 @@ _ODD = re.compile(
 _TO_DASH = {ord("/"): "-", ord("."): "-"}
 FILLERS = frozenset(("the", "of", "in", "on", "year"))
 _LONGEST = 8  # characters of a number, sign included
-
-
-class Parts:
-    """The pieces of one date; ``end`` is the index of the word after it.
-
-    ``year`` is None where a range may still give it ("12 July to 3 August 2004").
-    """
-
-    __slots__ = ("clock", "day", "end", "month", "season", "span", "spots", "stated", "weekday", "year")
-
-    def __init__(self) -> None:
-        self.year: int | None = None
-        self.month: int | None = None
-        self.day: int | None = None
-        self.clock: int | None = None
-        self.weekday: int | None = None
-        self.season = ""  # the date is this season
-        self.stated = ""  # the season that the writer gave with a fuller date
-        self.span = 0  # years, for a decade
-        self.spots: list[Spot] = []
-        self.end = 0
 
 
 def read_one(words: Words, i: int, calendar: Calendar, mid: bool) -> Parts | Problem | None:
@@ -72,6 +52,8 @@ def read_one(words: Words, i: int, calendar: Calendar, mid: bool) -> Parts | Pro
             return fuller
         parts.season = word
         return _year_after(words, i + 1, parts, calendar, word)
+    if word in calendar.feasts:
+        return _feast(words, i, parts, calendar, None)
     named = feast(low, i, calendar) if not mid else None
     if named is not None:
         parts.month, parts.day, after = named
@@ -89,7 +71,27 @@ def read_one(words: Words, i: int, calendar: Calendar, mid: bool) -> Parts | Pro
         return _day_count(words, i, parts, calendar)
     if word in calendar.eras and i + 1 < len(low) and low[i + 1].isdecimal():
         return _in_era(words, i, i + 1, i, i + 2, parts, calendar)
+    if calendar.own:
+        from storybible.when.strange import strange_name  # only a story's own calendar lacks known names
+
+        return strange_name(words, i, calendar)
     return None
+
+
+def _feast(words: Words, i: int, parts: Parts, calendar: Calendar, day: int | None) -> Parts | Problem | None:
+    """``2 Lithe 1400``, ``Lithe 1400``: days between two months, counted on from the month before them."""
+    low = words.low
+    name = parts.feast = low[i]
+    parts.month, first = calendar.feasts[name]
+    j = i + 1
+    follower = low[i + 3 : i + 4] if low[i + 2 : i + 3] == [","] else low[i + 2 : i + 3]
+    if day is None and j < len(low) and len(low[j]) < 3 and low[j].isdecimal() and follower:
+        year = follower[0]
+        if year.removeprefix("-").isdecimal() or (year in calendar.eras and low[i + 2] == ","):
+            day, j = int(low[j]), j + 1
+    parts.day = first + (day or 1) - 1
+    parts.days = 0 if day is not None else -1  # how many, the year decides
+    return _year_after(words, j, parts, calendar, words.text[words.starts[i] : words.ends[i]])
 
 
 def _after_season(words: Words, i: int, calendar: Calendar) -> Parts | None:
@@ -164,6 +166,8 @@ def _numeric(
     while low[j : j + 1] == ["of"]:
         j += 1
     ordinal = _ORDINAL.fullmatch(word)
+    if ordinal and j < len(low) and low[j] in calendar.feasts:
+        return _feast(words, j, parts, calendar, int(ordinal[1]))
     if ordinal and j < len(low) and low[j] in calendar.month_words:
         parts.day, parts.month = int(ordinal[1]), calendar.month_words[low[j]]
         parts.spots += [
@@ -171,21 +175,32 @@ def _numeric(
             (words.starts[j], words.ends[j], "month name"),
         ]
         return _year_after(words, j + 1, parts, calendar, f"{word} {calendar.months[parts.month - 1]}")
+    if calendar.own and ordinal and j < len(low):
+        from storybible.when.strange import strange_name
+
+        if problem := strange_name(words, j, calendar):
+            return problem
     match = _ISO.fullmatch(word if not _SLASHED.fullmatch(word) else word.translate(_TO_DASH))
     if match is not None and match[2] is not None and words.grouped(i):
         return None
     if match is None or (
-        match[2] is not None and match[3] is None and match[1][0] != "-" and int(match[2]) > 12
+        match[2] is not None
+        and match[3] is None
+        and match[1][0] != "-"
+        and int(match[2]) > max(12, len(calendar.months))
     ):
         return _odd_number(words, i, parts, calendar, word)
     if _era_follows(words, i, calendar) and match[2] is None:
         return _in_era(words, i, i, i + 1, i + 2, parts, calendar)
+    era = i + 1 < len(low) and low[i + 1].replace(".", "") in calendar.eras
     for group, kind in ((2, "month"), (3, "day")):
         if match[group] is not None:
             setattr(parts, kind, int(match[group]))
             parts.spots.append((start + match.start(group), start + match.end(group), kind))
-    if match[4] is not None and (problem := _clock(words, i, match[4], parts)):
+    if match[4] is not None and (problem := _clock(words, i, match[4], parts, calendar)):
         return problem
+    if era:
+        return _in_era(words, i, i, i + 1, i + 2, parts, calendar, match[1])
     return _finish(words, i, i + 1, parts, calendar, match[1], start)
 
 
@@ -262,7 +277,7 @@ def _day_count(words: Words, i: int, parts: Parts, calendar: Calendar) -> Parts 
     parts.year, parts.month, parts.day, _ = calendar.from_lattice(calendar.from_day_number(int(word) - 1))
     parts.spots.append((words.starts[i + 1], words.ends[i + 1], "day count"))
     parts.end = i + 2
-    return _time(words, parts)
+    return _time(words, parts, calendar)
 
 
 def _era_follows(words: Words, i: int, calendar: Calendar) -> bool:
@@ -276,28 +291,35 @@ def _era_follows(words: Words, i: int, calendar: Calendar) -> bool:
 
 
 def _in_era(
-    words: Words, i: int, number: int, era: int, end: int, parts: Parts, calendar: Calendar
+    words: Words, i: int, number: int, era: int, end: int, parts: Parts, calendar: Calendar, count: str = ""
 ) -> Parts | Problem:
-    """``44 BC``, ``AD 79``: word ``number`` is the year and word ``era`` its era."""
-    rule = calendar.eras.get(words.low[era].replace(".", ""))
-    count = words.low[number]
+    """``44 BC``, ``AD 79``: word ``number`` (or its part ``count``) is the year and word ``era`` its era."""
+    name = words.low[era].replace(".", "")
+    rule = calendar.eras.get(name)
+    stop = words.starts[number] + len(count) if count else words.ends[number]
+    count = count or words.low[number]
     if rule is None:
         written = words.text[words.starts[era] : words.ends[era]]
         return words.problem(
             era, era + 1, f"the {calendar.id} calendar has no era called “{shown(written)}”",
-            f"write the year alone (`{shown(count)}`), or declare the era under `calendars:`",
+            f"write the year alone (`{shown(count)}`), or declare the era under `calendars:`", True,
         )  # fmt: skip
     if not count.isdecimal() or len(count) > _LONGEST:
         return words.problem(number, number + 1, f"“{shown(count)}” is no year of an era", "")
     first, direction = rule
     if int(count) == 0:
-        return words.problem(number, number + 1, "an era has no year 0", "years of an era begin with 1")
+        return words.problem(number, number + 1, "an era has no year 0", "years of an era begin with 1", True)
+    longest = calendar.era_years.get(name)
+    if longest is not None and int(count) > longest:
+        written = words.text[words.starts[era] : words.ends[era]]
+        return words.problem(
+            number, number + 1, f"{shown(written)} has no year {count}", f"its last year is {longest}", True
+        )
     result = _finish(words, number, end, parts, calendar, str(first + direction * int(count)))
     if isinstance(result, Parts):
-        kind = "era year" if direction > 0 else "era year back"
-        result.spots = [
-            s if s[2] != "year" else (words.starts[number], words.ends[number], kind) for s in result.spots
-        ]
+        kind = f"era year {first} {direction}"
+        start = words.starts[number]
+        result.spots = [s if s[2] != "year" else (start, stop, kind) for s in result.spots]
     return result
 
 
@@ -315,39 +337,17 @@ def _finish(
     parts.spots.append((start, stop, "year"))
     parts.end = end
     problem = invalid(words, parts, calendar)
-    return problem if problem else _time(words, parts)
+    return problem if problem else _time(words, parts, calendar)
 
 
-def invalid(words: Words, parts: Parts, calendar: Calendar) -> Problem | None:
-    """What is wrong with the month or the day of a date."""
-    year, month, day = parts.year or 0, parts.month, parts.day
-    if month is None:
-        return None
-    places = {kind: (begin, end) for begin, end, kind in parts.spots}
-    if not 1 <= month <= len(calendar.months):
-        begin, end = places["month"]
-        return Problem(
-            begin, end - begin, f"there is no month {month}", f"months run from 1 to {len(calendar.months)}"
-        )
-    if day is None:
-        return None
-    length = calendar.month_length(year, month)
-    if 1 <= day <= length:
-        return None
-    begin, end = places["day"]
-    name = f"{calendar.months[month - 1]} {year}"
-    last = calendar.format(calendar.to_lattice(year, month, length), "day")
-    return Problem(begin, end - begin, f"{name} has no day {day}", f"its last day is {last}")
-
-
-def _time(words: Words, parts: Parts) -> Parts | Problem:
+def _time(words: Words, parts: Parts, calendar: Calendar) -> Parts | Problem:
     """An optional time of day after a date."""
     low, i = words.low, parts.end
     while i < len(low) and low[i] in (",", "at"):
         i += 1
     if parts.day is None or parts.clock is not None or i >= len(low):
         return parts
-    read = clock(words, i)
+    read = clock(words, i, calendar)
     if isinstance(read, Problem):
         return read
     if read is not None:
@@ -355,10 +355,11 @@ def _time(words: Words, parts: Parts) -> Parts | Problem:
     return parts
 
 
-def _clock(words: Words, i: int, text: str, parts: Parts) -> Problem | None:
+def _clock(words: Words, i: int, text: str, parts: Parts, calendar: Calendar) -> Problem | None:
     """Read the ``18:30`` of ``2004-07-12T18:30``, which is word ``i``."""
-    read = clock(Words(text), 0)
+    read = clock(Words(text), 0, calendar)
     if not isinstance(read, tuple) or isinstance(read, Problem):
-        return words.problem(i, i + 1, f"there is no time of day {shown(text)}", "write for example `18:30`")
+        hint = read.suggestion if isinstance(read, Problem) else "write for example `18:30`"
+        return words.problem(i, i + 1, f"there is no time of day {shown(text)}", hint, True)
     parts.clock = read[0]
     return None

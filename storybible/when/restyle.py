@@ -6,15 +6,14 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from storybible.calendars import DAY, MONTH, YEAR, YEAR_LIMIT, Calendar
+from storybible.calendars import YEAR_LIMIT, Calendar
 from storybible.when.ages import DECADES
 from storybible.when.terms import Amount, Date, Spot
-from storybible.when.tokens import UNITS, read_number, spelled, ungrouped
+from storybible.when.tokens import read_number, spelled, ungrouped
 
 _PARTS = ("early", "mid", "late")
 _FORTIES = ("", "teens", *DECADES)  # by tens
 _WORD_AFTER = re.compile(r"\s*([^\W\d_]+)")
-_FINER = {YEAR: 9, MONTH: 11, 7 * DAY: 3, DAY: 30, 60: 23, 1: 59}  # "3 years and 11 months", not 12
 _ONE_DECADE = re.compile(r"(?i)(early|mid|late)?([-\s]*)([a-z]+|\d+)('?s)?$")
 
 
@@ -47,6 +46,14 @@ def number_like(old: str, number: int) -> str:
     return (word.capitalize() if old[:1].isupper() else word) + fraction
 
 
+def _finer(unit: int, calendar: Calendar) -> int:
+    """The most of a unit beside a larger one: "3 years and 11 months", not 12."""
+    day, hour = calendar.DAY, calendar.HOUR
+    slots, months = calendar.MONTH // day, len(calendar.months)
+    most = {1: hour - 1, hour: day // hour - 1, day: slots - 1, calendar.WEEK: 3, calendar.MONTH: months - 1}
+    return 9 if unit == calendar.YEAR else most.get(unit, 99)
+
+
 def _digits_like(old: str, number: int) -> str:
     """``number`` in digits, its thousands parted as in ``old``: 1,500."""
     if len(ungrouped(old)) == len(old):
@@ -54,7 +61,7 @@ def _digits_like(old: str, number: int) -> str:
     return f"{number:,}".replace(",", next(sign for sign in old if not sign.isdigit() and sign != "-"))
 
 
-def amount_handles(text: str, amount: Amount) -> list[Handle]:
+def amount_handles(text: str, amount: Amount, calendar: Calendar) -> list[Handle]:
     """One handle for each number of an amount; both numbers of a range move together."""
     spots = [spot for spot in amount.spots if spot[2] in ("number", "range")]
     if not spots:
@@ -63,17 +70,18 @@ def amount_handles(text: str, amount: Amount) -> list[Handle]:
         return [_dashed(text, spots[0], amount.step)]
     first, last = (_value(text, spot) for spot in (spots[0], spots[-1]))
     if amount.months_low + (amount.real or (0,))[0] and len(spots) == 2 and _joined(text, spots[0], spots[1]):
-        return [Handle(first, lambda n: _numbers(text, spots, n, last - first), _unit_after(text, spots[1]))]
-    return [_one_number(text, spot, finer=i > 0) for i, spot in enumerate(spots)]
+        weight = _unit_after(text, spots[1], calendar)
+        return [Handle(first, lambda n: _numbers(text, spots, n, last - first, calendar), weight)]
+    return [_one_number(text, spot, i > 0, calendar) for i, spot in enumerate(spots)]
 
 
-def _one_number(text: str, spot: Spot, finer: bool) -> Handle:
+def _one_number(text: str, spot: Spot, finer: bool, calendar: Calendar) -> Handle:
     """A number of its own; ``finer``: of a second part, which stays below one unit of the first."""
-    unit = _unit_after(text, spot)
-    most = _FINER.get(unit, 99) if finer else None
+    unit = _unit_after(text, spot, calendar)
+    most = _finer(unit, calendar) if finer else None
 
     def render(n: int) -> str | None:
-        return _numbers(text, [spot], n, 0) if most is None or n <= most else None
+        return _numbers(text, [spot], n, 0, calendar) if most is None or n <= most else None
 
     return Handle(_value(text, spot), render, unit)
 
@@ -97,12 +105,12 @@ def _value(text: str, spot: Spot) -> int:
     return 3 if "several" in words else 0 if "half" in words else 1
 
 
-def _unit_after(text: str, spot: Spot) -> int:
+def _unit_after(text: str, spot: Spot, calendar: Calendar) -> int:
     match = _WORD_AFTER.match(text, spot[1])
-    return UNITS.get(match[1].lower(), YEAR) if match else YEAR
+    return calendar.units.get(match[1].lower(), calendar.YEAR) if match else calendar.YEAR
 
 
-def _numbers(text: str, spots: Sequence[Spot], number: int, gap: int) -> str | None:
+def _numbers(text: str, spots: Sequence[Spot], number: int, gap: int, calendar: Calendar) -> str | None:
     """The text with ``number`` at the first spot and ``number + gap`` at the second."""
     if number < 1:
         return None
@@ -116,7 +124,7 @@ def _numbers(text: str, spots: Sequence[Spot], number: int, gap: int) -> str | N
             new = new.capitalize()
         changes.append((spot[0], spot[1], new))
     match = _WORD_AFTER.match(text, spots[-1][1])
-    if match is not None and match[1].lower() in UNITS:
+    if match is not None and match[1].lower() in calendar.units:
         changes.append((match.start(1), match.end(1), _plural(match[1], number + gap == 1)))
     return replaced(text, changes)
 
@@ -160,25 +168,27 @@ def _date_handle(text: str, date: Date, spots: list[Spot], calendar: Calendar) -
     year = read.get("year", date.year if date.year is not None else 0)
     month = read.get("month", read.get("month name", 1))
     third = _third(text, date)
+    months = len(calendar.months)
     if kinds & {"day", "day count"}:
         if "day count" in kinds:
             value = read["day count"] - 1
         else:
             value = calendar.day_number(calendar.to_lattice(year, month, read["day"]))
-        weight = DAY
+        weight = calendar.DAY
     elif kinds & {"month", "month name"}:
-        value, weight = year * 12 + month - 1, MONTH
+        value, weight = year * months + month - 1, calendar.MONTH
     else:
-        value, weight = year, YEAR
+        value, weight = year, calendar.YEAR
+    unit = weight
     if third is not None:
         value, weight = value * 3 + third[2], weight // 3
 
     def render(n: int) -> str | None:
         part, n = (n % 3, n // 3) if third is not None else (0, n)
-        if weight in (DAY, DAY // 3):
+        if unit == calendar.DAY:
             point = calendar.from_day_number(n)
-        elif weight in (MONTH, MONTH // 3):
-            point = n * MONTH
+        elif unit == calendar.MONTH:
+            point = n * calendar.MONTH
         else:
             point = calendar.to_lattice(n)
         if abs(calendar.from_lattice(point)[0]) > YEAR_LIMIT:
@@ -218,6 +228,8 @@ def _write_field(old: str, kind: str, point: int, number: int, iso: bool, calend
     """One field of the date at ``point``, written like ``old``; ``iso``: months and days have two digits."""
     year, month, day, _ = calendar.from_lattice(point)
     if kind == "month name":
+        if day > calendar.named_length(year, month):
+            return None  # a day between two months has a name of its own
         name = calendar.months[month - 1]
         name = name[:3] if len(old) == 3 and old.lower() != "may" else name
         return name if old[:1].isupper() else name.lower()
@@ -226,10 +238,10 @@ def _write_field(old: str, kind: str, point: int, number: int, iso: bool, calend
         return name if old[:1].isupper() else name.lower()
     if kind == "day count":
         return str(number + 1)
-    if kind == "era year":
-        return _digits_like(old, year) if year > 0 else None
-    if kind == "era year back":
-        return _digits_like(old, 1 - year) if year < 1 else None
+    if kind.startswith("era year "):
+        first, direction = (int(part) for part in kind.split()[2:])
+        count = (year - first) * direction
+        return _digits_like(old, count) if count > 0 else None
     value = {"year": year, "month": month, "day": day}[kind]
     if kind == "year" and value >= 0 and len(ungrouped(old)) < len(old):
         return _digits_like(old, value)
@@ -237,23 +249,25 @@ def _write_field(old: str, kind: str, point: int, number: int, iso: bool, calend
     return f"{value:0{width}d}" if value >= 0 else str(value)
 
 
-def age_handles(text: str, spots: Sequence[Spot]) -> list[Handle]:
+def age_handles(text: str, spots: Sequence[Spot], calendar: Calendar) -> list[Handle]:
     """Handles for a stated age: its number, both of "17 or 18", or "late thirties"."""
     if spots and spots[0][2] == "decade":
-        handle = _decade_handle(text, spots[0])
+        handle = _decade_handle(text, spots[0], calendar.YEAR)
         return [handle] if handle is not None else []
     values = [_value(text, spot) for spot in spots]
     if len(spots) == 2:
         gap = values[1] - values[0]
-        return [Handle(values[0], lambda n: _age_numbers(text, spots, n, gap), YEAR)]
-    return [Handle(values[0], lambda n: _age_numbers(text, spots, n, 0), YEAR)] if spots else []
+        return [Handle(values[0], lambda n: _age_numbers(text, spots, n, gap, calendar), calendar.YEAR)]
+    if not spots:
+        return []
+    return [Handle(values[0], lambda n: _age_numbers(text, spots, n, 0, calendar), calendar.YEAR)]
 
 
-def _age_numbers(text: str, spots: Sequence[Spot], number: int, gap: int) -> str | None:
-    return _numbers(text, spots, number, gap) if number > 0 or gap else None
+def _age_numbers(text: str, spots: Sequence[Spot], number: int, gap: int, calendar: Calendar) -> str | None:
+    return _numbers(text, spots, number, gap, calendar) if number > 0 or gap else None
 
 
-def _decade_handle(text: str, spot: Spot) -> Handle | None:
+def _decade_handle(text: str, spot: Spot, year: int) -> Handle | None:
     """``late thirties`` to ``early forties``; without a third whole decades."""
     old = text[spot[0] : spot[1]]
     match = _ONE_DECADE.match(old)
@@ -279,5 +293,5 @@ def _decade_handle(text: str, spot: Spot) -> Handle | None:
         return replaced(text, [(spot[0], spot[1], begin + new)])
 
     return Handle(
-        tens * 3 + _PARTS.index(part.lower()) if part else tens, render, 3 * YEAR if part else 10 * YEAR
+        tens * 3 + _PARTS.index(part.lower()) if part else tens, render, 3 * year if part else 10 * year
     )

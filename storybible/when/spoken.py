@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from storybible.calendars import HOUR, Calendar
+from storybible.calendars import MONTHS, Calendar
 from storybible.when.terms import Problem
 from storybible.when.tokens import Words, read_number, shown
 
@@ -35,7 +35,7 @@ DAY_PARTS = frozenset(
 
 def feast(low: list[str], i: int, calendar: Calendar) -> tuple[int, int, int] | None:
     """Month, day and the index after a day with a name, in a calendar that has our months."""
-    if low[i] not in _FEAST_STARTS or calendar.months[-1] != "December":
+    if low[i] not in _FEAST_STARTS or calendar.months != MONTHS:
         return None
     for size in (3, 2, 1):
         found = FEASTS.get(" ".join(low[i : i + size]))
@@ -54,7 +54,7 @@ def century(low: list[str], i: int, word: str) -> int:
     return _ORDINALS.index(word) + 1 if word in _ORDINALS else 0
 
 
-def clock(words: Words, i: int) -> tuple[int, int] | Problem | None:
+def clock(words: Words, i: int, calendar: Calendar) -> tuple[int, int] | Problem | None:
     """The minute of the day and the index after a time of day at word ``i``; None where there is none.
 
     ``18:30`` (seconds do not count), ``9pm``, ``9 p.m.``, ``9:30 pm``, ``noon``.
@@ -62,14 +62,14 @@ def clock(words: Words, i: int) -> tuple[int, int] | Problem | None:
     low = words.low
     word = low[i]
     if word in ("noon", "midday"):
-        return 12 * HOUR, i + 1
+        return calendar.DAY // 2, i + 1
     if word == "midnight":
         return words.problem(
             i, i + 1, "does the day begin or end at this midnight?",
             "write `00:00` of the day that begins with it",
         )  # fmt: skip
     if word in ("half", "quarter") and low[i + 1 : i + 2] in (["past"], ["to"]):
-        return _told(words, i)
+        return _told(words, i, calendar)
     match = _CLOCK.fullmatch(word)
     if match is None:
         return None
@@ -81,28 +81,33 @@ def clock(words: Words, i: int) -> tuple[int, int] | Problem | None:
     if not half and match[2] is None:
         if low[end : end + 1] != ["o'clock"]:
             return None
-        return _which_half(words, i, end + 1, hour, 0)
-    if hour > (12 if half else 23) or minute > 59 or (half and not hour):
+        return _which_half(words, i, end + 1, hour, 0, calendar)
+    hours = calendar.DAY // calendar.HOUR
+    noon = hours // 2
+    if hour > (noon if half else hours - 1) or minute >= calendar.HOUR or (half and not hour):
         text = words.text[words.starts[i] : words.ends[end - 1]]
-        return words.problem(i, end, f"there is no time of day {shown(text)}", "write for example `18:30`")
+        last = f"a day runs from 00:00 to {hours - 1:02d}:{calendar.HOUR - 1:02d}"
+        hint = last if calendar.own else "write for example `18:30`"
+        return words.problem(i, end, f"there is no time of day {shown(text)}", hint, True)
     if half:
-        hour = hour % 12 + (12 if half[0] == "p" else 0)
-    return hour * HOUR + minute, end
+        hour = hour % noon + (noon if half[0] == "p" else 0)
+    return hour * calendar.HOUR + minute, end
 
 
-def _told(words: Words, i: int) -> Problem | None:
+def _told(words: Words, i: int, calendar: Calendar) -> Problem | None:
     """``half past six``: on which half of the day is not said."""
     number = read_number(words.low, i + 2)
     if number is None or not 1 <= number[0] <= 12 or number[1] != 1:
         return None
     past = words.low[i + 1] == "past"
-    minute = 30 if words.low[i] == "half" else 15
+    minute = calendar.HOUR // (2 if words.low[i] == "half" else 4)
     hour = number[0] if past else (number[0] - 2) % 12 + 1
-    return _which_half(words, i, number[2], hour, minute if past else 60 - minute)
+    return _which_half(words, i, number[2], hour, minute if past else calendar.HOUR - minute, calendar)
 
 
-def _which_half(words: Words, i: int, end: int, hour: int, minute: int) -> Problem:
-    early, late = hour % 12, hour % 12 + 12
+def _which_half(words: Words, i: int, end: int, hour: int, minute: int, calendar: Calendar) -> Problem:
+    noon = max(1, calendar.DAY // calendar.HOUR // 2)
+    early, late = hour % noon, hour % noon + noon
     return words.problem(
         i, end, "in the morning or in the evening?",
         f"write `{early:02d}:{minute:02d}` or `{late:02d}:{minute:02d}`",

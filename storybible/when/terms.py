@@ -8,8 +8,6 @@ are made and a dozen frozen dataclasses would take longer to define than a bible
 
 from typing import NamedTuple, Protocol
 
-from storybible.calendars import DAY
-
 
 class Names(Protocol):
     """What the grammar must know of the records: which words are names."""
@@ -25,12 +23,16 @@ class Names(Protocol):
 
 
 class Problem(NamedTuple):
-    """What is wrong with an expression, where, and how to write it instead (``suggestion`` may be "")."""
+    """What is wrong with an expression, where, and how to write it instead (``suggestion`` may be "").
+
+    ``unknown_date``: it is written as a date must be, but the calendar has no such date.
+    """
 
     column: int
     length: int
     message: str
     suggestion: str = ""
+    unknown_date: bool = False
 
 
 Spot = tuple[int, int, str]
@@ -66,14 +68,6 @@ class Amount(NamedTuple):
     def hedged(self) -> bool:
         """Whether the writer gave it as approximate or as a limit."""
         return self.hedge not in ("", "exactly")
-
-    @property
-    def days(self) -> tuple[int, int | None] | None:
-        """Whole real days in the part that a known date counts exactly; None without such a part."""
-        if self.real is None:
-            return None
-        least, most = self.real[:2]
-        return -(-least // DAY), None if most is None else most // DAY
 
 
 class Date(NamedTuple):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from storybible.calendars import DAY, HOUR, MINUTE, MONTH, WEEK, YEAR
+from storybible.calendars import GREGORIAN
 from storybible.when.terms import Problem
 
 LONGEST = 2000
@@ -26,18 +26,9 @@ _GROUP = r"(?<=\d)(?<!\d\d\d\d),(?=\d\d\d(?!\d))"  # the comma of 1,500
 _WORD = re.compile(rf"(?:[^\s,]|{_GROUP})+|,")
 _GLUED = re.compile(r"(\d+)([a-z]+\.?)")  # "3yrs"
 
-UNITS: Mapping[str, int] = {
-    **dict.fromkeys(("minute", "minutes", "min", "mins", "min.", "mins."), MINUTE),
-    **dict.fromkeys(("hour", "hours", "hr", "hrs", "hr.", "hrs."), HOUR),
-    **dict.fromkeys(("day", "days", "night", "nights"), DAY),
-    **dict.fromkeys(("week", "weeks", "wk", "wks", "wk.", "wks."), WEEK),
-    **dict.fromkeys(("fortnight", "fortnights"), 2 * WEEK),
-    **dict.fromkeys(("month", "months", "mth", "mths", "mth.", "mths.", "mo.", "mos", "mos."), MONTH),
-    **dict.fromkeys(("year", "years", "yr", "yrs", "yr.", "yrs."), YEAR),
-    **dict.fromkeys(("decade", "decades"), 10 * YEAR),
-    **dict.fromkeys(("century", "centuries"), 100 * YEAR),
-}
-"""Lattice minutes of a unit; below :data:`MONTH` they are real minutes."""
+UNITS: Mapping[str, int] = GREGORIAN.units
+"""Every word for a unit; a calendar's own ``units`` say how long each is in it."""
+Phrases = Mapping[str, tuple[tuple[str, ...], ...]]
 
 HEDGES: Mapping[str, str] = {
     **dict.fromkeys(("exactly", "precisely"), "exactly"),
@@ -102,12 +93,15 @@ def _seam(word: str) -> int:
 class Words:
     """The words of a text in lower case, and where they begin and end.
 
-    A number with separators of thousands is one word without them, "3yrs" is two words.
+    A number with separators of thousands is one word without them, "3yrs" is two words.  ``phrases`` are
+    a calendar's names of several words ("sun's height"): each is one word here.
     """
 
     __slots__ = ("ends", "low", "starts", "text")
 
-    def __init__(self, text: str, begin: int = 0, end: int | None = None) -> None:
+    def __init__(
+        self, text: str, begin: int = 0, end: int | None = None, phrases: Phrases | None = None
+    ) -> None:
         self.text = text
         self.low: list[str] = []
         self.starts: list[int] = []
@@ -125,19 +119,36 @@ class Words:
             self.low.append(word)
             self.starts.append(match.start())
             self.ends.append(match.end())
+        if phrases:
+            self._join(phrases)
+
+    def _join(self, phrases: Phrases) -> None:
+        """Make one word of every phrase; the longest that fits counts."""
+        i = 0
+        while i < len(self.low):
+            for phrase in phrases.get(self.low[i], ()):
+                end = i + len(phrase)
+                if tuple(self.low[i:end]) == phrase:
+                    self.low[i:end] = [" ".join(phrase)]
+                    del self.starts[i + 1 : end], self.ends[i : end - 1]
+                    break
+            i += 1
 
     def grouped(self, i: int) -> bool:
         """Whether word ``i`` is a number with separators of thousands."""
-        return self.ends[i] - self.starts[i] > len(self.low[i])
+        return self.low[i][-1].isdigit() and self.ends[i] - self.starts[i] > len(self.low[i])
 
-    def problem(self, first: int, last: int, message: str, suggestion: str = "") -> Problem:
+    def problem(
+        self, first: int, last: int, message: str, suggestion: str = "", unknown_date: bool = False
+    ) -> Problem:
         """A problem about the words ``first`` up to and without ``last``."""
         if not self.starts:
-            return Problem(0, 1, message, suggestion)
+            return Problem(0, 1, message, suggestion, unknown_date)
         if first >= len(self.starts):
-            return Problem(self.ends[-1] - 1, 1, message, suggestion)
+            return Problem(self.ends[-1] - 1, 1, message, suggestion, unknown_date)
         start = self.starts[first]
-        return Problem(start, self.ends[max(last, first + 1) - 1] - start, message, suggestion)
+        length = self.ends[max(last, first + 1) - 1] - start
+        return Problem(start, length, message, suggestion, unknown_date)
 
 
 def shown(text: str, longest: int = 40) -> str:
