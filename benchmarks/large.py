@@ -17,16 +17,7 @@ import tempfile
 import time
 from pathlib import Path
 
-NAMES = ["Ada", "Bram", "Cleo", "Dorn", "Edda", "Finn", "Gale", "Hedy"] + [
-    "Ivo",
-    "Juna",
-    "Kell",
-    "Lio",
-    "Mira",
-    "Nils",
-    "Oona",
-    "Pell",
-]
+NAMES = tuple("Ada,Bram,Cleo,Dorn,Edda,Finn,Gale,Hedy,Ivo,Juna,Kell,Lio,Mira,Nils,Oona,Pell".split(","))  # noqa: SIM905
 
 
 def write(folder: Path, characters: int) -> None:

@@ -24,6 +24,9 @@ from storybible.sentences import is_cited
 from storybible.when import Between, Offset, Order, Within, age_mends, amount_mends, mends
 
 MOST_OFFERED = 4
+FEW = 12
+"""Trials in a bible whose contradictions are too tangled to be taken apart."""
+
 WORK = 40_000
 """Records to be checked again over all trials: a small bible may try some hundred, a huge one few."""
 
@@ -58,6 +61,8 @@ class _Workshop:
         self.tried: dict[Fix, set[str] | None] = {}
         self.ended: dict[Fix, set[str]] = {}
         self.trials = max(8, WORK // max(1, len(bible.story.records)))
+        if inspection.timeline.network.undecided:
+            self.trials = min(self.trials, FEW)  # so tangled that each trial takes long
         self.primed = False
 
     def mended(self) -> list[Suspect]:

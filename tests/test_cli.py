@@ -228,3 +228,31 @@ def test_misspelling_help_costs_nothing_when_all_is_right() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+TREE = """0 HEAD
+1 GEDC
+2 VERS 5.5.1
+1 CHAR UTF-8
+0 @I1@ INDI
+1 NAME Mara /Venn/
+1 BIRT
+2 DATE 12 JUL 1904
+1 FUNNY business
+0 TRLR
+"""
+
+
+def test_import_makes_a_bible_and_lists_what_it_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("ged4py")
+    monkeypatch.chdir(tmp_path)
+    Path("tree.ged").write_text(TREE, encoding="utf-8")
+    assert main(["import", "tree.ged", "-o", "family"]) == 0
+    printed = capsys.readouterr().out
+    assert "Read 1 character (" in printed and "line 9" in printed
+    assert main(["-b", "family", "age", "Mara Venn", "--at", "1930"]) == 0
+    assert "25" in capsys.readouterr().out
+    assert main(["import", "nowhere.ged"]) == 2
+    assert capsys.readouterr().err.count("\n") == 1

@@ -16,7 +16,8 @@ LAYERS = [
     {"yamltext", "reading", "loader", "names", "story", "linking", "periods"},
     {"encoding", "encode", "sentences", "timeline", "states", "clocks"},
     {"bible", "queries", "rules"},
-    {"inspection", "undecided", "unity", "repairs", "least_change", "blame", "baseline", "checker", "editing", "api"},
+    {"inspection", "undecided", "unity", "repairs", "least_change", "blame"}
+    | {"baseline", "checker", "editing", "api"},
     {"render"},
     {"cli", "interchange", "__main__"},
 ]

@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "rules": ("checking", "The catalogue of rules."),
     "explain": ("checking", "One rule's documentation."),
     "init": ("keeping", "Start a bible."),
+    "import": ("importing", "Take in another program's data, such as a family tree."),
 }
 
 LATER: dict[str, str] = {
@@ -41,7 +42,6 @@ LATER: dict[str, str] = {
     "reject": "Reject candidate facts.",
     "site": "Pictures and pages.",
     "serve": "Pages in a browser.",
-    "import": "Other programs' data.",
     "export": "Data for other programs.",
     "schema": "JSON Schema of the records.",
 }

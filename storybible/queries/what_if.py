@@ -127,7 +127,8 @@ def suppose(bible: Bible, hypotheses: Sequence[Hypothesis], files: Iterable[Path
 def changed_ages(bible: Bible, supposed: Supposed) -> list[Change]:
     """Every age at an event of the bible that differs under the hypotheses.
 
-    None where a hypothesis cannot be.  In a very large bible only the people at the supposed events are looked at.
+    None where a hypothesis cannot be.  In a very large bible only the people at the supposed events are
+    looked at.
     """
     found: list[Change] = []
     if supposed.impossible:

@@ -19,7 +19,7 @@ events:
 ```
 
 ```text
-bible/story.yaml:5:31: error SB508 trait-outside-its-period: Mara's hair (long) is seen outside its own time (by at least 1 year)
+bible/story.yaml:5:31: error SB508 trait-outside-its-period: Mara's hair (long) is seen outside its own time (by at least 1 year 6 months)
     bible/story.yaml:5: Mara's hair long, until “The fire”
     bible/story.yaml:8: “The homecoming” is 2 years after “The fire”
     bible/story.yaml:5: Mara's hair (long), at the time of “The homecoming”

@@ -198,7 +198,7 @@ class Settling:
 
 
 class _ByLevel:
-    """A queue that takes the points nearest to a root first, by number of edges in either direction.
+    """A queue that takes the points nearest to a root first, by number of edges.
 
     First come, first served is best from the origin, from which nearly everything is a few edges away.  In a
     long chain without dates it sends every improvement down the whole chain; this settles what is near first.
@@ -212,7 +212,8 @@ class _ByLevel:
             number += 1
             following = []
             for u in layer:
-                for v in [*[edge[1] for edge in graph.out[u]], *[edge[0] for edge in graph.into[u]]]:
+                for edge in graph.out[u]:
+                    v = edge[1]
                     if v not in self.level and graph.potential[v] >= UNREACHED:
                         self.level[v] = number
                         following.append(v)
