@@ -236,7 +236,8 @@ class Timeline:
                 self.network.add_point()
                 before += 1
             if points is not None:
-                return Moment(text, points[0], points[1], plain.ref, parsed.terms)
+                start = points[1] if _order(parsed.terms) == "right after" else points[0]
+                return Moment(text, start, points[1], plain.ref, parsed.terms)
         return self._added_moment(text, parsed.terms)
 
     def _added_moment(self, text: str, terms: tuple[Term, ...]) -> Moment | Problem:
@@ -269,17 +270,22 @@ def _first(point: int | None) -> int:
 
 
 def _only_anchor(terms: Sequence[Term]) -> Anchor | None:
-    """The anchor of an expression that says no more than `at ANCHOR`, where that is a record."""
-    if len(terms) == 1 and isinstance(terms[0], Order) and terms[0].relation == "at":
+    """The record that an expression only names: `at RECORD`, or `just after RECORD`, where it ends."""
+    if _order(terms) in ("at", "right after"):
         found = anchors(terms[0])
         if len(found) == 1 and found[0].ref is not None:
             return found[0]
     return None
 
 
+def _order(terms: Sequence[Term]) -> str:
+    """The word of an expression that is a single order; "" for any other."""
+    return terms[0].relation if len(terms) == 1 and isinstance(terms[0], Order) else ""
+
+
 def _just_before(terms: Sequence[Term]) -> Anchor | None:
     """The record in `just before RECORD`: the last minute in which everything earlier has happened."""
-    if len(terms) == 1 and isinstance(terms[0], Order) and terms[0].relation == "just before":
+    if _order(terms) == "just before":
         found = anchors(terms[0])
         if len(found) == 1 and found[0].ref is not None:
             return found[0]

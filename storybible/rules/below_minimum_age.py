@@ -19,9 +19,9 @@ relationships:
 
 ```text
 bible/story.yaml:8:44: warning SB315 below-minimum-age: Mara is 16 at most at “The first kiss” (Mara and Teo: lovers), and 18 is the least for this
+    bible/story.yaml:8: Mara and Teo: lovers, from “The first kiss”
     bible/story.yaml:2: Mara is 20 at “The homecoming”
     bible/story.yaml:6: “The homecoming” is five years after “The first kiss”
-    bible/story.yaml:8: Mara and Teo: lovers, from “The first kiss”
     mend: bible/story.yaml:6: "five years after first-kiss" -> "three years after first-kiss"
     mend: bible/story.yaml:2: "20" -> "22"
 ```
@@ -131,7 +131,8 @@ def _case(
     view = LOOSE_WORLD if certain.loose else WORLD
     proof = context.timeline.prove(birth, point, (most + 1) * year - 1, view)
     when = moment_words(context.story, time.value, time.terms)
-    evidence = (context.cited(time.span, f"{words}, at the time of {when}", tie),) if seen else ()
+    link = "at the time of" if seen else "from"
+    evidence = (context.cited(time.span, f"{words}, {link} {when}", tie),)
     return TooYoung(
         who, tie, point, most, Certain(proof or certain.proof, certain.loose), time.span, when, evidence
     )

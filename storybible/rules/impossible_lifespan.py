@@ -52,7 +52,7 @@ from storybible.rules._life import BEYOND_DEATH, written_moments
 from storybible.rules._parents import limits_of, revived
 from storybible.rules._presence import stated_presences
 from storybible.rules._words import at_words
-from storybible.sentences import moment_words
+from storybible.sentences import evidence_of, moment_words
 from storybible.story import Present, Story
 
 RULE = Rule("SB204", Severity.ERROR, settings=("thresholds",))
@@ -140,7 +140,7 @@ def check(context: Context) -> Iterator[Finding]:
                 (who,),
                 (NAME, who),
                 certain.proof,
-                () if alive.evidence is None else (alive.evidence,),
+                _evidence(context, alive),
                 Later(partial(_fixes, context, alive, limits[who], certain)),
                 certain.loose,
             )
@@ -155,6 +155,17 @@ def _aged(context: Context, limits: Iterable[str]) -> Iterator[Alive]:
             if moment is not None and speaker(age, story.characters[who]) is None:
                 words = f"{_plain(story.label(who))} is at least {{}} years old"
                 yield Alive(who, moment[0], 0, words, age.text.span)
+
+
+def _evidence(context: Context, alive: Alive) -> tuple[Evidence, ...]:
+    """What says that somebody is alive then; an age is a statement of the timeline."""
+    if alive.evidence is not None:
+        return (alive.evidence,)
+    return tuple(
+        evidence_of(context.encoding, stated)
+        for stated in context.encoding.stated.values()
+        if stated.record == alive.who and stated.field == "ages" and stated.span == alive.span
+    )
 
 
 def _present(context: Context) -> Iterator[Alive]:
