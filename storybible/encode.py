@@ -254,10 +254,19 @@ def _event(encoding: Encoding, event: r.Event) -> None:
             )  # fmt: skip
             if name == "births":
                 encoding.state(stated, [(encoding.births[ref.id], start, 0, encoding.calendar.DAY - 1)])
-            elif ref.id in encoding.deaths:
+            elif ref.id in encoding.deaths and not _dies_again(encoding, ref.id):
                 encoding.died_by_statement.add(ref.id)
                 death = encoding.deaths[ref.id]
                 encoding.state(stated, [(start, death, 0, None), (death, end, 0, None)])
+
+
+def _dies_again(encoding: Encoding, who: str) -> bool:
+    """Whether somebody is revived and dies more than once: no single moment is then their death."""
+    story = encoding.story
+    if who not in story.revivals:
+        return False
+    deaths = sum(ref.id == who for event in story.events.values() for ref in event.deaths)
+    return deaths + bool(story.characters[who].died) > 1
 
 
 def _scene(encoding: Encoding, scene: r.Scene) -> None:

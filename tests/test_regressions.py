@@ -1,0 +1,57 @@
+"""Faults that were reported once, each with the smallest bible that showed it."""
+
+from __future__ import annotations
+
+from conftest import Small
+
+import storybible
+from storybible.bible import Bible
+from storybible.checker import check
+
+
+def test_dying_again_after_a_revival_is_no_contradiction(small: Small) -> None:
+    story = """
+characters: {a: {name: Ann}}
+events:
+  duel: {deaths: [a]}
+  rite: {when: 1 year after duel, revivals: [a]}
+  siege: {when: 5 years after rite, deaths: [a], who: [a]}
+"""
+    assert small.findings(story) == []
+
+
+def test_a_tie_never_overrules_a_stated_order(small: Small) -> None:
+    story = """
+characters: {a: {}, b: {}}
+events:
+  engagement: {when: 1900}
+  wedding: {when: before meeting}
+  meeting: {when: before engagement}
+relationships:
+  - {kind: engaged, who: [a, b], from: engagement, until: wedding}
+"""
+    assert [rule for _, rule in small.findings(story)] == ["relation-ends-before-it-begins"]
+    assert storybible.load(small.folder / "bible").order("wedding", "meeting").order == "before"
+
+
+def test_a_ring_of_contradictions_ends(small: Small) -> None:
+    people, events, size = [], [], 14
+    for n in range(size):
+        ages = f"[{20 + n % 5} at e{n}, 40 at e{(n + 1) % size}]"
+        people.append(f"  p{n}: {{ages: {ages}}}")
+        when = f"when: {1 + n % 3} years after e{n - 1}" if n else "title: E0"
+        events.append(f"  e{n}: {{{when}}}")
+    small.findings("characters:\n" + "\n".join(people) + "\nevents:\n" + "\n".join(events) + "\n")
+    report = check(Bible.load(small.folder / "bible"), repairs=False)
+    assert report.counts["error"] >= size - 1
+
+
+def test_just_after_an_event_is_the_moment_it_ends(small: Small) -> None:
+    small.findings("characters: {a: {ages: [20 at e]}}\nevents: {e: {}, f: {when: 1 hour after e}}\n")
+    assert storybible.load(small.folder / "bible").order("just after e", "f").order == "before"
+
+
+def test_curled_apostrophes_and_blanks_for_hyphens_are_the_same_name(small: Small) -> None:
+    story = 'events:\n  ball: {title: "The Mayor’s Ball"}\n  the-flood: {when: "after The Mayor\'s Ball"}\n'
+    assert small.findings(story) == []
+    assert storybible.load(small.folder / "bible").order("ball", "the flood").order == "before"
