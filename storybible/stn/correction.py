@@ -121,7 +121,7 @@ class Correction:
 
     # ---- choosing ------------------------------------------------------------------------------------------
 
-    def _choose(self, pool: list[int]) -> set[Key]:
+    def _choose(self, pool: list[int] | None) -> set[Key]:
         """Choose for the conflicts known now; returns the statements for which something changed."""
         changed = set()
         for rank, groups in enumerate(self._groups):
@@ -170,11 +170,12 @@ class Correction:
     def reconcile(self, waiting: Iterable[Statement]) -> None:
         """Alternate choosing and trying until the choice is consistent: then it is the canonical one.
 
-        `waiting` are the statements that are less active than they could be.
+        `waiting` are the statements that are less active than they could be.  First choices by votes are tried,
+        which cost little and teach most of the conflicts; then least ones.
         """
         graph = self.graph
         keys = {statement.key for statement in waiting}
-        pool = [POOL]
+        pool: list[int] | None = None
         while True:
             keys |= self._choose(pool)
             rising = []
@@ -192,4 +193,6 @@ class Correction:
                     self.learn(cycle, statement, reading)
                     keys.add(statement.key)
             if not keys:
-                return
+                if pool is not None:
+                    return
+                pool = [POOL]

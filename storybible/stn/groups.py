@@ -8,7 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from storybible.stn.hitting import Task, in_order_hitting_set, least_hitting_set, packing, split_components
+from storybible.stn.hitting import (
+    Task,
+    by_votes,
+    in_order_hitting_set,
+    least_hitting_set,
+    packing,
+    split_components,
+)
 from storybible.stn.statement import Element
 
 Known = frozenset[Element]
@@ -26,13 +33,15 @@ class Group:
         self.proven = True
         self.hard = False  # the budget was spent on a part of it: it is not tried again
 
-    def choose(self, in_order: bool, pool: list[int]) -> None:
-        """Choose anew for the tasks known now, with so much work left for all groups."""
+    def choose(self, in_order: bool, pool: list[int] | None) -> None:
+        """Choose anew for the tasks known now, with so much work left for all groups; with None by votes."""
         tasks = sorted(set(self.tasks.values()), key=sorted)
         if in_order:
             self.chosen = in_order_hitting_set(tasks)
+        elif pool is None or self.hard:
+            self.chosen, self.proven = by_votes(tasks), False
         else:
-            self.chosen, self.proven = least_hitting_set(tasks, [0] if self.hard else pool)
+            self.chosen, self.proven = least_hitting_set(tasks, pool)
             self.hard = not self.proven
 
     def at_least(self) -> int:
@@ -47,6 +56,7 @@ class Groups:
         self.in_order = in_order
         self._group_of: dict[Element, Group] = {}
         self._changed: dict[Group, None] = {}
+        self._tried: dict[Group, None] = {}  # what they chose was for a try
         self._released: set[Element] = set()  # chosen by groups that fell apart
 
     def __iter__(self) -> Iterator[Group]:
@@ -64,14 +74,17 @@ class Groups:
             for other in group.tasks.values():
                 self._group_of.update(dict.fromkeys(other, merged))
             self._changed.pop(group, None)
+            self._tried.pop(group, None)
         merged.tasks[conflict] = task
         self._group_of.update(dict.fromkeys(task, merged))
+        self._tried.pop(merged, None)
         self._changed[merged] = None
 
     def discard(self, conflict: Known, task: Task) -> None:
         """A conflict is no longer open: its group falls apart where nothing else holds it together."""
         group = self._group_of[next(iter(task))]
         self._changed.pop(group, None)
+        self._tried.pop(group, None)
         self._released.update(group.chosen)
         del group.tasks[conflict]
         for element in task:
@@ -85,13 +98,17 @@ class Groups:
                 self._group_of.update(dict.fromkeys(others, rest))
             self._changed[rest] = None
 
-    def choose(self, pool: list[int]) -> tuple[set[Element], set[Element]]:
-        """Choose for every group that changed: (the elements that yield no longer, those that newly do)."""
+    def choose(self, pool: list[int] | None) -> tuple[set[Element], set[Element]]:
+        """Choose for every group that changed: (the elements that yield no longer, those that newly do).
+
+        With a pool of work to draw from the least sets; with None whatever votes say, for a first try.
+        """
         before, after = self._released, set()
-        for group in self._changed:
+        for group in self._changed if pool is None else [*self._changed, *self._tried]:
             before.update(group.chosen)
             group.choose(self.in_order, pool)
             after.update(group.chosen)
+        self._tried = {**self._tried, **self._changed} if pool is None else {}
         self._changed = {}
         self._released = set()
         return before - after, after - before

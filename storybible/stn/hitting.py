@@ -13,14 +13,14 @@ from heapq import heapify, heappop, heappush
 from storybible.stn.statement import Element
 
 Task = frozenset[Element]
-BUDGET = 20_000
+BUDGET = 400_000
 """Tasks looked at before a group of them is left undecided: less than half a second."""
 POOL = 2 * BUDGET
 """The same for all groups together, between one change of the statements and the next."""
 
 
 class BudgetSpent(Exception):
-    """The search looked at too many tasks."""
+    """The search took too long."""
 
 
 def canonical(element: Element) -> tuple[tuple[str, ...], int]:
@@ -64,7 +64,7 @@ def in_order_hitting_set(tasks: Iterable[Task]) -> list[Element]:
 def least_hitting_set(tasks: Sequence[Task], pool: list[int]) -> tuple[list[Element], bool]:
     """(The smallest hitting set, of several the first in canonical order; whether that is proven).
 
-    `pool` holds how many tasks may still be looked at, and is drawn from.  Where that or the budget does not
+    `pool` holds how much work may still be done, and is drawn from.  Where that or the budget does not
     suffice: a hitting set none of whose elements can be left out, found by votes with canonical ties.
     """
     budget = min(BUDGET, pool[0])
@@ -133,69 +133,72 @@ def _bits(mask: int) -> list[int]:
 def _first_of_the_least(masks: list[int], work: list[int]) -> int:
     """The smallest hitting set; of several the one that holds the first element in which it differs."""
     chosen, masks = _reduce(masks, work, keep_first=True)
-    waiting = [(part, _minimum(part, work)) for part in _parts(masks)]
+    waiting = [(part, _least(part, work)) for part in _parts(masks)]
     while waiting:
-        part, size = waiting.pop()
-        union = 0
-        for mask in part:
-            union |= mask
+        part, known = waiting.pop()  # tasks, and one of their smallest hitting sets
+        union = _union(part)
         element = union & -union  # the first one: it is chosen exactly when a smallest set holds it
         rest = [mask for mask in part if not mask & element]
-        if _packing(rest) < size and _within(rest, size - 1, work):
+        found: int | None = known & ~element
+        if not known & element:
+            found = _search(rest, known.bit_count() - 1, work)
+        if found is not None:
             chosen |= element
         else:
             forced, rest = _reduce([mask & ~element for mask in part], work, keep_first=True)
             chosen |= forced
-        parts = _parts(rest)
-        if len(parts) == 1:
-            waiting.append((rest, size - ((chosen & union).bit_count())))
-        else:
-            waiting += [(part, _minimum(part, work)) for part in parts]
+            found = known & ~forced
+            if not all([mask & found for mask in rest]):  # it held an element for which an earlier one does
+                found = _search(rest, found.bit_count(), work)
+        for small in _parts(rest):
+            waiting.append((small, (found or 0) & _union(small)))
     return chosen
 
 
-def _minimum(masks: list[int], work: list[int]) -> int:
-    size = _packing(masks)
-    while not _within(masks, size, work):
-        size += 1
-    return size
+def _least(masks: list[int], work: list[int]) -> int:
+    """A smallest hitting set: from one found by votes downwards, until none is smaller."""
+    best = _vote(masks)
+    least = _packing(masks)
+    while best.bit_count() > least:
+        smaller = _search(masks, best.bit_count() - 1, work)
+        if smaller is None:
+            break
+        best = smaller
+    return best
 
 
-def _within(masks: list[int], size: int, work: list[int]) -> bool:
-    """Whether so many elements can hit every task; independent parts are solved one by one."""
-    forced, masks = _reduce(masks, work)
-    size -= forced.bit_count()
-    parts = _parts(masks)
-    spare = size - sum([_packing(part) for part in parts])
-    for part in sorted(parts, key=len):
-        if spare < 0:
-            return False
-        least = _packing(part)
-        while not _search(part, least, work):
-            least += 1
-            spare -= 1
-            if spare < 0:
-                return False
-    return spare >= 0
+def _vote(masks: list[int]) -> int:
+    """A hitting set: again and again the element in most of the tasks that are left."""
+    chosen = 0
+    while masks:
+        votes = _votes(masks)
+        best = max(votes, key=lambda bit: (votes[bit], -bit))
+        chosen |= best
+        masks = [mask for mask in masks if not mask & best]
+    return chosen
 
 
-def _search(masks: list[int], size: int, work: list[int]) -> bool:
-    """Whether so many elements can hit every task: depth first."""
-    stack = [(masks, size)]
+def _votes(masks: list[int]) -> dict[int, int]:
+    votes: dict[int, int] = {}
+    for mask in masks:
+        for bit in _bits(mask):
+            votes[bit] = votes.get(bit, 0) + 1
+    return votes
+
+
+def _search(masks: list[int], size: int, work: list[int]) -> int | None:
+    """A hitting set of at most so many elements, or None: depth first."""
+    stack = [(masks, size, 0)]
     while stack:
-        masks, size = stack.pop()
+        masks, size, chosen = stack.pop()
         forced, masks = _reduce(masks, work)
         size -= forced.bit_count()
+        chosen |= forced
+        if size < 0 or _packing(masks) > size:
+            continue
         if not masks:
-            if size >= 0:
-                return True
-            continue
-        if _packing(masks) > size:
-            continue
-        votes: dict[int, int] = {}
-        for mask in masks:
-            for bit in _bits(mask):
-                votes[bit] = votes.get(bit, 0) + 1
+            return chosen
+        votes = _votes(masks)
         if sum(sorted(votes.values())[-size:]) < len(masks):
             continue
         pivot = min(
@@ -204,10 +207,19 @@ def _search(masks: list[int], size: int, work: list[int]) -> bool:
         branches = []
         banned = 0
         for bit in sorted(_bits(pivot), key=lambda bit: (-votes[bit], bit)):
-            branches.append(([mask & ~banned for mask in masks if not mask & bit], size - 1))
+            rest = [mask & ~banned for mask in masks if not mask & bit]
+            if all(rest):
+                branches.append((rest, size - 1, chosen | bit))
             banned |= bit
-        stack += [branch for branch in reversed(branches) if all(branch[0])]
-    return False
+        stack += reversed(branches)
+    return None
+
+
+def _union(masks: Iterable[int]) -> int:
+    union = 0
+    for mask in masks:
+        union |= mask
+    return union
 
 
 def _packing(masks: Iterable[int]) -> int:
@@ -233,7 +245,7 @@ def _reduce(masks: Iterable[int], work: list[int], keep_first: bool = False) -> 
     forced = 0
     left = list(masks)
     while True:
-        work[0] -= len(left)
+        work[0] -= sum([mask.bit_count() for mask in left])
         if work[0] < 0:
             raise BudgetSpent
         kept: list[int] = []
