@@ -170,8 +170,8 @@ class Correction:
     def reconcile(self, waiting: Iterable[Statement]) -> None:
         """Alternate choosing and trying until the choice is consistent: then it is the canonical one.
 
-        `waiting` are the statements that are less active than they could be.  First choices by votes are tried,
-        which cost little and teach most of the conflicts; then least ones.
+        `waiting` are the statements that are less active than they could be.  First choices by votes are
+        tried, which cost little and teach most of the conflicts; then least ones.
         """
         graph = self.graph
         keys = {statement.key for statement in waiting}
