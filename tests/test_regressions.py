@@ -55,3 +55,10 @@ def test_curled_apostrophes_and_blanks_for_hyphens_are_the_same_name(small: Smal
     story = 'events:\n  ball: {title: "The Mayor’s Ball"}\n  the-flood: {when: "after The Mayor\'s Ball"}\n'
     assert small.findings(story) == []
     assert storybible.load(small.folder / "bible").order("ball", "the flood").order == "before"
+
+
+def test_a_sharp_inside_braces_is_named_and_nothing_is_lost(small: Small) -> None:
+    story = "characters: {b: {}}\nevents:\n  e: {title: The day, note: the #1 man, who: [b]}\n"
+    assert small.findings(story) == [("warning", "text-cut-short")]
+    note = Bible.load(small.folder / "bible").story.events["e"].note
+    assert note is not None and note.value == "the #1 man"

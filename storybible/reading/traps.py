@@ -353,18 +353,14 @@ def _flow(source: Source, opened: int, at: int, context: str) -> Trap | None:
         opened = max(text.rfind("[", 0, at), text.rfind("{", 0, at), 0)
         bracket = text[opened : opened + 1]
     if bracket not in "[{" or not bracket:
-        return (
-            Trap(
-                NOT_PLAIN_TEXT,
-                at,
-                max(len(rest), 1),
-                f"nothing can be read from “{short(rest)}”",
-                "a text with brackets stands in quotes",
-            )
-            if rest
-            else None
-        )
+        message, hint = f"nothing can be read from “{short(rest)}”", "a text with brackets stands in quotes"
+        return Trap(NOT_PLAIN_TEXT, at, max(len(rest), 1), message, hint) if rest else None
     closing = "]" if bracket == "[" else "}"
+    end = source.line_end(opened)
+    sharp = text.find(" #", opened, end) + 1
+    if sharp and closing in text[sharp:end] and text[sharp + 1 : sharp + 2].strip():
+        message = f"“ #” would cut this text short, and with it the {closing}; it is read whole"
+        return Trap(TEXT_CUT_SHORT, sharp, 1, message, "put the text in quotes", None, (sharp,))
     if source.line_start(opened) == begin and rest:
         return Trap(
             NOT_PLAIN_TEXT,
