@@ -21,6 +21,8 @@ from storybible.stn.trees import OriginTrees
 
 CONFLICTS_AT_ONCE = 3
 """Conflicts learned of one refusal, with nothing in common but what was refused: that accuses it enough."""
+EFFORT = 200_000
+"""After choices for so many conflicts, counted in each round, what still changes is put in one by one."""
 
 
 class Correction:
@@ -176,7 +178,12 @@ class Correction:
         graph = self.graph
         keys = {statement.key for statement in waiting}
         pool: list[int] | None = None
+        for groups in self._groups:
+            groups.effort = 0
         while True:
+            if sum([groups.effort for groups in self._groups]) > EFFORT:
+                for groups in self._groups:
+                    groups.give_up()
             keys |= self._choose(pool)
             rising = []
             for key in sorted(keys):
@@ -192,7 +199,7 @@ class Correction:
                 if cycle is not None:
                     self.learn(cycle, statement, reading)
                     keys.add(statement.key)
-            if not keys:
+            if not keys and not any([groups.changed for groups in self._groups]):
                 if pool is not None:
                     return
                 pool = [POOL]

@@ -13,10 +13,12 @@ from heapq import heapify, heappop, heappush
 from storybible.stn.statement import Element
 
 Task = frozenset[Element]
-BUDGET = 400_000
-"""Tasks looked at before a group of them is left undecided: less than half a second."""
+BUDGET = 600_000
+"""How often an element of a task is looked at before a group of tasks is left undecided: half a second."""
 POOL = 2 * BUDGET
 """The same for all groups together, between one change of the statements and the next."""
+HUGE = 50_000_000
+"""Tasks times elements, in bits, of a group that is not even tried."""
 
 
 class BudgetSpent(Exception):
@@ -67,9 +69,11 @@ def least_hitting_set(tasks: Sequence[Task], pool: list[int]) -> tuple[list[Elem
     `pool` holds how much work may still be done, and is drawn from.  Where that or the budget does not
     suffice: a hitting set none of whose elements can be left out, found by votes with canonical ties.
     """
+    elements = sorted({element for task in tasks for element in task}, key=canonical)
+    if len(tasks) * len(elements) > HUGE:
+        return by_votes(tasks), False
     budget = min(BUDGET, pool[0])
     work = [budget]
-    elements = sorted({element for task in tasks for element in task}, key=canonical)
     bit = {element: 1 << place for place, element in enumerate(elements)}
     masks = [sum([bit[element] for element in task]) for task in tasks]
     try:
@@ -157,7 +161,7 @@ def _first_of_the_least(masks: list[int], work: list[int]) -> int:
 
 def _least(masks: list[int], work: list[int]) -> int:
     """A smallest hitting set: from one found by votes downwards, until none is smaller."""
-    best = _vote(masks)
+    best = _vote(masks, work)
     least = _packing(masks)
     while best.bit_count() > least:
         smaller = _search(masks, best.bit_count() - 1, work)
@@ -167,10 +171,11 @@ def _least(masks: list[int], work: list[int]) -> int:
     return best
 
 
-def _vote(masks: list[int]) -> int:
+def _vote(masks: list[int], work: list[int]) -> int:
     """A hitting set: again and again the element in most of the tasks that are left."""
     chosen = 0
     while masks:
+        _spend(masks, work)
         votes = _votes(masks)
         best = max(votes, key=lambda bit: (votes[bit], -bit))
         chosen |= best
@@ -215,6 +220,12 @@ def _search(masks: list[int], size: int, work: list[int]) -> int | None:
     return None
 
 
+def _spend(masks: Iterable[int], work: list[int]) -> None:
+    work[0] -= sum([mask.bit_count() for mask in masks])
+    if work[0] < 0:
+        raise BudgetSpent
+
+
 def _union(masks: Iterable[int]) -> int:
     union = 0
     for mask in masks:
@@ -245,9 +256,7 @@ def _reduce(masks: Iterable[int], work: list[int], keep_first: bool = False) -> 
     forced = 0
     left = list(masks)
     while True:
-        work[0] -= sum([mask.bit_count() for mask in left])
-        if work[0] < 0:
-            raise BudgetSpent
+        _spend(left, work)
         kept: list[int] = []
         lowest: dict[int, list[int]] = {}  # those kept, by their first element: a subset's is in the set
         for mask in sorted(set(left), key=_size_then_order):

@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import random
+from types import ModuleType
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from stn_oracle import networks, parked_by_definition, possible, seen
 
-import storybible.stn.hitting
-from storybible.stn import CLAIM, DEMAND, EVERYTHING, HYPOTHESIS, LOOSEST, READING, Network, Statement
+from storybible.stn import (
+    CLAIM,
+    DEMAND,
+    EVERYTHING,
+    HYPOTHESIS,
+    LOOSEST,
+    READING,
+    Network,
+    Statement,
+    correction,
+    hitting,
+)
 
 few = settings(max_examples=80, deadline=None)
 Given = tuple[int, list[Statement]]
@@ -151,17 +162,18 @@ def test_several_readings_of_one_rank() -> None:
     assert network.gap(0, 1) == (18, 18)
 
 
+@pytest.mark.parametrize(("module", "limit", "value"), [(hitting, "BUDGET", 10), (correction, "EFFORT", 100)])
 def test_where_the_least_choice_is_not_proven_it_still_depends_on_nothing_but_the_statements(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, module: ModuleType, limit: str, value: int
 ) -> None:
-    monkeypatch.setattr(storybible.stn.hitting, "BUDGET", 10)
+    monkeypatch.setattr(module, limit, value)
     draw = random.Random(4)
     times = [0, *[draw.randint(0, 500) for _ in range(14)]]
     statements = []
     for number in range(60):
         a, b = draw.sample(range(15), 2)
-        value = times[b] - times[a] + (draw.choice((-40, 40)) if draw.random() < 0.4 else 0)
-        statements.append(exactly(f"{number:02}", a, b, value))
+        gap = times[b] - times[a] + (draw.choice((-40, 40)) if draw.random() < 0.4 else 0)
+        statements.append(exactly(f"{number:02}", a, b, gap))
     network = loaded(15, statements)
     assert network.undecided
     shuffled = list(statements)
@@ -173,3 +185,4 @@ def test_where_the_least_choice_is_not_proven_it_still_depends_on_nothing_but_th
     assert 0 < least <= most == len(network.parked)
     for element in network.parked:
         assert element in network.explain(element).elements
+    network.verify()
