@@ -14,7 +14,7 @@ LAYERS = [
     {"diagnostics", "memory", "units", "calendars", "own_calendar", "when", "stn"},
     {"records", "config"},
     {"yamltext", "reading", "loader", "names", "story", "linking", "periods"},
-    {"encoding", "encode", "sentences", "timeline", "states", "clocks"},
+    {"encoding", "encode", "sentences", "timeline", "states", "clocks", "manuscript"},
     {"bible", "queries", "rules"},
     {"inspection", "undecided", "unity", "repairs", "least_change", "blame"}
     | {"baseline", "checker", "editing", "api"},
