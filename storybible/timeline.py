@@ -91,11 +91,11 @@ class Timeline:
 
     def certainly_before(self, a: int, b: int, view: int = WORLD) -> bool:
         """Whether ``a`` is surely earlier than ``b``, by a minute or more."""
-        return at_most(self.gap(b, a, view)[1], -1)
+        return at_most(self.network.most(b, a, view), -1)
 
     def certainly_not_after(self, a: int, b: int, view: int = WORLD) -> bool:
         """Whether ``a`` is surely not later than ``b``."""
-        return a == b or at_most(self.gap(b, a, view)[1], 0)
+        return a == b or at_most(self.network.most(b, a, view), 0)
 
     # ---- evidence -----------------------------------------------------------------------------------------
 

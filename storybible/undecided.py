@@ -13,9 +13,12 @@ from dataclasses import dataclass, field
 
 from storybible.diagnostics import Undecided
 from storybible.encoding import Demand, Stated
+from storybible.stn import DEMAND
 from storybible.timeline import WORLD, Timeline, at_most
 from storybible.unity import Unity
 
+STATED_ALONE = WORLD & ~(1 << DEMAND)
+"""What the world demands left out: a demand is not granted by itself."""
 LOOK_UPS = 4000
 """How many demands, and how many ages, are looked at one by one; beyond it they are only counted."""
 
@@ -167,9 +170,8 @@ class _Search:
 def _granted(timeline: Timeline, demand: Demand) -> bool:
     """Whether what is stated alone makes a demand true."""
     for source, target, lower, upper in demand.constraints:
-        least, most = timeline.gap(source, target, WORLD & ~(1 << 3))
-        if lower is not None and not (least is not None and least >= lower):
+        if lower is not None and not at_most(timeline.network.most(target, source, STATED_ALONE), -lower):
             return False
-        if upper is not None and not at_most(most, upper):
+        if upper is not None and not at_most(timeline.network.most(source, target, STATED_ALONE), upper):
             return False
     return True

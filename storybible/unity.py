@@ -7,6 +7,7 @@ moment is bounded against each other from both sides: one more statement ties tw
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from storybible.encoding import ORIGIN, Stated
 from storybible.rules._tied import tied_sets
@@ -95,9 +96,14 @@ class Unity:
             return f"nothing says how old {label} is at any event, or in which year {label} was born"
         return f"nothing says when {label} died"
 
+    @cached_property
+    def reached(self) -> set[int]:
+        """The points that some statement leads to."""
+        return {edge[1] for edges in self.out for edge in edges}
+
     def _lonely(self, point: int) -> bool:
         """Whether no statement at all speaks of a moment."""
-        return not self.out[point] and not any(edge[1] == point for edges in self.out for edge in edges)
+        return not self.out[point] and point not in self.reached
 
     def _shown(self, point: int, other: int) -> str:
         """A moment by its own name, or the birth of somebody by an event it is tied to."""

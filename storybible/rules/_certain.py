@@ -26,9 +26,9 @@ def not_more(context: Context, a: int, b: int, most: int) -> Certain | None:
     times = network.graph.potential  # one way everything can be; what is otherwise in it need not hold
     if times[b] - times[a] > most:
         return None
-    if not at_most(network.gap(a, b, WORLD)[1], most):
+    if not at_most(network.most(a, b, WORLD), most):
         return None
-    if at_most(network.gap(a, b, LOOSE_WORLD)[1], most):
+    if at_most(network.most(a, b, LOOSE_WORLD), most):
         proof = network.prove(a, b, most, LOOSE_WORLD)
         if proof is not None:
             return Certain(proof)
@@ -42,7 +42,7 @@ def surely(context: Context, a: int, b: int, most: int) -> bool:
     times = network.graph.potential
     if times[b] - times[a] > most:
         return False
-    return at_most(network.gap(a, b, WORLD)[1], most)
+    return at_most(network.most(a, b, WORLD), most)
 
 
 def before(context: Context, a: int, b: int) -> Certain | None:

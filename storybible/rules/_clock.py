@@ -67,7 +67,7 @@ class Clock:
 
     def most(self, a: int, b: int, view: int) -> int | None:
         """The most real minutes from ``a`` to ``b``."""
-        return self.network.gap(a, b, view)[1]
+        return self.network.most(a, b, view)
 
     def minute(self, point: int) -> int:
         """A lattice minute as a real one."""

@@ -166,9 +166,12 @@ class Network:
 
     def gap(self, a: int, b: int, view: View = ANSWERS) -> tuple[int | None, int | None]:
         """The tight (least, most) of time[b] - time[a] in minutes; None where there is no bound."""
-        trees = self.trees(view)
-        back = distance(trees, b, a)
-        return (None if back is None else -back), distance(trees, a, b)
+        back = self.most(b, a, view)
+        return (None if back is None else -back), self.most(a, b, view)
+
+    def most(self, a: int, b: int, view: View = ANSWERS) -> int | None:
+        """The tight upper bound of time[b] - time[a] in minutes; half the work of :meth:`gap`."""
+        return distance(self.trees(view), a, b)
 
     def prove(self, a: int, b: int, upper: int, view: View = ANSWERS) -> tuple[Key, ...] | None:
         """Statements that alone prove time[b] - time[a] <= upper; None if that does not follow.

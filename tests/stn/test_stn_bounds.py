@@ -31,7 +31,7 @@ def test_bounds_gaps_and_reach_are_the_tightest_in_every_view(given: Given, view
         assert earliest[b] == (None if truth[b][0] == NEVER else -truth[b][0])
         for a in range(points):
             least, most = network.gap(a, b, view)
-            assert most == (None if truth[a][b] == NEVER else truth[a][b])
+            assert most == network.most(a, b, view) == (None if truth[a][b] == NEVER else truth[a][b])
             assert least == (None if truth[b][a] == NEVER else -truth[b][a])
     for a in range(points):
         assert network.reach(a, view) == {b: truth[a][b] for b in range(points) if truth[a][b] < NEVER}
