@@ -51,7 +51,10 @@ def inspect(bible: Bible, rules: tuple[Rule, ...]) -> Inspection:
         open_ages = count_clocks(encoding)
     demands = [d for rule in active if rule.demands is not None for d in rule.demands(encoding)]
     timeline = Timeline(encoding, demands)
-    context = Context(bible.story, timeline, encoding, config, bible.loaded.files, str(bible.path))
+    names = frozenset(rule.name for rule in active)
+    context = Context(
+        bible.story, timeline, encoding, config, bible.loaded.files, str(bible.path), active=names
+    )
     read = [*bible.diagnostics, *_unknown_rules(config, {rule.name: rule for rule in all_rules()})]
     suspects = [Suspect(d) for d in _graded(config, by_name, read)]
     for clash in timeline.clashes:

@@ -83,7 +83,8 @@ class Finding:
 class Context:
     """What a rule's check may look at.
 
-    ``undecided`` collects what it could not decide; ``shared`` is what several rules work out once.
+    ``undecided`` collects what it could not decide; ``shared`` is what several rules work out once;
+    ``active`` names the rules that run.
     """
 
     story: Story
@@ -95,6 +96,7 @@ class Context:
     undecided: list[Undecided] = field(default_factory=list)
     rule: str = ""
     shared: dict[str, Any] = field(default_factory=dict)
+    active: frozenset[str] = frozenset()
 
     @property
     def calendar(self) -> Calendar:

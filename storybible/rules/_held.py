@@ -101,7 +101,7 @@ def _may_be(context: Context, these: list[Held], those: list[Held], handed_over:
         for b in those:
             if a.how == ALWAYS:
                 return True
-            most = b.shift - a.shift - _strict(a, b, handed_over)
+            most = b.shift - a.shift - strict(a, b, handed_over)
             if b.how != ALWAYS and times[a.last] - times[b.first] <= most:
                 return True
     return False
@@ -116,10 +116,10 @@ def _not_later(context: Context, a: Held, b: Held, handed_over: bool) -> Certain
         return Certain()
     if b.how == ALWAYS:
         return None
-    return not_more(context, b.first, a.last, b.shift - a.shift - _strict(a, b, handed_over))
+    return not_more(context, b.first, a.last, b.shift - a.shift - strict(a, b, handed_over))
 
 
-def _strict(a: Held, b: Held, handed_over: bool) -> bool:
+def strict(a: Held, b: Held, handed_over: bool) -> bool:
     """Whether what passes on at one moment is no overlap at it."""
     return b.how == SEEN and (a.how == FROM or (handed_over and a.how == SEEN))
 
@@ -133,6 +133,12 @@ def seen_evidence(
         if moment.time is not None:
             when = moment_words(context.story, moment.time.value, moment.time.terms)
             yield context.cited(moment.time.span, f"{words}, at the time of {when}", period, record)
+
+
+def all_seen(context: Context, words: str, points: PeriodPoints, record: r.Record) -> Iterator[Evidence]:
+    """Every `seen` of a period as evidence."""
+    moments = [(points.period, moment) for moment in held(points) if moment.how == SEEN]
+    return seen_evidence(context, words, moments, record)
 
 
 def ends_moved(context: Context, one: r.Period, other: r.Period) -> Iterator[Fix]:

@@ -49,6 +49,13 @@ class There:
 
 def whereabouts(context: Context) -> dict[str, list[There]]:
     """For each item all that shows it to be there, as the narrator states it."""
+    found: dict[str, list[There]] | None = context.shared.get("whereabouts")
+    if found is None:
+        found = context.shared["whereabouts"] = _whereabouts(context)
+    return found
+
+
+def _whereabouts(context: Context) -> dict[str, list[There]]:
     story = context.story
     found: dict[str, list[There]] = {item: [] for item in story.items}
     for event in story.events.values():

@@ -4,7 +4,8 @@ Only what is stated counts: the moments of `from` and `seen`, and the time up to
 holder may follow another at a moment.  Whoever holds an office without `until` holds it until the next one
 comes, which is no contradiction; but nobody whose time is stated to be over is seen in it again without a
 new `from` while another holds it, and where the earlier of two in the list has only an `until` and the
-later one only a `from`, that `until` is not after the `from`.
+later one only a `from`, that `until` is not after the `from`.  Several holders whose times fit in no order, though
+every two of them would, are found as well.
 
 ## Failing
 
@@ -66,8 +67,10 @@ from storybible.encoding import speaker
 from storybible.records import Holder, Office, Period
 from storybible.rules import Context, Finding, Fix, Later, Rule
 from storybible.rules._certain import Certain, before, gap, not_after, together
-from storybible.rules._fixes import value_fixes
-from storybible.rules._held import Held, Overlap, ends_moved, held, overlap, seen_evidence
+from storybible.rules._fixes import entry_removed, value_fixes
+from storybible.rules._held import Held, Overlap, all_seen, ends_moved, held, overlap, seen_evidence
+from storybible.rules._jointly import Either, jointly_impossible, one_by_one
+from storybible.rules._words import listed
 from storybible.timeline import WORLD
 from storybible.when import duration_text
 
@@ -89,6 +92,14 @@ def check(context: Context) -> Iterator[Finding]:
                     found[pair] = certain, one, other
         for certain, one, other in found.values():
             yield _finding(context, office, one, other, certain)
+        choices = [
+            Either(one_by_one(context.encoding.period(one), context.encoding.period(other)), (one, other))
+            for one, other in combinations(holders, 2)
+            if one.who.id != other.who.id
+        ]
+        doubt = f"whether {office.label} has one holder at a time"
+        for blamed, together_ in jointly_impossible(context, choices, doubt):
+            yield _in_no_order(context, office, blamed, together_)
 
 
 def _overlap(context: Context, holders: list[Holder], one: Holder, other: Holder) -> Overlap | None:
@@ -168,6 +179,36 @@ def _finding(context: Context, office: Office, one: Holder, other: Holder, found
         Later(partial(_fixes, context, one, other, found.certain)),
         found.certain.loose,
     )
+
+
+def _in_no_order(context: Context, office: Office, blamed: list[Either], certain: Certain) -> Finding:
+    """Several holders whom no order keeps apart."""
+    story = context.story
+    holders = sorted({id(h): h for choice in blamed for h in choice.about}.values(), key=lambda h: h.who.span)
+    names = {holder.who.id or "": story.label(holder.who.id or "") for holder in holders}
+    evidence: list[Evidence] = []
+    for holder in holders:
+        words = f"{names[holder.who.id or '']} is {office.label}"
+        evidence.extend(all_seen(context, words, context.encoding.period(holder), office))
+    return Finding(
+        holders[-1].who.span,
+        f"{listed(list(names.values()))} cannot be {office.label} one after another: in every order two of "
+        "them are it at once",
+        (office.id, *names),
+        ("exclusive-office-overlap", office.id, *sorted(names)),
+        certain.proof,
+        tuple(evidence),
+        Later(partial(_left_out, context, blamed, certain)),
+        certain.loose,
+    )
+
+
+def _left_out(context: Context, blamed: list[Either], certain: Certain) -> Iterator[Fix]:
+    for choice in blamed:
+        for way in choice.ways:
+            yield from value_fixes(context, certain.proof, way)
+    for holder in {id(h): h for choice in blamed for h in choice.about}.values():
+        yield from entry_removed(context, holder.span)
 
 
 def _how_long(context: Context, one: Holder, other: Holder) -> str:

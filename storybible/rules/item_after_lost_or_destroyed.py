@@ -48,6 +48,7 @@ from storybible.records import Item, Time
 from storybible.rules import Context, Finding, Fix, Later, Rule
 from storybible.rules._certain import Certain, before, gap, not_after, not_more
 from storybible.rules._fixes import field_added, value_fixes
+from storybible.rules._item_orders import tangled
 from storybible.rules._items import There, whereabouts
 from storybible.sentences import missing, moment_words
 
@@ -77,6 +78,7 @@ def check(context: Context) -> Iterator[Finding]:
                     spoken.add(use.about)
                     yield _finding(context, item, use, time, how, certain)
                     break
+    yield from tangled(context, RULE.name)
 
 
 def _after(context: Context, item: Item, use: There, time: Time, how: str) -> Certain | None:

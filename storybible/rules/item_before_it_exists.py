@@ -47,6 +47,7 @@ from storybible.records import Item, Time
 from storybible.rules import Context, Finding, Fix, Later, Rule
 from storybible.rules._certain import Certain, not_more
 from storybible.rules._fixes import value_fixes
+from storybible.rules._item_orders import tangled
 from storybible.rules._items import There, whereabouts
 from storybible.sentences import moment_words
 
@@ -67,6 +68,7 @@ def check(context: Context) -> Iterator[Finding]:
             certain = not_more(context, points[0], use.last, -use.shift - 1)
             if certain is not None:
                 yield _finding(context, item, item.made, use, points[0], certain)
+    yield from tangled(context, RULE.name)
 
 
 def _finding(context: Context, item: Item, made: Time, use: There, point: int, certain: Certain) -> Finding:

@@ -2,7 +2,8 @@
 
 Only what is stated counts: the moments of `from` and `seen`, and the time up to a stated `until`.  An item
 may change hands at an event at which both are seen with it.  Places and groups that hold an item are not
-compared with people: who stands on the quay has what lies there.
+compared with people: who stands on the quay has what lies there.  Hands, uses, losses and finds that are each
+possible but fit together in no order are found as well.
 
 ## Failing
 
@@ -60,6 +61,7 @@ from storybible.encoding import speaker
 from storybible.records import Holder, Item
 from storybible.rules import Context, Finding, Later, Rule
 from storybible.rules._held import Overlap, ends_moved, overlap, seen_evidence
+from storybible.rules._item_orders import tangled
 
 RULE = Rule("SB506", Severity.ERROR)
 
@@ -78,6 +80,7 @@ def check(context: Context) -> Iterator[Finding]:
             if found is not None:
                 spoken.add(pair)
                 yield _finding(context, item, one, other, found)
+    yield from tangled(context, RULE.name)
 
 
 def _finding(context: Context, item: Item, one: Holder, other: Holder, found: Overlap) -> Finding:

@@ -2,7 +2,7 @@
 
 Eight months at least lie between two births of a mother (`siblings`, a threshold of the species), unless
 the births lie within a week.  Only birth mothers count: `as: mother`, or a birth parent whose `sex` is
-female.
+female.  Several births that could each be apart from the others, but not all of them, are found as well.
 
 ## Failing
 
@@ -48,7 +48,9 @@ from storybible.diagnostics import Severity
 from storybible.rules import Context, Finding, Fix, Later, Rule
 from storybible.rules._certain import Certain, gap, not_more, together
 from storybible.rules._fixes import value_fixes
+from storybible.rules._jointly import Either, Ways, jointly_impossible
 from storybible.rules._parents import Parentage, limits_of, parent_demand, parent_fixes, possible_parentages
+from storybible.rules._words import listed
 from storybible.when import duration_text
 
 RULE = Rule("SB306", Severity.ERROR, settings=("thresholds",))
@@ -70,6 +72,18 @@ def check(context: Context) -> Iterator[Finding]:
                 certain = _too_close(context, first, second, months)
                 if certain is not None:
                     yield _finding(context, first, second, certain, months)
+        pairs = combinations(links, 2)
+        births = [Either(_ways(context, one, other, months), (one, other)) for one, other in pairs]
+        doubt = f"whether {context.story.label(mother)} has time for every child"
+        for blamed, certain in jointly_impossible(context, births, doubt):
+            yield _together(context, mother, blamed, certain, months)
+
+
+def _ways(context: Context, one: Parentage, other: Parentage, months: float) -> Ways:
+    """Either is born long after the other, or they are twins."""
+    a, b = (context.encoding.births[link.child] for link in (one, other))
+    apart, near = round(months * context.calendar.MONTH), TWINS * context.calendar.DAY
+    return [[(a, b, apart, None)], [(b, a, apart, None)], [(a, b, -near, near)]]
 
 
 def _too_close(context: Context, first: Parentage, second: Parentage, months: float) -> Certain | None:
@@ -100,6 +114,32 @@ def _finding(
         Later(partial(_fixes, context, first, second, certain, months)),
         certain.loose,
     )
+
+
+def _together(
+    context: Context, mother: str, blamed: list[Either], certain: Certain, months: float
+) -> Finding:
+    """Several children of whom no order leaves time for every one."""
+    story = context.story
+    links = sorted({id(k): k for choice in blamed for k in choice.about}.values(), key=lambda k: k.span)
+    children = [link.child for link in links]
+    return Finding(
+        links[-1].span,
+        f"{listed([story.label(child) for child in children])} cannot all be born when it is stated; "
+        f"{story.label(mother)} is mother of all, and in every order two of them are born too close together",
+        (*children, mother),
+        ("siblings-too-close", *sorted(children), mother),
+        certain.proof,
+        tuple(link.evidence(story) for link in links),
+        Later(partial(_all_fixes, context, blamed, certain, months)),
+        certain.loose,
+    )
+
+
+def _all_fixes(context: Context, blamed: list[Either], certain: Certain, months: float) -> Iterator[Fix]:
+    for choice in blamed:
+        for one, other in (choice.about, choice.about[::-1]):
+            yield from _fixes(context, one, other, certain, months)
 
 
 def _fixes(

@@ -1,0 +1,166 @@
+"""What must be so in one of several ways, where no choice of ways fits all that is stated.
+
+Two people have a ring one before the other, or the other way round; it is used before it is lost, or after it
+was found again.  Each alone may be possible and all of them together not.  Rules look at single pairs first;
+what is left open there comes here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from storybible.encoding import PeriodPoints
+from storybible.rules import Context
+from storybible.rules._certain import Certain, surely
+from storybible.rules._held import ALWAYS, Held, held, strict
+from storybible.rules._tied import tied_sets
+from storybible.stn import Constraint, choose
+from storybible.timeline import LOOSE_WORLD, WORLD
+
+MOST_TOGETHER = 60
+"""How many choices that hang together are tried at most."""
+Ways = list[list[Constraint]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Either:
+    """One choice: its ways, each of constraints that hold together, and what it is about."""
+
+    ways: Ways
+    about: Any
+
+
+def jointly_impossible(
+    context: Context, choices: Sequence[Either], doubt: str
+) -> Iterator[tuple[list[Either], Certain]]:
+    """Sets of choices that cannot all be made, and the statements that leave no way.
+
+    Choices that are impossible alone are another finding's affair.  ``doubt`` is what is counted as undecided
+    where there is too much to try.
+    """
+    left = _open(context, choices)
+    while len(left) > 1:
+        if len(left) > MOST_TOGETHER:
+            context.doubt(doubt, "their times are too loosely known to try every order")
+            return
+        found = _impossible(context, left)
+        if found is None:
+            return
+        blamed, certain = found
+        if not blamed:
+            context.doubt(doubt, "there are too many orders to try")
+            return
+        yield blamed, certain
+        left = [choice for choice in left if choice not in blamed]
+
+
+def _open(context: Context, choices: Sequence[Either]) -> list[Either]:
+    """The choices that are neither made for certain nor impossible alone; none where all can be made."""
+    times = context.timeline.network.graph.potential
+    if all(any(_so(times, way) for way in choice.ways) for choice in choices):
+        return []
+    ahead = _forward(context)
+    if all(any(_later(ahead, way) for way in choice.ways) for choice in choices):
+        return []
+    left: list[tuple[int, Either]] = []
+    for choice in choices:
+        refuted = [any(_refuted(context, constraint) for constraint in way) for way in choice.ways]
+        if all(refuted) or any(_certain(context, way) for way in choice.ways):
+            continue
+        left.append((refuted.count(False), choice))
+    return [choice for _, choice in sorted(left, key=lambda entry: entry[0])]
+
+
+def _impossible(context: Context, choices: list[Either]) -> tuple[list[Either], Certain] | None:
+    """What cannot be together; nothing blamed where that cannot be found out; None where all of it can."""
+    for loose, view in ((True, LOOSE_WORLD), (False, WORLD)):
+        choice = choose(context.timeline.network, [one.ways for one in choices], view)
+        if choice.verdict == "impossible":
+            return [choices[n] for n in choice.groups], Certain(choice.keys, loose)
+        if choice.verdict == "undecided":
+            return [], Certain()
+    return None
+
+
+def _so(times: list[int], way: list[Constraint]) -> bool:
+    """Whether a way holds in one way everything can be."""
+    return all(
+        (lower is None or times[b] - times[a] >= lower) and (upper is None or times[b] - times[a] <= upper)
+        for a, b, lower, upper in way
+    )
+
+
+def _forward(context: Context) -> list[int]:
+    """For each point its tied set; whatever says that a higher one is not before a lower one adds no tie."""
+    found: list[int] | None = context.shared.get("tied sets")
+    if found is None:
+        found = context.shared["tied sets"] = tied_sets(context.timeline.network.graph.out)
+    return found
+
+
+def _later(sets: list[int], way: list[Constraint]) -> bool:
+    """Whether nothing can forbid a way: it ties no two sets that were loose, in their own order."""
+    return all(
+        (lower is None or sets[b] > sets[a]) and (upper is None or sets[a] > sets[b])
+        for a, b, lower, upper in way
+    )
+
+
+def _refuted(context: Context, constraint: Constraint) -> bool:
+    a, b, lower, upper = constraint
+    return (lower is not None and surely(context, a, b, lower - 1)) or (
+        upper is not None and surely(context, b, a, -upper - 1)
+    )
+
+
+def _certain(context: Context, way: list[Constraint]) -> bool:
+    return all(
+        (lower is None or surely(context, b, a, -lower)) and (upper is None or surely(context, a, b, upper))
+        for a, b, lower, upper in way
+    )
+
+
+def clusters(choices: Sequence[Either], shared: Callable[[Either], Iterable[Any]]) -> list[list[Either]]:
+    """The choices by what hangs together: those that share something, directly or over others."""
+    found: list[tuple[set[Any], list[Either]]] = []
+    for choice in choices:
+        things = set(shared(choice))
+        mine = [choice]
+        apart = []
+        for others, members in found:
+            if things.isdisjoint(others):
+                apart.append((others, members))
+            else:
+                things |= others
+                mine = [*members, *mine]
+        found = [*apart, (things, mine)]
+    return [members for _, members in found]
+
+
+# ---- one before the other ---------------------------------------------------------------------------------
+
+
+def one_by_one(one: PeriodPoints, other: PeriodPoints, handed_over: bool = False) -> Ways:
+    """The ways two periods do not overlap: every minute of one is later than every minute of the other."""
+    mine, theirs = held(one), held(other)
+    ways = [_all_later(mine, theirs, handed_over), _all_later(theirs, mine, handed_over)]
+    return [way for way in ways if way is not None]
+
+
+def _all_later(these: list[Held], those: list[Held], handed_over: bool) -> list[Constraint] | None:
+    """None where that can never be."""
+    way: list[Constraint] = []
+    for a in these:
+        for b in those:
+            if a.how == ALWAYS:
+                return None
+            if b.how == ALWAYS:
+                continue
+            least = b.shift - a.shift - strict(a, b, handed_over) + 1
+            if a.last != b.first:
+                way.append((b.first, a.last, least, None))
+            elif least > 0:
+                return None
+    return way
