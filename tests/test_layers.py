@@ -17,7 +17,7 @@ LAYERS = [
     {"encoding", "encode", "sentences", "timeline", "states", "clocks", "manuscript"},
     {"bible", "queries", "rules"},
     {"inspection", "undecided", "unity", "repairs", "least_change", "blame"}
-    | {"baseline", "checker", "editing", "api"},
+    | {"baseline", "checker", "editing", "schema", "api"},
     {"render"},
     {"cli", "interchange", "__main__"},
 ]

@@ -37,6 +37,10 @@ def init(
 
     A folder that holds records already (such as a vault of notes) gains the settings alone.
     """
+    from storybible.config import Config
+    from storybible.render.json import text_of
+    from storybible.schema import SCHEMA_FILE, first_line, schema_of
+
     structured = as_json(format)
     folder = Path(directory or bible or "bible")
     if (folder / MARK).exists():
@@ -46,9 +50,11 @@ def init(
         raise Misuse(f"{folder} would lie inside the bible {around.name}; go to a folder outside of it")
     if folder.exists() and not folder.is_dir():
         raise Misuse(f"{folder} is a file, and a bible is a folder")
-    texts = {MARK: _settings(folder, manuscript)}
+    texts = {MARK: first_line() + _settings(folder, manuscript)}
     if not _holds_records(folder):
-        texts |= {name: (TEMPLATE / name).read_text(encoding="utf-8") for name in EXAMPLES}
+        texts |= {name: first_line() + (TEMPLATE / name).read_text(encoding="utf-8") for name in EXAMPLES}
+    if not (folder / SCHEMA_FILE).exists():
+        texts[SCHEMA_FILE] = text_of(schema_of(Config())) + "\n"
     if not dry_run:
         _write(folder, texts)
     if structured:

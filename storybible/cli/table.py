@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "rules": ("checking", "The catalogue of rules."),
     "explain": ("checking", "One rule's documentation."),
     "init": ("keeping", "Start a bible."),
+    "schema": ("editors", "The record format for editors, as JSON Schema."),
     "import": ("importing", "Take in another program's data, such as a family tree."),
 }
 
@@ -43,7 +44,6 @@ LATER: dict[str, str] = {
     "site": "Pictures and pages.",
     "serve": "Pages in a browser.",
     "export": "Data for other programs.",
-    "schema": "JSON Schema of the records.",
 }
 
 
