@@ -65,6 +65,7 @@ def _built_in() -> dict[str, Kind]:
         Kind(name="engaged", symmetric=True, min_age=adult),
         Kind(name="dating", symmetric=True, min_age=adult),
         Kind(name="lovers", symmetric=True, min_age=adult),
+        Kind(name="partner", symmetric=True),
         Kind(name="friend", symmetric=True),
         Kind(name="rival", symmetric=True),
         Kind(name="enemy", symmetric=True),

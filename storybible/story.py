@@ -5,14 +5,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from storybible import records as r
 from storybible.calendars import Calendar
 from storybible.config import Config
 from storybible.diagnostics import Diagnostic
 from storybible.names import NameIndex
+
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,7 @@ class Story:
 
     ``presences`` are by event, ``appearances`` (the real ones) by person, ``revivals`` the events that
     bring a person back; ``named_days`` are the times whose dates name a weekday or a season, by record.
+    ``worked_out`` is what :meth:`once` keeps.
     """
 
     config: Config
@@ -55,11 +59,20 @@ class Story:
     revivals: dict[str, list[str]] = field(default_factory=dict)
     named_days: list[tuple[str, r.Time]] = field(default_factory=list)
     scenes_telling: dict[str, list[str]] = field(default_factory=dict)
+    worked_out: dict[object, Any] = field(default_factory=dict)
 
     @property
     def calendar(self) -> Calendar:
         """The calendar that all dates and lengths of the story are in."""
         return self.config.calendar_in_use
+
+    def once(self, work: Callable[[Story], Made]) -> Made:
+        """What ``work`` makes of this story, worked out the first time it is asked for: a linked story
+        stays as it is."""
+        if work not in self.worked_out:
+            self.worked_out[work] = work(self)
+        made: Made = self.worked_out[work]
+        return made
 
     def label(self, record_id: str) -> str:
         """What a reader calls a record."""

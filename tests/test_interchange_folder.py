@@ -27,7 +27,7 @@ def test_a_new_folder_becomes_a_bible(tmp_path: Path) -> None:
 
 def test_a_bible_gains_records_and_keeps_its_own(tmp_path: Path) -> None:
     own = {
-        "storybible.yaml": "title: Mine\nkinds: {partner: {symmetric: yes}}\n",
+        "storybible.yaml": "title: Mine\nkinds: {sworn: {symmetric: yes}}\n",
         "people.yaml": "characters:\n  nora-quill: {name: Somebody else, external: {gedcom: I3}}\n"
         "  hale: {name: Hale Brandt, external: {gedcom: I4}}\n",
     }

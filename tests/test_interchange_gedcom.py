@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from storybible import interchange
 from storybible.bible import Bible
+from storybible.checker import check
 from storybible.config import Config
 from storybible.interchange import Beside, Imported, ImportProblem, gedcom
 from storybible.reading.files import known_fields, read_file
@@ -380,11 +381,27 @@ def test_ages_at_a_wedding(tmp_path: Path) -> None:
     assert [(age.text.value, age.at.value) for age in ben.ages] == [("30", "1900")]
 
 
-def test_partners_need_a_kind_that_the_bible_has(tmp_path: Path) -> None:
+def test_partners_are_a_kind_of_the_format(tmp_path: Path) -> None:
     text = PEOPLE.format(a="", b="", c="") + "0 @F1@ FAM\n1 HUSB @B@\n1 WIFE @A@"
-    result = imported(tmp_path, text, Beside(kinds=["married"]))
-    assert "families.yaml" not in result.files
-    assert [left.text for left in result.left_out] == ["0 @F1@ FAM"]
+    result = imported(tmp_path, text)
+    assert "partner" not in result.settings
+    (tie,) = bible_of(tmp_path, result).story.relationships.values()
+    assert tie.tie.value == "partner" and not check(Bible.load(tmp_path / "tree")).findings
+
+
+@pytest.mark.parametrize("sex", ["F", "M"])
+def test_of_two_parents_of_one_sex_neither_is_the_one_by_birth(sex: str, tmp_path: Path) -> None:
+    """Born after one has died, and before the other is grown: each could be so, nobody says who is which."""
+    text = (
+        f"0 @A@ INDI\n1 NAME Ada\n1 SEX {sex}\n1 BIRT\n2 DATE 1850\n1 DEAT\n2 DATE 1890\n"
+        f"0 @B@ INDI\n1 NAME Bea\n1 SEX {sex}\n1 BIRT\n2 DATE 1896\n"
+        "0 @C@ INDI\n1 NAME Cal\n1 BIRT\n2 DATE 1900\n0 @F@ FAM\n1 HUSB @A@\n1 WIFE @B@\n1 CHIL @C@"
+    )
+    bible = bible_of(tmp_path, imported(tmp_path, text))
+    assert [(p.who.id, p.role) for p in bible.story.characters["cal"].parents] == [
+        ("ada", "parent"), ("bea", "parent"),
+    ]  # fmt: skip
+    assert not check(bible).findings
 
 
 def test_a_person_twice_in_one_family(tmp_path: Path) -> None:

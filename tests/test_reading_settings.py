@@ -106,6 +106,7 @@ def test_defaults() -> None:
         "engaged",
         "dating",
         "lovers",
+        "partner",
         "friend",
         "rival",
         "enemy",

@@ -18,7 +18,6 @@ def beside(folder: str | Path) -> Beside | None:
     loaded = load(folder)
     return Beside(
         frozenset(record.id for record in loaded.records),
-        frozenset(loaded.config.kinds),
         {
             record.external["gedcom"]: record.name.value
             for record in loaded.records

@@ -26,13 +26,12 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What a bible that is to gain records holds already: ids that are taken and kinds of relationship.
+    """What a bible that is to gain records holds already: ids that are taken.
 
     ``people`` maps ids in the other program (``I169``) to the names of the characters that came from there.
     """
 
     ids: Collection[str] = ()
-    kinds: Collection[str] = ()
     people: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from storybible import records as r
 from storybible.config import NO_LIMITS, Thresholds
@@ -45,7 +45,14 @@ def parentages(story: Story) -> list[Parentage]:
 
     A relationship `parent` or `child` counts where it has no times: one that begins some day is not of birth.
     No more is one with a person whom `parents:` names as a parent of another kind.
+
+    Of two parents of one sex neither is said to have borne (or fathered) the child, unless `as:` says so:
+    both are parents, nothing more particular.
     """
+    return story.once(_parentages)
+
+
+def _parentages(story: Story) -> list[Parentage]:
     found: dict[tuple[str, str], Parentage] = {}
     otherwise = {
         (child.id, parent.who.id)
@@ -66,7 +73,25 @@ def parentages(story: Story) -> list[Parentage]:
                         continue
                     if ref.id in story.characters and ref.id is not None:
                         _add(story, found, ref.id, other, "parent", tie, tie)
-    return list(found.values())
+    return _by_sex(story, found.values())
+
+
+def _by_sex(story: Story, links: Iterable[Parentage]) -> list[Parentage]:
+    """Parents of whom only the sex says which they are: mother or father where no other parent is that."""
+    roles: dict[tuple[str, str], int] = {}
+    read = [(x, x.role if x.role != "parent" else _role_by_sex(story, x.parent)) for x in links]
+    for link, role in read:
+        roles[link.child, role] = roles.get((link.child, role), 0) + 1
+    return [
+        link if role == link.role or roles[link.child, role] > 1 else replace(link, role=role)
+        for link, role in read
+    ]
+
+
+def _role_by_sex(story: Story, who: str) -> str:
+    sex = story.characters[who].sex
+    word = sex.value.casefold() if sex else ""
+    return "mother" if word in FEMALE else "father" if word in MALE else "parent"
 
 
 def _add(
@@ -81,9 +106,6 @@ def _add(
     person = story.characters.get(parent.id or "")
     if person is None or speaker(statement, record) is not None:
         return
-    sex = person.sex.value.casefold() if person.sex else ""
-    if role == "parent":
-        role = "mother" if sex in FEMALE else "father" if sex in MALE else role
     known = found.get((child, person.id))
     if known is None or known.role == "parent":
         found[child, person.id] = Parentage(child, person.id, role, parent.span, statement, record)
@@ -157,14 +179,31 @@ def _knots(above: dict[str, list[Parentage]]) -> Iterator[frozenset[str]]:
 
 
 def possible_parentages(story: Story) -> list[Parentage]:
-    """The birth parents of whom nature can be asked: nobody who is their own ancestor."""
+    """The birth parents of whom nature can be asked.
+
+    Nobody who is their own ancestor, and nobody of whom it is open whether they bore the child or the other
+    parent of their sex did.
+    """
+    return story.once(_possible_parentages)
+
+
+def _possible_parentages(story: Story) -> list[Parentage]:
     links = parentages(story)
     knot_of = {person: n for n, knot in enumerate(_knots(_above(links))) for person in knot}
-    return [x for x in links if x.child not in knot_of or knot_of[x.child] != knot_of.get(x.parent)]
+    return [
+        link
+        for link in links
+        if (link.child not in knot_of or knot_of[link.child] != knot_of.get(link.parent))
+        and (link.role != "parent" or _role_by_sex(story, link.parent) == "parent")
+    ]
 
 
 def revived(story: Story) -> set[str]:
     """Who comes back from death."""
+    return story.once(_revived)
+
+
+def _revived(story: Story) -> set[str]:
     return {ref.id for event in story.events.values() for ref in event.revivals if ref.id is not None}
 
 

@@ -67,7 +67,7 @@ from storybible.rules._words import listed
 from storybible.story import Story
 
 RULE = Rule("SB310", Severity.ERROR, yields_to=("too-many-parents", "ancestor-cycle"))
-COUPLES = frozenset({"married", "engaged", "dating", "lovers"})
+COUPLES = frozenset({"married", "engaged", "dating", "lovers", "partner"})
 Tie = tuple[str, r.Relationship]
 """The other sibling and the relationship that says so."""
 

@@ -138,6 +138,16 @@ def test_two_mothers_and_a_father_are_too_many_but_two_mothers_are_not(small: Sm
     assert names(small, family("a: {}", "b: {}", "c: {}", three)) == ["too-many-parents"]
 
 
+def test_of_two_mothers_neither_is_asked_unless_one_is_named(small: Small) -> None:
+    """The young one may be a mother not by birth; who is said to be the mother by birth, is asked."""
+    people = "a: {sex: female, born: 1900}", "b: {sex: female, born: 1925}"
+    assert names(small, family(*people, "c: {born: 1930, parents: [a, b]}")) == []
+    assert names(small, family(*people, "c: {born: 1930, parents: [{who: a, as: mother}, b]}")) == []
+    found = names(small, family(*people, "c: {born: 1930, parents: [a, {who: b, as: mother}]}"))
+    assert found == ["parent-too-young"]
+    assert names(small, family(*people, "c: {born: 1930, parents: [b]}")) == ["parent-too-young"]
+
+
 def test_ancestor_cycle_once_for_a_knot_and_by_relationships_too(small: Small) -> None:
     story = family("a: {parents: [b]}", "b: {parents: [c]}", "c: {}", "d: {}")
     assert names(small, story + "relationships: [{kind: parent, who: a, of: c}]\n") == ["ancestor-cycle"]

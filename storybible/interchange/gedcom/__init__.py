@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from storybible.interchange.gedcom.decoding import decode
-from storybible.interchange.gedcom.families import PARTNER, Families
+from storybible.interchange.gedcom.families import Families
 from storybible.interchange.gedcom.ids import Ids
 from storybible.interchange.gedcom.layout import Entry, files_of, places
 from storybible.interchange.gedcom.lines import Line, read_lines
@@ -24,7 +24,6 @@ _SETTINGS = """\
 title: {title}
 
 kinds:
-  {partner}: {{symmetric: yes}}     # a couple of whom the file tells no marriage
   married: {{min_age: 12}}        # as former times had it; for people of today 18
   engaged: {{min_age: 0}}
 
@@ -56,7 +55,7 @@ def _read(name: str, data: bytes, beside: Beside | None) -> Imported:
     roots, count = read_lines(decoded, left)
     tree = Tree(roots, left, Ids(beside.ids if beside is not None else ()))
     people = [read_person(tree, line) for line in tree.people]
-    families = Families(tree, people, beside is None or PARTNER in beside.kinds)
+    families = Families(tree, people)
     ties = [Entry(family.partners[0].surname, "", tie) for family, tie in families.ties()]
     people.sort(key=lambda person: person.sorting)
     ties.sort(key=lambda entry: (entry.group or "").casefold())
@@ -86,9 +85,7 @@ def _read(name: str, data: bytes, beside: Beside | None) -> Imported:
         "lines": count,
         "known": sum(known.get(person.line.xref) == person.name for person in people),
     }
-    settings = _SETTINGS.format(
-        file=one_line(name), about=about, title=scalar(_title(head, name)), partner=PARTNER
-    )
+    settings = _SETTINGS.format(file=one_line(name), about=about, title=scalar(_title(head, name)))
     return Imported(files, left.result(), counts, settings, about)
 
 

@@ -40,9 +40,8 @@ class Family:
 class Families:
     """All families of a file; fills in the parents of its people."""
 
-    def __init__(self, tree: Tree, people: list[Person], kinds_known: bool) -> None:
+    def __init__(self, tree: Tree, people: list[Person]) -> None:
         self.tree = tree
-        self.kinds_known = kinds_known
         self.events: dict[str, Fields] = {}
         self.people = {id(person.line): person for person in people}
         self.families: list[Family] = []
@@ -99,11 +98,14 @@ class Families:
                 self.tree.left.add(more.number, more.written(1), "one of several: not taken for a parent")
             parents = parents[:2]
         for child, line in family.children.values():
-            for parent in parents:
-                how = self._how(family, child, parent, line)
+            how_of = {parent: self._how(family, child, parent, line) for parent in parents}
+            by_birth = [_birth_role(parent) for parent, how in how_of.items() if how == "birth"]
+            for parent, how in how_of.items():
                 if how is None:
                     continue
                 role = _birth_role(parent) if how == "birth" else how
+                if how == "birth" and by_birth.count(role) > 1:
+                    role = ""  # two of one sex: which of them is the parent by birth, nobody says
                 known = child.parents.get(parent.id)
                 if known is None or _strength(role) > _strength(known):
                     child.parents[parent.id] = role
@@ -181,11 +183,6 @@ class Families:
         if married is None and not ends and engagements and not unmarried:
             return
         kind = "married" if (married is not None or ends) and not unmarried else PARTNER
-        if kind == PARTNER and not self.kinds_known:
-            tree.left.add(
-                line.number, line.written(0), "partners: a kind that the bible's settings do not have"
-            )
-            return
         tie = self._tie(kind, family, one, other, married)
         tie["from"] = begin
         tie["until"] = self._until(
