@@ -1,0 +1,239 @@
+"""Whom and what a manuscript may name: every form under which a record of the bible can stand in prose.
+
+Explicit forms are the record's name, title and aliases.  Derived ones are parts of a person's name ("Mara",
+"Venn" of "Mara Venn").  Supposed ones are short forms of a given name that nobody else bears.  A form may belong to several records: which is meant is then not guessed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from storybible import records as r
+from storybible.manuscript.pet_names import kindred
+from storybible.manuscript.words import ANYBODY, COMMON_NAMES, HONORIFICS, MEN, NUMERALS, PARTICLES, WOMEN
+from storybible.names import PLAIN
+from storybible.story import Story
+
+EXPLICIT, DERIVED, SUPPOSED = 0, 1, 2
+"""How a form is known: written in the bible; a part of a name; a short form of a given name."""
+NAMED_KINDS = ("character", "place", "item", "group", "office")
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """One record that a form may mean; ``alias`` where the form is an alias, with its period."""
+
+    id: str
+    kind: str
+    how: int = EXPLICIT
+    alias: r.Alias | None = None
+
+
+@dataclass(slots=True)
+class Form:
+    """A way to write a name: its words, what stands between them, and the records it may mean.
+
+    ``between[i]`` stands before ``words[i + 1]``: a blank, a hyphen, an apostrophe.  ``lower`` tells that the
+    form begins with a small letter as a rule ("the ring"), and may begin a sentence with a capital.
+    """
+
+    words: tuple[str, ...]
+    between: tuple[str, ...]
+    uses: list[Use] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The form as one would write it."""
+        return self.words[0] + "".join(a + b for a, b in zip(self.between, self.words[1:], strict=True))
+
+    @property
+    def lower(self) -> bool:
+        """Whether it is written small."""
+        return self.words[0][:1].islower()
+
+    @property
+    def explicit(self) -> bool:
+        """Whether somebody wrote it in the bible."""
+        return any(use.how == EXPLICIT for use in self.uses)
+
+    @property
+    def common(self) -> bool:
+        """Whether it is also a word of the language ("Will", "May")."""
+        return len(self.words) == 1 and self.words[0].casefold() in COMMON_NAMES
+
+
+class Cast:
+    """The forms of all records that prose can name, found by their first word."""
+
+    def __init__(self) -> None:
+        self.forms: dict[tuple[tuple[str, ...], tuple[str, ...]], Form] = {}
+        self.by_first: dict[str, tuple[Form, ...]] = {}
+        self.sex: dict[str, str] = {}
+        self.kind_of: dict[str, str] = {}
+        self.labels: dict[str, str] = {}
+        self.words: set[str] = set()
+        self._given: list[tuple[str, str, str]] = []
+
+    @classmethod
+    def of(cls, story: Story) -> Cast:
+        """All names of a story's characters, places, items, groups and offices."""
+        cast = cls()
+        people = []
+        for record in story.records.values():
+            if record.kind not in NAMED_KINDS:
+                continue
+            cast._enter(record)
+            if isinstance(record, r.Character):
+                people.append(record)
+        for person in people:
+            cast._derive(person)
+        cast._close()
+        return cast
+
+    @classmethod
+    def of_names(cls, names: Iterable[str]) -> Cast:
+        """People known by nothing but their names; each name is its own id."""
+        cast = cls()
+        listed = list(names)
+        for name in listed:
+            cast.kind_of[name] = "character"
+            cast.labels[name] = name
+            cast._add(name, Use(name, "character"))
+        for name in listed:
+            cast._derive_from(name, name, "")
+        cast._close()
+        return cast
+
+    def label(self, record_id: str) -> str:
+        """What a reader calls a record."""
+        return self.labels.get(record_id, record_id)
+
+    def _enter(self, record: r.Record) -> None:
+        self.kind_of[record.id] = record.kind
+        self.labels[record.id] = record.label
+        self._add(record.label, Use(record.id, record.kind))
+        for alias in record.aliases:
+            self._add(alias.name.value, Use(record.id, record.kind, alias=alias))
+
+    def _add(self, name: str, use: Use) -> None:
+        words, between = split_name(name)
+        if len(words) > 1 and words[0].casefold() == "the":
+            words, between = words[1:], between[1:]
+        if not words:
+            return
+        form = self.forms.setdefault((words, between), Form(words, between))
+        if not any(u.id == use.id for u in form.uses):
+            form.uses.append(use)
+
+    def _derive(self, person: r.Character) -> None:
+        sex = person.sex.value.casefold() if person.sex is not None else ""
+        if sex in ("female", "male"):
+            self.sex[person.id] = sex
+        self._derive_from(person.id, person.label, sex)
+
+    def _derive_from(self, record_id: str, name: str, sex: str) -> None:
+        """Parts of a full name: the given name, the name without its title, the family name."""
+        words, between = split_name(name)
+        bare = [w.casefold() for w in words]
+        if not sex and bare and bare[0] in MEN | WOMEN:
+            self.sex[record_id] = "male" if bare[0] in MEN else "female"
+        first = 0
+        while first < len(words) - 1 and bare[first] in HONORIFICS:
+            first += 1
+        last = len(words)
+        while last > first + 1 and bare[last - 1] in NUMERALS:
+            last -= 1
+        for start, end in _parts(bare, first, last):
+            part, seps = words[start:end], between[start : end - 1]
+            if start and between[start - 1] in "'-":  # Anne-Marie is no Marie
+                continue
+            self._part_of(record_id, part, seps, DERIVED)
+        self._given.append((record_id, words[first], words[last - 1] if last - 1 > first else ""))
+
+    def _part_of(self, record_id: str, part: tuple[str, ...], seps: tuple[str, ...], how: int) -> None:
+        """Enter a form that follows from a name, unless it is somebody's by the writer's own word."""
+        if not part[0][:1].isupper() or len(part[0]) < 2:
+            return
+        form = self.forms.setdefault((part, seps), Form(part, seps))
+        if not form.explicit and not any(u.id == record_id for u in form.uses):
+            form.uses.append(Use(record_id, "character", how))
+
+    def _suppose(self) -> None:
+        """Short forms of given names, where nobody of the cast bears them: alone, or before the family name."""
+        borne = {form.words[0] for form in self.forms.values()}
+        for record_id, given, family in self._given:
+            for name in sorted(kindred(given) - borne):
+                self._part_of(record_id, (name,), (), SUPPOSED)
+                if family:
+                    self._part_of(record_id, (name, family), (" ",), SUPPOSED)
+
+    def _close(self) -> None:
+        """Forms by the words they may begin with in a text, the longest first."""
+        self._suppose()
+        listed: dict[str, list[Form]] = {}
+        for form in self.forms.values():
+            word = form.words[0]
+            self.words.update(w.casefold() for w in form.words)
+            spelt = {word, word.upper()} if len(form.text) > 2 else {word}
+            if form.lower:
+                spelt.add(word[:1].upper() + word[1:])
+            for spelling in spelt:
+                listed.setdefault(spelling, []).append(form)
+        for first, forms in listed.items():
+            forms.sort(key=lambda form: (-len(form.words), -len(form.text)))
+            self.by_first[first] = tuple(forms)
+
+    def fits_title(self, record_id: str, title: str) -> bool:
+        """Whether a title before a name does not contradict a person's sex."""
+        sex = self.sex.get(record_id)
+        return not (sex == "female" and title in MEN or sex == "male" and title in WOMEN) or title in ANYBODY
+
+
+def _parts(bare: list[str], first: int, last: int) -> set[tuple[int, int]]:
+    """Which stretches of a full name may stand for it: those that neither begin nor end with a particle."""
+    family = last - 1
+    while family - 1 > first and bare[family - 1] in PARTICLES:
+        family -= 1
+    parts = {(first, last), (family, last)}
+    if last - first <= 6:
+        parts.update((a, b) for a in range(first, last) for b in range(a + 2, last + 1))
+    parts.update((i, i + 1) for i in range(first, last))
+    return {
+        (a, b)
+        for a, b in parts
+        if bare[b - 1] not in PARTICLES | HONORIFICS and (bare[a] not in PARTICLES | HONORIFICS or a == family)
+    }
+
+
+def split_name(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """A name's words and what stands between them, in composed characters; points are left out."""
+    words: list[str] = []
+    between: list[str] = []
+    plain = re.sub(r"\s*\(.*?\)", "", unicodedata.normalize("NFC", name).translate(PLAIN))
+    gap = ""
+    for sign in plain:
+        if sign.isalnum():
+            if gap and words:
+                between.append(joint(gap))
+            if gap or not words:
+                words.append(sign)
+            else:
+                words[-1] += sign
+            gap = ""
+        else:
+            gap += sign
+    return tuple(words), tuple(between)
+
+
+def joint(gap: str) -> str:
+    """What stands between two words, in one way of writing it: a blank, or marks without blanks."""
+    if gap == " ":
+        return gap
+    plain = gap.translate(PLAIN).replace(".", "").replace("_", "").replace("*", "")
+    bare = plain.strip()
+    if not bare:
+        return "\n\n" if plain.count("\n") > 1 else " "
+    return bare
