@@ -1,7 +1,8 @@
 """Whom and what a manuscript may name: every form under which a record of the bible can stand in prose.
 
 Explicit forms are the record's name, title and aliases.  Derived ones are parts of a person's name ("Mara",
-"Venn" of "Mara Venn").  Supposed ones are short forms of a given name that nobody else bears.  A form may belong to several records: which is meant is then not guessed.
+"Venn" of "Mara Venn").  Supposed ones are short forms of a given name that nobody else bears.  A form may
+belong to several records: which is meant is then not guessed.
 """
 
 from __future__ import annotations
@@ -10,10 +11,11 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from storybible import records as r
 from storybible.manuscript.pet_names import kindred
-from storybible.manuscript.words import ANYBODY, COMMON_NAMES, HONORIFICS, MEN, NUMERALS, PARTICLES, WOMEN
+from storybible.manuscript.words import COMMON_NAMES, HONORIFICS, MEN, NUMERALS, PARTICLES, WOMEN
 from storybible.names import PLAIN
 from storybible.story import Story
 
@@ -137,32 +139,34 @@ class Cast:
     def _derive_from(self, record_id: str, name: str, sex: str) -> None:
         """Parts of a full name: the given name, the name without its title, the family name."""
         words, between = split_name(name)
-        bare = [w.casefold() for w in words]
+        units = _units(between, len(words))
+        bare = ["-".join(words[a:b]).casefold() for a, b in units]
         if not sex and bare and bare[0] in MEN | WOMEN:
             self.sex[record_id] = "male" if bare[0] in MEN else "female"
         first = 0
-        while first < len(words) - 1 and bare[first] in HONORIFICS:
+        while first < len(units) - 1 and bare[first] in HONORIFICS:
             first += 1
-        last = len(words)
+        last = len(units)
         while last > first + 1 and bare[last - 1] in NUMERALS:
             last -= 1
         for start, end in _parts(bare, first, last):
-            part, seps = words[start:end], between[start : end - 1]
-            if start and between[start - 1] in "'-":  # Anne-Marie is no Marie
-                continue
-            self._part_of(record_id, part, seps, DERIVED)
-        self._given.append((record_id, words[first], words[last - 1] if last - 1 > first else ""))
+            begin, after = units[start][0], units[end - 1][1]
+            self._part_of(record_id, words[begin:after], between[begin : after - 1], DERIVED)
+        if units:
+            begin, after = units[last - 1]
+            family = words[begin] if last - 1 > first and after == begin + 1 else ""
+            self._given.append((record_id, words[units[first][0]], family))
 
     def _part_of(self, record_id: str, part: tuple[str, ...], seps: tuple[str, ...], how: int) -> None:
         """Enter a form that follows from a name, unless it is somebody's by the writer's own word."""
-        if not part[0][:1].isupper() or len(part[0]) < 2:
+        if not part[0][:1].isupper() or len("".join(part)) < 2:
             return
         form = self.forms.setdefault((part, seps), Form(part, seps))
         if not form.explicit and not any(u.id == record_id for u in form.uses):
             form.uses.append(Use(record_id, "character", how))
 
     def _suppose(self) -> None:
-        """Short forms of given names, where nobody of the cast bears them: alone, or before the family name."""
+        """Short forms of given names, where nobody of the cast bears them: alone or with the family name."""
         borne = {form.words[0] for form in self.forms.values()}
         for record_id, given, family in self._given:
             for name in sorted(kindred(given) - borne):
@@ -188,8 +192,14 @@ class Cast:
 
     def fits_title(self, record_id: str, title: str) -> bool:
         """Whether a title before a name does not contradict a person's sex."""
-        sex = self.sex.get(record_id)
-        return not (sex == "female" and title in MEN or sex == "male" and title in WOMEN) or title in ANYBODY
+        against = {"female": MEN, "male": WOMEN}.get(self.sex.get(record_id, ""))
+        return against is None or title not in against
+
+
+def _units(between: tuple[str, ...], count: int) -> list[tuple[int, int]]:
+    """Stretches of words that belong together: those with a hyphen or an apostrophe between them."""
+    cuts = [0, *(i + 1 for i, gap in enumerate(between) if gap == " "), count]
+    return [(a, b) for a, b in pairwise(cuts) if a < b]
 
 
 def _parts(bare: list[str], first: int, last: int) -> set[tuple[int, int]]:
@@ -201,11 +211,8 @@ def _parts(bare: list[str], first: int, last: int) -> set[tuple[int, int]]:
     if last - first <= 6:
         parts.update((a, b) for a in range(first, last) for b in range(a + 2, last + 1))
     parts.update((i, i + 1) for i in range(first, last))
-    return {
-        (a, b)
-        for a, b in parts
-        if bare[b - 1] not in PARTICLES | HONORIFICS and (bare[a] not in PARTICLES | HONORIFICS or a == family)
-    }
+    small = PARTICLES | HONORIFICS
+    return {(a, b) for a, b in parts if bare[b - 1] not in small and (bare[a] not in small or a == family)}
 
 
 def split_name(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -59,7 +59,7 @@ def _is_opening(text: str, at: int, start: int) -> bool:
     if not (before.isspace() or before in "([—–"):
         return False
     follows = text[at + 1 : at + 2]
-    return follows.isupper() or before == " " and text[max(start, at - 2) : at - 1] in (",", ":", "")
+    return follows.isupper() or (before == " " and text[max(start, at - 2) : at - 1] in (",", ":", ""))
 
 
 def _ends_a_speech(text: str, after: int, end: int) -> bool:

@@ -70,12 +70,12 @@ def mentions(prose: Prose, cast: Cast) -> Iterator[Mention]:
     if not cast.by_first:
         return
     search = _Search(prose.text, cast)
-    for start, end in _blocks(prose):
+    for start, end in blocks(prose):
         yield from search.block(start, end)
 
 
-def _blocks(prose: Prose) -> Iterator[tuple[int, int]]:
-    """Stretches of whole paragraphs; what is no paragraph (front matter, comments) is left out."""
+def blocks(prose: Prose) -> Iterator[tuple[int, int]]:
+    """Stretches of whole paragraphs to be cut into words, without what is no paragraph."""
     start = end = -1
     for paragraph in prose.paragraphs:
         gap = prose.text[end : paragraph.start] if end >= 0 else ""
@@ -198,7 +198,8 @@ class _Search:
 
     def _titled_so(self, uses: tuple[Use, ...], title: str) -> tuple[Use, ...]:
         """Those whose own name has that title."""
-        return tuple(u for u in uses if self.cast.label(u.id).casefold().startswith((f"{title} ", f"{title}.")))
+        starts = (f"{title} ", f"{title}.")
+        return tuple(use for use in uses if self.cast.label(use.id).casefold().startswith(starts))
 
     def _of_another(self, block: _Block, index: int, end: int) -> bool:
         """Whether a part of a name belongs to the longer name of somebody else here."""
@@ -230,14 +231,16 @@ class _Search:
         gap = gaps[end] if end < len(gaps) else ""
         before = words[index - 1].casefold() if index else ""
         if word.casefold() in MONTH_NAMES and (
-            after.isdigit() or before.isdigit() or before in BEFORE_MONTHS and gap != "'"
+            after.isdigit() or before.isdigit() or (before in BEFORE_MONTHS and gap != "'")
         ):
             return False
         if gap in ("'", "’") and after == "s":
             return True
         if not _HEAD.search(gaps[index]) and index:
             return True
-        if gap == " " and (after in SPEECH or after in AUXILIARY or len(after) > 3 and after.endswith("ed")):
+        if gap == " " and (
+            after in SPEECH or after in AUXILIARY or (len(after) > 3 and after.endswith("ed"))
+        ):
             return True
         return gap.startswith(",") and not self._small(word)
 
