@@ -26,9 +26,9 @@ RULES = {
 SEVERITY = {"planted": "warning", "near-miss": "note"}
 FIELDS = {"id", "verdict", "kind", "quote", "rule", "severity", "records", "why"}
 
-DRAFT = pytest.mark.parametrize("name", ["sequel"])
-LONG = {"sequel": 1500}  # words at the least
-EACH = {"sequel": 12}  # contradictions, and as many near misses
+DRAFT = pytest.mark.parametrize("name", ["sequel", "second"])
+LONG = {"sequel": 1500, "second": 1000}  # words at the least
+EACH = {"sequel": 12, "second": 10}  # contradictions, and as many near misses
 
 
 def front_and_body(name: str) -> tuple[dict[str, Any], str]:
