@@ -50,26 +50,15 @@ def _ends(encoding: Encoding, character: r.Character) -> list[tuple[int, int | N
     """Where each clock of somebody begins and ends; None where that cannot be read."""
     found: list[tuple[int, int | None] | None] = []
     for clock in character.age_clock:
-        begin: int | None = encoding.births[character.id]
-        end = None
-        if clock.starts is not None:
-            begin = _end_point(encoding, character, clock, "clock from", clock.starts)
-        if clock.ends is not None:
-            end = _end_point(encoding, character, clock, "clock until", clock.ends)
+        points = encoding.period(clock)
+        begin = points.begin if clock.starts is not None else encoding.births[character.id]
+        end = points.end
         readable = begin is not None and (clock.ends is None or end is not None)
         if begin is None or not readable or speaker(clock, character) is not None:
             found.append(None)
         else:
             found.append((begin, end))
     return found
-
-
-def _end_point(
-    encoding: Encoding, character: r.Character, clock: r.Clock, name: str, time: r.Time
-) -> int | None:
-    if not time.terms:
-        return None
-    return encoding.moment(character, name, time, clock, " age clock")[0]
 
 
 def _state(encoding: Encoding, character: r.Character, age: r.AgeAt, reader: _Reader) -> bool:

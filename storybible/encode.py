@@ -46,6 +46,10 @@ def encode(story: Story, hypothetical: frozenset[str] = frozenset()) -> Encoding
             encoding.add_period(group, member, "member", f" {member.who.id or n}")
     for item in story.items.values():
         _item(encoding, item)
+    for record in story.records.values():
+        for alias in record.aliases:
+            if alias.starts or alias.ends or alias.seen:
+                encoding.add_period(record, alias, "alias", f" {alias.name.value}")
     for secret in story.secrets.values():
         for n, known in enumerate(secret.known, 1):
             encoding.add_period(secret, known, "known", f" {known.who.id or n}")
@@ -142,9 +146,8 @@ def _character(encoding: Encoding, character: r.Character) -> None:
             points = encoding.add_period(character, trait, "trait", f" {name} {trait.value.value or n}")
             if trait.seen and speaker(trait, character) is None:
                 encoding.demands.extend(_seen_within(encoding, character, name, trait, points))
-    for alias in character.aliases:
-        if alias.starts or alias.ends or alias.seen:
-            encoding.add_period(character, alias, "alias", f" {alias.name.value}")
+    for clock in character.age_clock:
+        encoding.add_period(character, clock, "clock", " age clock")
 
 
 def _born(encoding: Encoding, character: r.Character, time: r.Time, birth: int) -> None:
@@ -337,7 +340,7 @@ def _order(rule: str, subject: tuple[str, ...], start: int, end: int, span: Span
 def _period_subject(owner: r.Record, period: r.Period) -> tuple[str, ...]:
     """What tells a period from its record's others, in words that survive other people's new names."""
     who = getattr(period, "who", None)
-    value = getattr(period, "value", None)
+    value = getattr(period, "value", getattr(period, "name", None))
     mine = who.id or who.value if isinstance(who, r.Ref) else value.value if isinstance(value, r.Text) else ""
     ends = (time.value if time is not None else "" for time in (period.starts, period.ends))
     return (owner.id, mine, *ends)

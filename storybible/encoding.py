@@ -19,6 +19,8 @@ from storybible.story import Story
 from storybible.when import Age, Anchor, Term, anchors, dated_anchors, links
 
 ORIGIN = 0
+DEMANDED = "~demand"
+"""What the key of a demand begins with."""
 Words = Callable[[], str]
 
 
@@ -104,7 +106,7 @@ class Demand:
     @property
     def key(self) -> stn.Key:
         """Canonical, after every statement's key in order (``~`` sorts behind letters)."""
-        return ("~demand", self.rule, *self.subject)
+        return (DEMANDED, self.rule, *self.subject)
 
 
 @dataclass(slots=True)

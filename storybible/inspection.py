@@ -9,9 +9,11 @@ from functools import partial
 from storybible.bible import Bible
 from storybible.config import Config
 from storybible.diagnostics import SEVERITY_ORDER, Diagnostic, Severity, Undecided
+from storybible.encoding import DEMANDED
 from storybible.names import did_you_mean, near_words
 from storybible.rules import Context, Finding, Fix, Later, Rule, all_rules
 from storybible.sentences import missing
+from storybible.stn import Key
 from storybible.timeline import Clash, Timeline
 from storybible.undecided import open_questions
 
@@ -191,25 +193,33 @@ def _once(suspects: Iterable[Suspect]) -> list[Suspect]:
 
 
 def _strongest(suspects: list[Suspect], by_name: dict[str, Rule]) -> list[Suspect]:
-    """Of several rules that one set of records breaks, the strongest speaks alone.
+    """Of several rules that one set of records or of statements breaks, the strongest speaks alone.
 
     A stronger rule's warning does not hide a weaker one's error.
     """
-    spoken: dict[str, set[tuple[int, frozenset[str]]]] = {}
+    spoken: dict[str, set[tuple[int, frozenset[str], frozenset[Key]]]] = {}
     for suspect in suspects:
         firmness = SEVERITY_ORDER[suspect.diagnostic.severity]
-        spoken.setdefault(suspect.diagnostic.rule, set()).add((firmness, frozenset(_subject(suspect))))
+        voice = firmness, frozenset(_subject(suspect)), _written(suspect)
+        spoken.setdefault(suspect.diagnostic.rule, set()).add(voice)
     kept = []
     for suspect in suspects:
         rule = by_name.get(suspect.diagnostic.rule)
-        about = frozenset(_subject(suspect))
+        about, because = frozenset(_subject(suspect)), _written(suspect)
         if rule is None or not any(
-            about <= others and firmness <= SEVERITY_ORDER[suspect.diagnostic.severity]
+            (about <= others or (reasons and reasons <= because))
+            and firmness <= SEVERITY_ORDER[suspect.diagnostic.severity]
             for stronger in rule.yields_to
-            for firmness, others in spoken.get(stronger, ())
+            for firmness, others, reasons in spoken.get(stronger, ())
         ):
             kept.append(suspect)
     return kept
+
+
+def _written(suspect: Suspect) -> frozenset[Key]:
+    """The statements of the records that a finding follows from."""
+    proof = suspect.finding.proof if suspect.finding is not None else ()
+    return frozenset(key for key in proof if key[0] != DEMANDED)
 
 
 def _subject(suspect: Suspect) -> tuple[str, ...]:

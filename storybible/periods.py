@@ -25,8 +25,21 @@ def all_periods(story: Story) -> Iterator[tuple[r.Record, r.Period, str]]:
         for name, history in character.traits.items():
             for trait in history:
                 yield character, trait, f"{character.label}'s {name} ({trait.value.value})"
+        for clock in character.age_clock:
+            yield character, clock, f"{character.label}'s age clock"
+    for record in story.records.values():
+        for alias in record.aliases:
+            yield record, alias, alias_words(record, alias)
+    for secret in story.secrets.values():
+        for known in secret.known:
+            yield secret, known, f"{_who(story, known.who)} knowing “{secret.label}”"
     for fact in story.facts.values():
         yield fact, fact, f"“{fact.label}”"
+
+
+def alias_words(record: r.Record, alias: r.Alias) -> str:
+    """A name that somebody or something has for a while, in words."""
+    return f"{record.label} as “{alias.name.value}”"
 
 
 def tie_words(story: Story, tie: r.Relationship) -> str:

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from storybible.calendars import Calendar
 from storybible.diagnostics import Evidence
 from storybible.encoding import Demand, Encoding, Stated
-from storybible.periods import tie_words
-from storybible.records import Statement
+from storybible.periods import alias_words, tie_words
+from storybible.records import Alias, Statement
 from storybible.story import Story
 from storybible.when import Anchor, Date, Term, anchors, duration_text
 
@@ -104,6 +104,8 @@ def _at(words: str) -> str:
 
 def _period_words(story: Story, stated: Stated) -> str:
     record = story.records[stated.record]
+    if isinstance(stated.owner, Alias):
+        return alias_words(record, stated.owner)
     who = getattr(stated.owner, "who", None)
     who_id = getattr(who, "id", None)
     name = story.label(who_id) if who_id else ""

@@ -61,7 +61,8 @@ from storybible.rules._words import at_words
 from storybible.sentences import moment_words
 from storybible.timeline import LOOSE_WORLD, WORLD
 
-RULE = Rule("SB315", Severity.WARNING, settings=("kinds",))
+LIFE = "relation-outside-life"
+RULE = Rule("SB315", Severity.WARNING, yields_to=(LIFE, "present-before-birth"), settings=("kinds",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +118,11 @@ def _too_young(context: Context, tie: Relationship, odd: set[str]) -> Iterator[T
             continue  # nobody said how old such beings are when they are grown
         for point, time, seen in moments:
             certain = not_more(context, encoding.births[character.id], point, grown - 1)
-            if certain is not None:
-                yield _case(context, character.id, tie, point, time, seen, certain)
+            if certain is None:
+                continue
+            case = _case(context, character.id, tie, point, time, seen, certain)
+            if case.most >= 0 or not case.certain.loose or LIFE not in context.active:
+                yield case  # a tie before somebody's birth is that rule's affair
 
 
 def _case(

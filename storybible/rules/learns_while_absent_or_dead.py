@@ -52,7 +52,7 @@ from storybible.rules._parents import revived
 from storybible.story import Present
 from storybible.when import anchors
 
-RULE = Rule("SB602", Severity.ERROR)
+RULE = Rule("SB602", Severity.ERROR, yields_to=("present-before-birth", "present-after-death"))
 THERE = frozenset(
     [
         "told",

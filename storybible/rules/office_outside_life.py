@@ -44,7 +44,7 @@ from storybible.rules import Context, Fix, Rule
 from storybible.rules._life import life_demands, life_fixes
 from storybible.rules._parents import revived
 
-RULE = Rule("SB502", Severity.ERROR)
+RULE = Rule("SB502", Severity.ERROR, yields_to=("present-before-birth", "present-after-death"))
 
 
 def demands(encoding: Encoding) -> Iterator[Demand]:

@@ -1,6 +1,7 @@
 """Something that lasts ends before it begins.
 
-Ties between people, offices, the holding of items, membership in groups, traits and facts of the world:
+Ties between people, offices, the holding of items, membership in groups, traits, other names, age clocks, who
+knows a secret, facts of the world:
 whatever has a `from` and an `until`.  Ending at the moment it begins is allowed.
 
 ## Failing
