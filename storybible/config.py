@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from storybible.when import Widths
 
 CONFIG_FILE = "storybible.yaml"
+RECORD_SUFFIXES = (".yaml", ".yml", ".md")
 SYMMETRIC_MIN_AGE = 18
 
 FIELD_TYPES = ("text", "number", "yes/no", "list", "reference", "time")

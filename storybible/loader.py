@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import stat
 import time
@@ -14,16 +13,17 @@ from copy import copy
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from storybible.config import CONFIG_FILE, Config
+from storybible.config import CONFIG_FILE, RECORD_SUFFIXES, Config
 from storybible.diagnostics import Diagnostic, Evidence, Span
+from storybible.memory import no_collection
 from storybible.reading.files import FileResult, known_fields, read_file
 from storybible.reading.lists import folded
 from storybible.reading.nodes import lines_of
 from storybible.reading.problems import DUPLICATE_ID, UNREADABLE_FILE, a, problem
 from storybible.reading.settings import read_config
 from storybible.records import Record
-
-SUFFIXES = (".yaml", ".yml", ".md")
+from storybible.storage.place import FOLDER, JOURNAL
+from storybible.storage.steady import Settled, read_steadily
 
 
 @dataclass(slots=True)
@@ -115,21 +115,28 @@ def load(
         and not (root / CONFIG_FILE).is_symlink()
     ):
         raise FileNotFoundError(f"no {CONFIG_FILE} in {root}")
-    collecting = gc.isenabled()
-    gc.disable()  # nothing read is garbage, and looking for some takes most of the time on a large bible
-    try:
-        return _load(root, name, config_name, overlay, files)
-    finally:
-        if collecting:
-            gc.enable()
+
+    def reading(settled: Settled) -> Loaded:
+        texts = {f"{name}/{file}": text for file, text in settled.texts.items()}
+        return _load(root, name, config_name, {**texts, **overlay}, files, settled.trouble)
+
+    with no_collection():
+        return read_steadily(str(root), reading)
 
 
 def _load(
-    root: Path, name: str, config_name: str, overlay: Mapping[str, str], cache: FileCache | None
+    root: Path,
+    name: str,
+    config_name: str,
+    overlay: Mapping[str, str],
+    cache: FileCache | None,
+    trouble: str = "",
 ) -> Loaded:
     found: list[Diagnostic] = []
     texts: dict[str, str] = {}
     folder = _Folder(root, name, found, cache)
+    if trouble:
+        folder.unreadable(f"{name}/{FOLDER}/{JOURNAL}", f"an edit was interrupted, and {trouble}")
     text = overlay.get(config_name)
     if text is None:
         text = folder.text_of(os.path.join(str(root), CONFIG_FILE), config_name, Config().limits.file_size)
@@ -143,7 +150,11 @@ def _load(
     names = sorted(
         {
             *paths,
-            *(each for each in overlay if each.startswith(f"{name}/") and each.lower().endswith(SUFFIXES)),
+            *(
+                each
+                for each in overlay
+                if each.startswith(f"{name}/") and each.lower().endswith(RECORD_SUFFIXES)
+            ),
         }
     )
     known = known_fields(config)
@@ -289,7 +300,7 @@ class _Folder:
                 if entry.name.startswith("."):
                     continue
                 file = f"{name}/{printable(entry.name)}"
-                is_record = entry.name.lower().endswith(SUFFIXES)
+                is_record = entry.name.lower().endswith(RECORD_SUFFIXES)
                 if entry.is_symlink() and not self.inside(entry, file, is_record):
                     continue
                 if entry.is_dir(follow_symlinks=False):

@@ -9,7 +9,7 @@ from storybible.bible import Bible
 from storybible.checker import check
 from storybible.diagnostics import Repair, Span
 from storybible.editing.applying import mend
-from storybible.editing.atomic import write_changed
+from storybible.editing.transaction import Change, commit
 from storybible.least_change import mended_text
 from storybible.queries.resolve import Misuse
 
@@ -40,7 +40,7 @@ def test_every_offer_can_be_made(small: Small, newline: str, mark: str) -> None:
             bible = Bible.load(path)
             report = check(bible)
             mending = mend(bible, report, report.findings[n], number)
-            write_changed(bible, STORY, mending.after)
+            commit(bible, [Change(STORY, mending.before, mending.after)], "fix it")
             now = (path / "story.yaml").read_bytes()
             old_lines, new_lines = text.split(b"\n"), now.split(b"\n")
             assert sum(a != b for a, b in zip(old_lines, new_lines, strict=True)) == 1

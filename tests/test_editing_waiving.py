@@ -8,8 +8,8 @@ from conftest import SETTINGS, STORY, Small
 from storybible.bible import Bible
 from storybible.checker import check
 from storybible.diagnostics import Diagnostic
-from storybible.editing.atomic import write_changed
 from storybible.editing.naming import finding_named
+from storybible.editing.transaction import Change, commit
 from storybible.editing.waiving import waive
 from storybible.queries.resolve import Misuse
 
@@ -41,7 +41,7 @@ def test_a_waiver_covers_its_finding_alone(small: Small) -> None:
         "records": ["mara", "wake"],
         "because": "a ghost",
     }
-    write_changed(bible, waiving.file, waiving.after)
+    commit(bible, [Change(waiving.file, waiving.before, waiving.after)], "waive it")
     report = check(Bible.load(bible.path))
     assert {f.id for f in report.findings} == before - {finding.id}
     assert [f.id for f in report.waived] == [finding.id]
@@ -77,5 +77,5 @@ def test_a_file_that_changed_meanwhile_is_not_written(small: Small) -> None:
     waiving = waive(bible, found(bible, f"{STORY}:5:51"), "a ghost")
     (bible.path / "storybible.yaml").write_text("title: B\n")
     with pytest.raises(Misuse, match="meantime"):
-        write_changed(bible, waiving.file, waiving.after)
+        commit(bible, [Change(waiving.file, waiving.before, waiving.after)], "waive it")
     assert (bible.path / "storybible.yaml").read_text() == "title: B\n"

@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parent.parent / "storybible"
 
 LAYERS = [
     {"diagnostics", "memory", "units", "calendars", "own_calendar", "when", "stn"},
-    {"records", "config"},
+    {"records", "config", "storage"},
     {"yamltext", "reading", "loader", "names", "story", "linking", "periods"},
     {"encoding", "encode", "sentences", "timeline", "states", "clocks", "manuscript"},
     {"bible", "queries", "rules"},

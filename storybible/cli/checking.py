@@ -107,14 +107,14 @@ def _write_baseline(name: str, format: str, bible: str | None) -> int:
     """List all findings of today, notes too, in a file."""
     from storybible.baseline import baseline_text
     from storybible.checker import check as check_bible
-    from storybible.editing.atomic import replace_text
     from storybible.render.layout import counted
+    from storybible.storage.disk import replace_text
 
     structured = as_json(format)
     with busy("reading and checking"):
         findings = check_bible(open_bible(bible), repairs=False).findings
     try:
-        replace_text(Path(name), baseline_text(findings))
+        replace_text(name, baseline_text(findings))
     except OSError as error:
         raise Misuse(f"cannot write {name}: {error.strerror}") from error
     if structured:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from storybible.cli.finding import open_bible
+from storybible.cli.finding import bible_path, open_bible
 from storybible.cli.options import BibleDir, Format
 from storybible.cli.output import as_json, say, tell
 from storybible.cli.progress import busy
@@ -32,17 +32,18 @@ def waive(
 ) -> None:
     """Accept a finding: a waiver with your reason is added to storybible.yaml."""
     from storybible.checker import check
-    from storybible.editing.atomic import write_changed
     from storybible.editing.naming import finding_named
+    from storybible.editing.transaction import Change, commit, editing
     from storybible.editing.waiving import waive as waived_by
     from storybible.render import changes
 
     structured = as_json(format)
-    with busy("reading and checking"):
+    with busy("reading and checking"), editing(bible_path(bible), dry_run):
         book = open_bible(bible)
         waiving = waived_by(book, finding_named(check(book, repairs=False), finding), because)
-    if not dry_run:
-        write_changed(book, waiving.file, waiving.after)
+        if not dry_run:
+            change = Change(waiving.file, waiving.before, waiving.after)
+            commit(book, [change], f"waive {waiving.finding.rule} at {waiving.finding.span}")
     if structured:
         tell(changes.waived(waiving, not dry_run))
     else:
@@ -61,19 +62,20 @@ def fix(
     """Make one of the mendings that `check` offers for a finding, and say what that ends."""
     from storybible.checker import check
     from storybible.editing.applying import mend
-    from storybible.editing.atomic import write_changed
     from storybible.editing.naming import finding_named
+    from storybible.editing.transaction import Change, commit, editing
     from storybible.render import changes
 
     structured = as_json(format)
     if not (repair.isascii() and repair.isdigit()):
         raise Misuse(f"--repair is the number of a mending, counted from 1, not “{repair}”")
-    with busy("reading and checking"):
+    with busy("reading and checking"), editing(bible_path(bible), dry_run):
         book = open_bible(bible)
         report = check(book)
         mending = mend(book, report, finding_named(report, finding), int(repair))
-    if not dry_run:
-        write_changed(book, mending.repair.span.file, mending.after)
+        if not dry_run:
+            change = Change(mending.repair.span.file, mending.before, mending.after)
+            commit(book, [change], f"fix {mending.finding.rule} at {mending.finding.span}")
     if structured:
         tell(changes.mended(mending, not dry_run))
     else:
