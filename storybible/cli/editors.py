@@ -47,10 +47,10 @@ def schema(
     if out is None:
         tell(made)
         return
-    from storybible.editing.atomic import replace_text
+    from storybible.storage.disk import replace_text
 
     try:
-        replace_text(Path(out), text_of(made) + "\n")
+        replace_text(out, text_of(made) + "\n")
     except OSError as error:
         raise Misuse(f"cannot write {out}: {error.strerror}") from error
     if structured:
