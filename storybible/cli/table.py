@@ -27,6 +27,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "init": ("keeping", "Start a bible."),
     "schema": ("editors", "The record format for editors, as JSON Schema."),
     "import": ("importing", "Take in another program's data, such as a family tree."),
+    "scan": ("scan", "Candidates for records, from prose."),
 }
 
 LATER: dict[str, str] = {
@@ -37,7 +38,6 @@ LATER: dict[str, str] = {
     "remove": "Remove a record.",
     "undo": "Take back the last change.",
     "log": "The changes so far.",
-    "scan": "Candidate facts from prose.",
     "review": "Go through candidate facts.",
     "accept": "Accept candidate facts.",
     "reject": "Reject candidate facts.",

@@ -43,3 +43,17 @@ def content_id(kind: str, quote: str, value: object, occurrence: int) -> str:
     words = " ".join(quote.split()).casefold()
     text = "\x1f".join((kind, words, repr(value), str(occurrence)))
     return f"c-{hashlib.sha256(text.encode()).hexdigest()[:10]}"
+
+
+class Ids:
+    """Ids for the candidates of one text, in its order: counts which kinds, words and values came before."""
+
+    def __init__(self) -> None:
+        self._seen: dict[tuple[str, str, str], int] = {}
+
+    def __call__(self, kind: str, quote: str, value: object) -> str:
+        """The id of the next candidate of these words."""
+        key = kind, " ".join(quote.split()).casefold(), repr(value)
+        before = self._seen.get(key, 0)
+        self._seen[key] = before + 1
+        return content_id(kind, quote, value, before)

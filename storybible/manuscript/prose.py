@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from storybible.diagnostics import Diagnostic
+
+LINE_END = re.compile(r"\r\n?|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +52,35 @@ class Place:
 class Directive:
     """What a comment in the text, or its front matter, tells the program: ``storybible: at ...``.
 
-    It holds for what comes after ``offset``.
+    It holds for what comes after ``offset``.  ``text`` is what stands after ``storybible:``.
     """
 
     offset: int
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A scene of the text: what stands between two breaks, headings or directives.
+
+    ``number`` counts from 1; ``paragraphs`` are those of the scene, its headings among them; ``directives``
+    are the texts of those that stand right before it.
+    """
+
+    number: int
+    start: int
+    end: int
+    paragraphs: Sequence[Paragraph]
+    directives: tuple[str, ...] = ()
+
+
 @dataclass(slots=True)
 class Prose:
     """A manuscript: the decoded text, exactly as it is in the file where that is plain text.
 
-    ``front_matter`` and ``directives`` are no paragraphs.  ``problems`` are what could not be read.
+    ``front_matter`` and ``directives`` are no paragraphs.  ``problems`` are what could not be read: an error
+    among them means that nothing was.  ``breaks`` are the offsets at which a new scene begins, ``hidden`` the
+    stretches that are no prose: front matter, comments, signs of markup.
     """
 
     name: str
@@ -70,8 +90,21 @@ class Prose:
     front_matter: dict[str, str] = field(default_factory=dict)
     directives: Sequence[Directive] = ()
     problems: list[Diagnostic] = field(default_factory=list)
+    breaks: Sequence[int] = ()
+    hidden: Sequence[tuple[int, int]] = ()
     _lines: list[int] = field(default_factory=list, repr=False)
     _starts: list[int] = field(default_factory=list, repr=False)
+    _readable: str | None = field(default=None, repr=False)
+
+    @property
+    def readable(self) -> str:
+        """The text with blanks in place of what is no prose; every offset is the same as in ``text``.
+
+        Finders search here and quote from ``text``.
+        """
+        if self._readable is None:
+            self._readable = blanked(self.text, self.hidden)
+        return self._readable
 
     def paragraph_at(self, offset: int) -> Paragraph | None:
         """The paragraph a character stands in, if any."""
@@ -83,20 +116,56 @@ class Prose:
         found = self.paragraphs[index]
         return found if offset <= found.end else None
 
+    def part_at(self, offset: int) -> Part | None:
+        """The file a character stands in."""
+        index = bisect_right(self.parts, offset, key=lambda part: part.start) - 1
+        found = self.parts[index] if index >= 0 else None
+        return found if found is not None and offset <= found.end else None
+
     def place(self, offset: int) -> Place:
         """Where a character of the text stands in its file."""
-        if not self._lines:
-            self._lines.append(0)
-            at = self.text.find("\n")
-            while at >= 0:
-                self._lines.append(at + 1)
-                at = self.text.find("\n", at + 1)
-        index = bisect_right(self._lines, offset) - 1
-        part = next((p for p in self.parts if p.start <= offset <= p.end), None)
+        part = self.part_at(offset) or Part(self.name, 0, len(self.text))
         paragraph = self.paragraph_at(offset)
         number = paragraph.number if paragraph else 0
-        if part is None:
-            return Place(self.name, index + 1, offset - self._lines[index] + 1, number)
-        first = bisect_right(self._lines, part.start) - 1
+        if not part.lines:
+            first = bisect_right(self.paragraphs, part.start - 1, key=lambda p: p.start)
+            ordinal = bisect_right(self.paragraphs, offset, key=lambda p: p.start) - first
+            start = paragraph.start if paragraph else part.start
+            return Place(part.file, max(1, ordinal), offset - start + 1, number)
+        if not self._lines:
+            self._lines.append(0)
+            self._lines.extend(end.end() for end in LINE_END.finditer(self.text))
+        index = bisect_right(self._lines, offset) - 1
+        before = bisect_right(self._lines, part.start) - 1
         column = offset - max(self._lines[index], part.start) + 1
-        return Place(part.file, index - first + 1, column, number)
+        return Place(part.file, index - before + 1, column, number)
+
+    def scenes(self) -> list[Stretch]:
+        """The scenes in the order of the text; what stands before the first break is one as well."""
+        edges = sorted({self.paragraphs[0].start, *self.breaks} if self.paragraphs else ())
+        starts = [paragraph.start for paragraph in self.paragraphs]
+        found: list[Stretch] = []
+        before = 0
+        for number, start in enumerate(edges, 1):
+            last = number == len(edges)
+            end = len(self.text) if last else edges[number]
+            own = self.paragraphs[bisect_right(starts, start - 1) : bisect_right(starts, end - 1)]
+            said = tuple(d.text for d in self.directives if before <= d.offset <= start)
+            found.append(Stretch(number, start, own[-1].end if own else end, own, said))
+            before = start + 1
+        return found
+
+
+def blanked(text: str, stretches: Sequence[tuple[int, int]]) -> str:
+    """The text with blanks, as many as there are signs, in place of some stretches; line ends stay."""
+    if not stretches:
+        return text
+    parts: list[str] = []
+    at = 0
+    for start, end in stretches:
+        parts.append(text[at:start])
+        gone = text[start:end]
+        parts.append("".join(c if c in "\r\n" else " " for c in gone))
+        at = end
+    parts.append(text[at:])
+    return "".join(parts)

@@ -10,13 +10,8 @@ import codecs
 import re
 from dataclasses import dataclass
 
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
+from storybible.manuscript.readers.decoding import marked
+
 _CHAR = re.compile(rb"(?:^|[\r\n])[ \t]*1[ \t]+CHAR[ \t]+([^\r\n]+)")
 _NAMED = {
     "UTF-8": "utf-8", "UTF8": "utf-8", "UNICODE": "utf-16", "UTF-16": "utf-16", "ANSEL": "gedcom",
@@ -43,7 +38,7 @@ class Decoded:
 
 def is_gedcom(data: bytes) -> bool:
     """Whether a file that begins with these bytes is GEDCOM."""
-    _, name, skip = _marked(data)
+    _, name, skip = marked(data)
     start = data[skip:4096].decode(name or "latin-1", "replace")
     if _BEGINS.match(start):
         return True
@@ -53,7 +48,7 @@ def is_gedcom(data: bytes) -> bool:
 
 def decode(data: bytes) -> Decoded:
     """Read the bytes; nothing is ever refused."""
-    marked, name, skip = _marked(data)
+    has_mark, name, skip = marked(data)
     if name and name != "utf-8":
         text = data[skip:].decode(name, "replace")
         return Decoded(text.lstrip("\ufeff"), "UTF-16" if "16" in name else "UTF-32", _replaced(text))
@@ -62,14 +57,14 @@ def decode(data: bytes) -> Decoded:
     claim = found[1].decode("latin-1").strip() if found else ""
     line = _line(data, found.start(1)) if found else 1
     if data.isascii():
-        return Decoded(data.decode("ascii"), "ASCII" if not marked else "UTF-8")
+        return Decoded(data.decode("ascii"), "ASCII" if not has_mark else "UTF-8")
     try:
         text = data.decode("utf-8")
-        wrong = claim and not marked and _codec(claim) not in ("utf-8", "utf-16")
+        wrong = claim and not has_mark and _codec(claim) not in ("utf-8", "utf-16")
         return Decoded(text, "UTF-8", ((line, f"the file is UTF-8 in truth, not {claim}"),) if wrong else ())
     except UnicodeDecodeError:
         pass
-    codec = "utf-8" if marked else _codec(claim)
+    codec = "utf-8" if has_mark else _codec(claim)
     if codec in ("utf-8", "utf-16"):
         return Decoded(data.decode("utf-8", "surrogateescape"), "UTF-8")
     doubts: tuple[tuple[int, str], ...] = ()
@@ -96,17 +91,6 @@ def mended(text: str) -> tuple[str, bool]:
             for sign in text
         ]
         return "".join(signs), True
-
-
-def _marked(data: bytes) -> tuple[bool, str, int]:
-    """Whether a byte-order mark stands first, the encoding the first bytes show, and the mark's length."""
-    for mark, name in _MARKS:
-        if data.startswith(mark):
-            return True, name, len(mark)
-    head = data[:64]
-    if len(head) >= 8 and head.count(0) * 3 > len(head):  # every other byte of UTF-16 is zero
-        return False, "utf-16-le" if head[1::2].count(0) >= head[::2].count(0) else "utf-16-be", 0
-    return False, "", 0
 
 
 def _codec(claim: str) -> str | None:

@@ -1,0 +1,112 @@
+"""The command that reads prose."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from storybible.cli.finding import bible_path, open_bible
+from storybible.cli.options import BibleDir, Format
+from storybible.cli.output import as_json, complain, say, tell
+from storybible.cli.progress import Progress, advancing
+from storybible.queries.resolve import Misuse
+
+if TYPE_CHECKING:
+    from storybible.bible import Bible
+    from storybible.manuscript.candidate import Candidate
+    from storybible.manuscript.prose import Prose
+
+
+def scan(
+    file: Annotated[
+        str, typer.Argument(metavar="FILE", help="A manuscript, a folder of chapters, or - for the input.")
+    ],
+    kind: Annotated[
+        list[str] | None,
+        typer.Option("--kind", metavar="KIND", help="Only this kind, such as age; may be repeated."),
+    ] = None,
+    summary: Annotated[bool, typer.Option("--summary", help="Only count what is found.")] = False,
+    format: Format = "text",
+    bible: BibleDir = None,
+) -> None:
+    """Find what prose may state: names, ages, jumps in time, and other candidates for records.
+
+    Nothing is written.  Without a bible, names are only proposed.
+    """
+    from storybible.manuscript.scanning import scan as find_all
+
+    structured = as_json(format)
+    book = bible_if_any(bible)
+    prose = prose_of(file)
+    story = book.story if book is not None else None
+    with advancing(f"reading {file}", len(prose.text)) as progress:
+        candidates = _followed(find_all(prose, story, kind or ()), progress)
+        if structured:
+            from storybible.render.scan import scan_json
+
+            found = list(candidates)
+        else:
+            _show(prose, candidates, book, frozenset(kind or ()), summary, progress)
+    if structured:
+        answer = scan_json(prose, found, book.name if book is not None else None)
+        if summary:
+            del answer["candidates"]
+        tell(answer)
+
+
+def _show(
+    prose: Prose,
+    candidates: Iterator[Candidate],
+    book: Bible | None,
+    kinds: frozenset[str],
+    summary: bool,
+    progress: Progress,
+) -> None:
+    """Text, a chapter at a time."""
+    from storybible.render.scan import COUNTED_ONLY, candidate_lines, chapters, summary_line
+
+    counts: Counter[str] = Counter()
+    shown = False
+    for title, group in chapters(prose, candidates):
+        counts.update(candidate.kind for candidate in group)
+        listed = [c for c in group if c.kind in kinds or c.kind not in COUNTED_ONLY]
+        if listed and not summary:
+            lines = candidate_lines(prose, title, listed, book.story if book is not None else None)
+            with progress.aside():
+                say(lines if shown else lines[1:])
+            shown = True
+    with progress.aside():
+        say([*([""] if shown else []), summary_line(prose, counts)])
+
+
+def _followed(candidates: Iterator[Candidate], progress: Progress) -> Iterator[Candidate]:
+    for candidate in candidates:
+        progress.at(candidate.start)
+        yield candidate
+
+
+def prose_of(file: str) -> Prose:
+    """A manuscript, read; misuse where it cannot be, a line on the error channel for what was guessed."""
+    from storybible.diagnostics import Severity
+    from storybible.manuscript.readers import read_prose
+
+    prose = read_prose(file)
+    for problem in prose.problems:
+        hint = f"; {problem.hint}" if problem.hint else ""
+        if problem.severity is Severity.ERROR:
+            raise Misuse(f"{problem.span.file}: {problem.message}{hint}")
+        complain(f"{problem.span.file}:{problem.span.line}: {problem.message}{hint}")
+    return prose
+
+
+def bible_if_any(named: str | None) -> Bible | None:
+    """The bible that is named, or the one here; None where there is none and none is named."""
+    if named is None:
+        try:
+            bible_path(None)
+        except Misuse:
+            return None
+    return open_bible(named)

@@ -1,0 +1,55 @@
+"""All candidates of a manuscript, in the order of the text.
+
+What finds them are modules of this package, named in `FINDERS`.  Each has
+
+    def find(prose: Prose, cast: Cast | None) -> Iterator[Candidate]
+
+which searches ``prose.readable`` (blanks stand there for comments and signs of markup; offsets are those of
+``prose.text``), quotes from ``prose.text``, makes ids with `candidate.Ids`, and yields in the order of
+``start``, as soon as it can: results are shown as they come.  A module may name the ``KINDS`` it yields; it
+is passed over where none of them is asked for.  ``cast`` is who and what the bible knows, as `cast_of` makes
+it of a story; None where there is no bible.
+"""
+
+from __future__ import annotations
+
+import heapq
+import importlib
+from bisect import bisect_right
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from storybible.manuscript.candidate import Candidate
+from storybible.manuscript.prose import Prose
+from storybible.story import Story
+
+Cast = Any
+FINDERS: tuple[str, ...] = ()
+"""Modules of this package that find candidates."""
+
+MARKUP = 3
+"""Hidden stretches up to this long are signs of markup, which may stand inside a quote."""
+
+
+def scan(prose: Prose, story: Story | None = None, kinds: Collection[str] = ()) -> Iterator[Candidate]:
+    """Every candidate, in the order of the text; only those of ``kinds`` where any are named."""
+    cast = cast_of(story) if story is not None else None
+    wanted = frozenset(kinds)
+    finders = []
+    for name in FINDERS:
+        module = importlib.import_module(f"storybible.manuscript.{name}")
+        if not wanted or not getattr(module, "KINDS", wanted).isdisjoint(wanted):
+            finders.append(module.find(prose, cast))
+    hidden = [stretch for stretch in prose.hidden if stretch[1] - stretch[0] > MARKUP]
+    starts = [start for start, _ in hidden]
+    for candidate in heapq.merge(*finders, key=lambda found: (found.start, found.end, found.kind)):
+        if wanted and candidate.kind not in wanted:
+            continue
+        index = bisect_right(starts, candidate.start) - 1
+        if index < 0 or hidden[index][1] <= candidate.start:
+            yield candidate
+
+
+def cast_of(story: Story) -> Cast | None:
+    """Who and what a story knows, ready to be looked for in prose."""
+    return None

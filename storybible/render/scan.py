@@ -1,0 +1,162 @@
+"""Candidates of a manuscript, as text and as JSON."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from storybible.manuscript.candidate import Candidate
+from storybible.manuscript.prose import Prose
+from storybible.queries.resolve import listed
+from storybible.render.ink import HANG, bold, dim
+from storybible.render.layout import counted
+from storybible.story import Story
+
+Json = dict[str, Any]
+
+KINDS = {
+    "name": ("new name", "new names"),
+    "age": ("age", "ages"),
+    "jump": ("time jump", "time jumps"),
+    "anchor": ("time", "times"),
+    "birth": ("birth", "births"),
+    "death": ("death", "deaths"),
+    "marriage": ("marriage", "marriages"),
+    "relationship": ("relationship", "relationships"),
+    "trait": ("trait", "traits"),
+    "office": ("office", "offices"),
+    "mention": ("mention", "mentions"),
+}
+"""What a reader calls the kinds of candidates, one and several, in the order in which they are shown."""
+
+COUNTED_ONLY = frozenset({"mention"})
+"""Kinds that are too many to be listed unless they are asked for."""
+
+LONGEST_QUOTE = 90
+SURE, LIKELY, POSSIBLE = 0.9, 0.7, 0.5
+
+
+def chapters(prose: Prose, candidates: Iterable[Candidate]) -> Iterator[tuple[str, list[Candidate]]]:
+    """Candidates by chapter, each as soon as the one after it begins: its heading ("" for none) and they."""
+    headings = [p for p in prose.paragraphs if p.heading and p.number > 1]
+    group: list[Candidate] = []
+    at, title = 0, ""
+    for candidate in candidates:
+        if at < len(headings) and candidate.start >= headings[at].start:
+            if group:
+                yield title, group
+                group = []
+            while at < len(headings) and candidate.start >= headings[at].start:
+                title = " ".join(prose.text[headings[at].start : headings[at].end].split())
+                at += 1
+        group.append(candidate)
+    if group:
+        yield title, group
+
+
+def candidate_lines(
+    prose: Prose, title: str, candidates: Sequence[Candidate], story: Story | None
+) -> list[str]:
+    """The candidates of one chapter, by kind."""
+    lines: list[str] = ["", bold(title)] if title else []
+    for kind in sorted({c.kind for c in candidates}, key=_rank):
+        own = [c for c in candidates if c.kind == kind]
+        lines += ["", dim(counted_kind(kind, len(own)))]
+        lines += [_line(prose, candidate, story) for candidate in own]
+    return lines
+
+
+def _line(prose: Prose, candidate: Candidate, story: Story | None) -> str:
+    place = prose.place(candidate.start)
+    quote = " ".join(candidate.quote.split())
+    if len(quote) > LONGEST_QUOTE:
+        quote = quote[: LONGEST_QUOTE - 1].rstrip() + "…"
+    doubts = list(candidate.flags)
+    if candidate.confidence < SURE:
+        doubts.append(confidence_word(candidate.confidence))
+    words = [f"“{quote}”", _about(candidate, story), dim(f"({', '.join(doubts)})") if doubts else ""]
+    return f"  {place.file}:{place.line}:{place.column}: {HANG}{'  '.join(w for w in words if w)}"
+
+
+def _about(candidate: Candidate, story: Story | None) -> str:
+    who = ""
+    if candidate.subject is not None:
+        who = story.label(candidate.subject) if story is not None else candidate.subject
+    elif candidate.near:
+        names = [story.label(n) if story is not None and n in story.records else n for n in candidate.near]
+        who = f"{listed(names, 'or')}?"
+    value = value_words(candidate.value)
+    return f"{who}: {value}" if who and value else who or value
+
+
+def value_words(value: object) -> str:
+    """Plain data in a reader's words."""
+    if isinstance(value, Mapping):
+        said = {key: value_words(part) for key, part in value.items()}
+        return ", ".join(f"{key} {words}" for key, words in said.items() if words)
+    if isinstance(value, list | tuple):
+        return listed(value_words(part) for part in value)
+    return "" if value is None else str(value)
+
+
+def confidence_word(confidence: float) -> str:
+    """How much a reading is to be trusted."""
+    return (
+        "sure" if confidence >= SURE else "likely" if confidence >= LIKELY
+        else "possible" if confidence >= POSSIBLE else "doubtful"
+    )  # fmt: skip
+
+
+def counted_kind(kind: str, number: int) -> str:
+    """Candidates of a kind, counted: "2 ages", "1 time jump"."""
+    one, several = KINDS.get(kind, (kind, f"{kind}s"))
+    return f"{number:,} {one if number == 1 else several}"
+
+
+def summary_line(prose: Prose, counts: Mapping[str, int]) -> str:
+    """How much was read and what was found in it."""
+    words = sum(len(prose.readable[p.start : p.end].split()) for p in prose.paragraphs)
+    read = f"{counted(words, 'word')} in {counted(len(prose.paragraphs), 'paragraph')}"
+    found = [counted_kind(kind, counts[kind]) for kind in sorted(counts, key=_rank)]
+    return f"{read}: {listed(found) or 'nothing found'}."
+
+
+def _rank(kind: str) -> tuple[int, str]:
+    return ([*KINDS].index(kind) if kind in KINDS else len(KINDS), kind)
+
+
+def scan_json(prose: Prose, candidates: Sequence[Candidate], bible: str | None) -> Json:
+    """Everything that was found, for programs."""
+    return {
+        "file": prose.name,
+        "bible": bible,
+        "paragraphs": len(prose.paragraphs),
+        "counts": dict(Counter(candidate.kind for candidate in candidates)),
+        "candidates": [candidate_json(prose, candidate) for candidate in candidates],
+        "problems": [
+            {"severity": str(p.severity), "file": p.span.file, "line": p.span.line, "message": p.message}
+            for p in prose.problems
+        ],
+    }
+
+
+def candidate_json(prose: Prose, candidate: Candidate) -> Json:
+    """One candidate with its place."""
+    place = prose.place(candidate.start)
+    return {
+        "id": candidate.id,
+        "kind": candidate.kind,
+        "file": place.file,
+        "line": place.line,
+        "column": place.column,
+        "paragraph": place.paragraph,
+        "start": candidate.start,
+        "end": candidate.end,
+        "quote": candidate.quote,
+        "value": candidate.value,
+        "subject": candidate.subject,
+        "near": list(candidate.near),
+        "flags": list(candidate.flags),
+        "confidence": round(candidate.confidence, 3),
+    }
