@@ -48,6 +48,6 @@ def test_who_else_is_too_young_is_still_said(small: Small) -> None:
 
 def test_where_the_strongest_is_off_the_next_speaks(small: Small) -> None:
     story = STORY % ("1900", "1890", "feast", "wedding")
-    assert [rule for _, rule in small.findings(story, f"title: T\nrules: {{{BEFORE}: off}}\n")][0] == LIFE
+    assert next(rule for _, rule in small.findings(story, f"title: T\nrules: {{{BEFORE}: off}}\n")) == LIFE
     both = f"title: T\nrules: {{{BEFORE}: off, {LIFE}: off, learns-while-absent-or-dead: off}}\n"
     assert [rule for _, rule in small.findings(story, both)] == [AGE]
