@@ -2,13 +2,13 @@
 
 What finds them are modules of this package, named in `FINDERS`.  Each has
 
-    def find(prose: Prose, cast: Cast | None) -> Iterator[Candidate]
+    def find(prose: Prose, cast: Cast) -> Iterator[Candidate]
 
 which searches ``prose.readable`` (blanks stand there for comments and signs of markup; offsets are those of
 ``prose.text``), quotes from ``prose.text``, makes ids with `candidate.Ids`, and yields in the order of
 ``start``, as soon as it can: results are shown as they come.  A module may name the ``KINDS`` it yields; it
-is passed over where none of them is asked for.  ``cast`` is who and what the bible knows, as `cast_of` makes
-it of a story; None where there is no bible.
+is passed over where none of them is asked for.  ``cast`` is who and what the bible knows: nobody where there is
+no bible.
 """
 
 from __future__ import annotations
@@ -17,13 +17,12 @@ import heapq
 import importlib
 from bisect import bisect_right
 from collections.abc import Collection, Iterator
-from typing import Any
 
 from storybible.manuscript.candidate import Candidate
+from storybible.manuscript.cast import Cast
 from storybible.manuscript.prose import Prose
 from storybible.story import Story
 
-Cast = Any
 FINDERS: tuple[str, ...] = ()
 """Modules of this package that find candidates."""
 
@@ -33,7 +32,7 @@ MARKUP = 3
 
 def scan(prose: Prose, story: Story | None = None, kinds: Collection[str] = ()) -> Iterator[Candidate]:
     """Every candidate, in the order of the text; only those of ``kinds`` where any are named."""
-    cast = cast_of(story) if story is not None else None
+    cast = Cast.of(story) if story is not None else Cast.of_names(())
     wanted = frozenset(kinds)
     finders = []
     for name in FINDERS:
@@ -48,8 +47,3 @@ def scan(prose: Prose, story: Story | None = None, kinds: Collection[str] = ()) 
         index = bisect_right(starts, candidate.start) - 1
         if index < 0 or hidden[index][1] <= candidate.start:
             yield candidate
-
-
-def cast_of(story: Story) -> Cast | None:
-    """Who and what a story knows, ready to be looked for in prose."""
-    return None
