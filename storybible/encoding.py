@@ -19,8 +19,6 @@ from storybible.story import Story
 from storybible.when import Age, Anchor, Term, anchors, dated_anchors, links
 
 ORIGIN = 0
-DEMANDED = "~demand"
-"""What the key of a demand begins with."""
 Words = Callable[[], str]
 
 
@@ -71,6 +69,11 @@ class Stated:
         return bool(getattr(self.term, "bare", False))
 
     @property
+    def of_period(self) -> bool:
+        """Whether it says when something that lasts begins, ends or was seen."""
+        return self.field.rsplit(" ", 1)[-1] in ("from", "until", "seen")
+
+    @property
     def hedged(self) -> bool:
         """Whether the writer marked it as inexact."""
         return bool(getattr(self.term, "hedged", False))
@@ -106,7 +109,7 @@ class Demand:
     @property
     def key(self) -> stn.Key:
         """Canonical, after every statement's key in order (``~`` sorts behind letters)."""
-        return (DEMANDED, self.rule, *self.subject)
+        return ("~demand", self.rule, *self.subject)
 
 
 @dataclass(slots=True)

@@ -9,7 +9,6 @@ from functools import partial
 from storybible.bible import Bible
 from storybible.config import Config
 from storybible.diagnostics import SEVERITY_ORDER, Diagnostic, Severity, Undecided
-from storybible.encoding import DEMANDED
 from storybible.names import did_you_mean, near_words
 from storybible.rules import Context, Finding, Fix, Later, Rule, all_rules
 from storybible.sentences import missing
@@ -31,13 +30,17 @@ class Suspect:
 
 @dataclass(slots=True)
 class Inspection:
-    """One run of the rules, before repairs and waivers."""
+    """One run of the rules, before repairs and waivers.
+
+    ``silent`` are the ids of findings for which a stronger rule speaks, on the same statements.
+    """
 
     timeline: Timeline
     context: Context
     suspects: list[Suspect]
     undecided: list[Undecided]
     settles: str = ""
+    silent: frozenset[str] = frozenset()
 
 
 def inspect(bible: Bible, rules: tuple[Rule, ...]) -> Inspection:
@@ -70,13 +73,9 @@ def inspect(bible: Bible, rules: tuple[Rule, ...]) -> Inspection:
                 suspects.append(_from_finding(context, config, rule, finding))
     context.rule = "undecidable"
     left = open_questions(timeline)
-    return Inspection(
-        timeline,
-        context,
-        _strongest(_once(suspects), by_name),
-        [*context.undecided, *open_ages, *left.questions],
-        left.settles,
-    )
+    kept, silent = _strongest(context, _once(suspects), by_name)
+    undecided = [*context.undecided, *open_ages, *left.questions]
+    return Inspection(timeline, context, kept, undecided, left.settles, silent)
 
 
 # ---- from a rule's words to a diagnostic ------------------------------------------------------------------
@@ -192,34 +191,49 @@ def _once(suspects: Iterable[Suspect]) -> list[Suspect]:
     return list(found.values())
 
 
-def _strongest(suspects: list[Suspect], by_name: dict[str, Rule]) -> list[Suspect]:
+def _strongest(
+    context: Context, suspects: list[Suspect], by_name: dict[str, Rule]
+) -> tuple[list[Suspect], frozenset[str]]:
     """Of several rules that one set of records or of statements breaks, the strongest speaks alone.
 
-    A stronger rule's warning does not hide a weaker one's error.
+    A stronger rule's warning does not hide a weaker one's error.  Also the ids of what is silent since the
+    same statements make a stronger rule speak.
     """
-    spoken: dict[str, set[tuple[int, frozenset[str], frozenset[Key]]]] = {}
+    spoken: dict[str, list[tuple[int, set[str], set[Key]]]] = {}
     for suspect in suspects:
-        firmness = SEVERITY_ORDER[suspect.diagnostic.severity]
-        voice = firmness, frozenset(_subject(suspect)), _written(suspect)
-        spoken.setdefault(suspect.diagnostic.rule, set()).add(voice)
+        voice = SEVERITY_ORDER[suspect.diagnostic.severity], set(_subject(suspect)), _written(context, suspect)
+        spoken.setdefault(suspect.diagnostic.rule, []).append(voice)
     kept = []
+    silent = set()
     for suspect in suspects:
         rule = by_name.get(suspect.diagnostic.rule)
-        about, because = frozenset(_subject(suspect)), _written(suspect)
-        if rule is None or not any(
-            (about <= others or (reasons and reasons <= because))
-            and firmness <= SEVERITY_ORDER[suspect.diagnostic.severity]
-            for stronger in rule.yields_to
-            for firmness, others, reasons in spoken.get(stronger, ())
-        ):
+        stronger = [
+            (about, reasons)
+            for name in (rule.yields_to if rule is not None else ())
+            for firmness, about, reasons in spoken.get(name, ())
+            if firmness <= SEVERITY_ORDER[suspect.diagnostic.severity]
+        ]
+        mine = set(_subject(suspect)) if stronger else set()
+        if any(mine <= about for about, _ in stronger):
+            continue
+        because = _written(context, suspect) if stronger else set()
+        if any(_same_facts(context, because, reasons) for _, reasons in stronger):
+            silent.add(suspect.diagnostic.id)
+        else:
             kept.append(suspect)
-    return kept
+    return kept, frozenset(silent)
 
 
-def _written(suspect: Suspect) -> frozenset[Key]:
+def _written(context: Context, suspect: Suspect) -> set[Key]:
     """The statements of the records that a finding follows from."""
     proof = suspect.finding.proof if suspect.finding is not None else ()
-    return frozenset(key for key in proof if key[0] != DEMANDED)
+    return {key for key in proof if key in context.encoding.stated}
+
+
+def _same_facts(context: Context, mine: set[Key], reasons: set[Key]) -> bool:
+    """Whether what a finding follows from is another's reasons and its own `from`, `until` or `seen` alone."""
+    stated = context.encoding.stated
+    return bool(reasons) and reasons <= mine and all(stated[key].of_period for key in mine - reasons)
 
 
 def _subject(suspect: Suspect) -> tuple[str, ...]:

@@ -54,7 +54,7 @@ class _Workshop:
         self.bible = bible
         self.inspection = inspection
         found = [s.diagnostic for s in inspection.suspects]
-        self.before = {d.id for d in found}
+        self.before = {d.id for d in found} | inspection.silent
         self.standing = standing
         self.loud = {d.id for d in found if d.severity is not Severity.NOTE and d.id in standing}
         self.cache = FileCache()
