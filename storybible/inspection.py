@@ -201,7 +201,8 @@ def _strongest(
     """
     spoken: dict[str, list[tuple[int, set[str], set[Key]]]] = {}
     for suspect in suspects:
-        voice = SEVERITY_ORDER[suspect.diagnostic.severity], set(_subject(suspect)), _written(context, suspect)
+        firmness = SEVERITY_ORDER[suspect.diagnostic.severity]
+        voice = firmness, set(_subject(suspect)), _written(context, suspect)
         spoken.setdefault(suspect.diagnostic.rule, []).append(voice)
     kept = []
     silent = set()
@@ -231,7 +232,7 @@ def _written(context: Context, suspect: Suspect) -> set[Key]:
 
 
 def _same_facts(context: Context, mine: set[Key], reasons: set[Key]) -> bool:
-    """Whether what a finding follows from is another's reasons and its own `from`, `until` or `seen` alone."""
+    """Whether a finding follows from another's reasons and its own `from`, `until` or `seen` alone."""
     stated = context.encoding.stated
     return bool(reasons) and reasons <= mine and all(stated[key].of_period for key in mine - reasons)
 
