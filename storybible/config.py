@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from storybible.calendars import GREGORIAN, Calendar
 from storybible.diagnostics import NOWHERE, Span
-from storybible.records import Text
+from storybible.records import Ref, Text
 
 if TYPE_CHECKING:
     from storybible.when import Widths
@@ -153,6 +153,28 @@ class Limits:
 
 
 @dataclass(slots=True, kw_only=True)
+class Term:
+    """How a word is to be spelt in prose, and the spellings that are not wanted (a style sheet's entry)."""
+
+    use: Text
+    instead_of: tuple[Text, ...] = ()
+
+
+@dataclass(slots=True, kw_only=True)
+class MentionReading:
+    """The writer's word on whom a name in prose means.
+
+    It holds where ``near`` stands in the same paragraph, everywhere without it.  ``meant`` is None where the
+    word is nobody's name there.
+    """
+
+    name: Text
+    near: Text | None = None
+    meant: Ref | None = None
+    span: Span = NOWHERE
+
+
+@dataclass(slots=True, kw_only=True)
 class Config:
     """Everything ``storybible.yaml`` holds.  ``fields`` maps a field's name to its span.
 
@@ -174,6 +196,8 @@ class Config:
     speeds: dict[str, float] = field(default_factory=lambda: dict(SPEEDS))
     rules: dict[str, RuleSetting] = field(default_factory=dict)
     waivers: tuple[Waiver, ...] = ()
+    terms: tuple[Term, ...] = ()
+    mentions: tuple[MentionReading, ...] = ()
     limits: Limits = field(default_factory=Limits)
     widths: Widths | None = None
     fields: dict[str, Span] = field(default_factory=dict)

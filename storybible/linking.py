@@ -24,6 +24,7 @@ TABLES = {
 }  # fmt: skip
 
 ANYONE = ("character", "group")
+NAMED = ("character", "place", "item", "group", "office")
 HOLDERS = ("character", "group", "place")
 
 
@@ -39,6 +40,8 @@ def build(config: Config, records: Iterable[r.Record]) -> Story:
     linker = _Linker(story)
     for record in story.records.values():
         linker.link(record)
+    for reading in config.mentions:
+        linker.ref(reading.meant, *NAMED)
     _gather_presences(story)
     return story
 
@@ -177,6 +180,7 @@ class _Linker:
         self.stated(record)
         for alias in record.aliases:
             self.period(alias)
+            self.refs(alias.by, "character")
         getattr(self, "link_" + record.kind)(record)
 
     # ---- one method a kind ---------------------------------------------------------------------------

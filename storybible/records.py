@@ -122,9 +122,10 @@ class Record(Statement):
 
 @dataclass(slots=True, kw_only=True)
 class Alias(Period):
-    """Another name, for all of the story or for a part of it."""
+    """Another name, for all of the story or for a part of it; ``by`` are the only ones who say it."""
 
     name: Text
+    by: tuple[Ref, ...] = ()
 
 
 @dataclass(slots=True, kw_only=True)

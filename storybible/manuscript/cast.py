@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from storybible import records as r
+from storybible.config import MentionReading
 from storybible.manuscript.pet_names import kindred
 from storybible.manuscript.words import COMMON_NAMES, HONORIFICS, MEN, NUMERALS, PARTICLES, WOMEN
 from storybible.names import PLAIN
@@ -77,6 +78,7 @@ class Cast:
         self.kind_of: dict[str, str] = {}
         self.labels: dict[str, str] = {}
         self.words: set[str] = set()
+        self.readings: dict[str, list[MentionReading]] = {}
         self._given: list[tuple[str, str, str]] = []
 
     @classmethod
@@ -92,6 +94,8 @@ class Cast:
                 people.append(record)
         for person in people:
             cast._derive(person)
+        for reading in story.config.mentions:
+            cast._settle(reading)
         cast._close()
         return cast
 
@@ -121,14 +125,19 @@ class Cast:
             self._add(alias.name.value, Use(record.id, record.kind, alias=alias))
 
     def _add(self, name: str, use: Use) -> None:
-        words, between = split_name(name)
-        if len(words) > 1 and words[0].casefold() == "the":
-            words, between = words[1:], between[1:]
+        words, between = _without_article(name)
         if not words:
             return
         form = self.forms.setdefault((words, between), Form(words, between))
         if not any(u.id == use.id for u in form.uses):
             form.uses.append(use)
+
+    def _settle(self, reading: MentionReading) -> None:
+        """Enter the writer's word on whom a name means; the name need be none of the bible's."""
+        words, between = _without_article(reading.name.value)
+        if words and (reading.meant is None or reading.meant.id is not None):
+            self.forms.setdefault((words, between), Form(words, between))
+            self.readings.setdefault(" ".join(words), []).append(reading)
 
     def _derive(self, person: r.Character) -> None:
         sex = person.sex.value.casefold() if person.sex is not None else ""
@@ -213,6 +222,11 @@ def _parts(bare: list[str], first: int, last: int) -> set[tuple[int, int]]:
     parts.update((i, i + 1) for i in range(first, last))
     small = PARTICLES | HONORIFICS
     return {(a, b) for a, b in parts if bare[b - 1] not in small and (bare[a] not in small or a == family)}
+
+
+def _without_article(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    words, between = split_name(name)
+    return (words[1:], between[1:]) if len(words) > 1 and words[0].casefold() == "the" else (words, between)
 
 
 def split_name(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

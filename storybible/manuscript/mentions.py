@@ -26,6 +26,7 @@ from storybible.manuscript.words import (
     PLAIN_WORDS,
     SPEECH,
 )
+from storybible.names import NameIndex
 
 WORDS = re.compile(r"([^\W_]+)")
 BLOCK = 250_000
@@ -69,7 +70,7 @@ def mentions(prose: Prose, cast: Cast) -> Iterator[Mention]:
     """Every mention of a record of the cast, in text order."""
     if not cast.by_first:
         return
-    search = _Search(prose.text, cast)
+    search = _Search(prose, cast)
     for start, end in blocks(prose):
         yield from search.block(start, end)
 
@@ -92,8 +93,9 @@ def blocks(prose: Prose) -> Iterator[tuple[int, int]]:
 class _Search:
     """The search through one text; what is asked of the text as a whole is asked once."""
 
-    def __init__(self, text: str, cast: Cast) -> None:
-        self.text = text
+    def __init__(self, prose: Prose, cast: Cast) -> None:
+        self.prose = prose
+        self.text = prose.text
         self.cast = cast
         self._written_small: dict[str, bool] = {}
 
@@ -161,6 +163,12 @@ class _Search:
         if before[-1:] in ("'", "’", "-") and len(before) == 1 and index:
             return None  # the second half of another word
         end = index + length
+        if self.cast.readings:
+            read, settled = self._settled(block, index, end, form)
+            if settled:
+                return read, end
+        if not form.uses:
+            return None
         if length == 1 and not form.explicit and self._of_another(block, index, end):
             return None
         uses, title, first = self._title(block, index, form)
@@ -172,10 +180,29 @@ class _Search:
             end += 1
         begin = block.starts[2 * first + 1]
         possessive = end < len(words) and gaps[end] in ("'", "’") and words[end] in ("s", "S")
-        sure = not form.lower and form.uses[0].how != SUPPOSED
+        sure = not form.lower and uses[0].how != SUPPOSED
         if form.common and not title and not form.lower and not self._is_meant(block, index, end):
             return None, end
         return Mention(begin, last, form, uses, title, possessive, sure), end
+
+    def _settled(self, block: _Block, index: int, end: int, form: Form) -> tuple[Mention | None, bool]:
+        """The mention by the writer's own word (None where it is nobody's), and whether there is one."""
+        start, last = block.starts[2 * index + 1], block.starts[2 * (end - 1) + 2]
+        for reading in self.cast.readings.get(" ".join(form.words), ()):
+            if reading.near is not None and not self._stands_near(reading.near.value, start):
+                continue
+            if reading.meant is None or reading.meant.id is None:
+                return None, True
+            use = Use(reading.meant.id, self.cast.kind_of.get(reading.meant.id, "character"))
+            return Mention(start, last, form, (use,)), True
+        return None, False
+
+    def _stands_near(self, words: str, offset: int) -> bool:
+        """Whether some words stand in the paragraph of a character of the text."""
+        paragraph = self.prose.paragraph_at(offset)
+        if paragraph is None:
+            return False
+        return NameIndex.fold(words) in NameIndex.fold(self.text[paragraph.start : paragraph.end])
 
     def _title(self, block: _Block, index: int, form: Form) -> tuple[tuple[Use, ...], str, int]:
         """Those whom the title before a name allows, the title, and the first word of the mention."""

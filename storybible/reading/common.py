@@ -15,7 +15,7 @@ from storybible.records import Alias, Holder, Period, Presence, Record, Text
 COMMON = ("aliases", "tags", "external", *EVIDENCE)
 ROLES = ("mentioned", "body", "dream", "vision", "ghost", "memory", "disguised")
 HOLDER_FIELDS = dict.fromkeys(("who", *PERIOD, *EVIDENCE))
-ALIAS_FIELDS = dict.fromkeys(("name", *PERIOD, *EVIDENCE))
+ALIAS_FIELDS = dict.fromkeys(("name", "by", *PERIOD, *EVIDENCE))
 PRESENCE_FIELDS = dict.fromkeys(("who", "as", *EVIDENCE))
 
 
@@ -147,6 +147,7 @@ def aliases(reader: Reader, node: Node) -> tuple[Alias, ...]:
                     missing(reader, entry, "alias", "name", example)
                 continue
             made = Alias(name=name, span=entry.span)
+            made.by = reader.refs(given.get("by"), "by", "by: [teo]")
             reader.period(made, given)
             reader.evidence(made, given)
         found.append(made)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from storybible.calendars import Calendar
 from storybible.config import FIELD_TYPES, Config, Kind, Limits, Manuscript, RuleSetting, Thresholds, Waiver
 from storybible.diagnostics import Diagnostic, Span
+from storybible.reading import prose
 from storybible.reading.common import missing
 from storybible.reading.fields import NO, Fields, Reader
 from storybible.reading.kinds import PLURALS
@@ -28,6 +29,8 @@ FIELDS = dict.fromkeys(
         "speeds",
         "rules",
         "waivers",
+        "terms",
+        "mentions",
         "limits",
         "widths",
     )
@@ -131,6 +134,8 @@ class _SettingsReader:
             self.limits(given["limits"])
         if "waivers" in given:
             self.waivers(given["waivers"])
+        config.terms = prose.read_terms(reader, given.get("terms"))
+        config.mentions = prose.read_mentions(reader, given.get("mentions"))
 
     def mapping(self, given: Fields, field: str, example: str) -> list[tuple[Text, Node]]:
         """The entries of a setting that is a mapping."""

@@ -111,7 +111,15 @@ LISTS: dict[str, Schema] = {
     "known": _listed(
         LASTING | {"who": WHO, "how": (TEXT, "How they learned it.", "told")}, telling.KNOWN_FIELDS, "who"
     ),
-    "aliases": _listed(LASTING | {"name": (TEXT, "The name.", "Captain Venn")}, common.ALIAS_FIELDS, "name"),
+    "aliases": _listed(
+        LASTING
+        | {
+            "name": (TEXT, "The name.", "Captain Venn"),
+            "by": (MENTIONS, "The only people who call them so.", ["teo"]),
+        },
+        common.ALIAS_FIELDS,
+        "name",
+    ),
     "paragraphs": several(
         one_of({"type": ["number", "null"]}, {"type": "string", "pattern": "^[0-9¶§., \u2013-]*$"})
     ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from storybible.config import FIELD_TYPES, SPEEDS
-from storybible.reading import calendar, settings
+from storybible.reading import calendar, prose, settings
 from storybible.reading.kinds import PLURALS
 from storybible.reading.leap_rules import CYCLE_FIELDS
 from storybible.records import KINDS
@@ -44,6 +44,11 @@ WAIVER: dict[str, Told] = {
     "records": (part("mentions"), "The records concerned.", ["mara", "the-flood"]),
     "finding": (TEXT, "The id of a single finding instead.", "SB306-1a2b3c"),
     "because": (TEXT, "Your reason.", "she walks between worlds"),
+}
+MENTION: dict[str, Told] = {
+    "name": (TEXT, "The name as it stands in the text.", "Venn"),
+    "near": (TEXT, "Words of the same paragraph; without them it holds everywhere.", "came in late"),
+    "is": (TEXT, "Whom it means: an id or a name, or nobody.", "teo"),
 }
 MONTH: dict[str, Told] = {
     "name": (TEXT, "Its name.", "Solmath"),
@@ -149,6 +154,16 @@ def _told() -> dict[str, Told]:
             one_of(several(mapping(WAIVER, ("because",), settings.WAIVER_FIELDS)), EMPTY),
             "Findings that you accept, each with your reason.",
             [{"rule": "two-places-at-once", "records": ["mara"], "because": "she walks between worlds"}],
+        ),
+        "terms": (
+            _named(TEXTS),
+            "How words are to be spelt in prose, and the spellings that are not wanted.",
+            {"medic-nin": ["medic nin", "medicnin"]},
+        ),
+        "mentions": (
+            one_of(several(mapping(MENTION, ("name", "is"), prose.MENTION_FIELDS)), EMPTY),
+            "Whom a name in prose means, where the text alone does not tell.",
+            [{"name": "Venn", "near": "came in late", "is": "teo"}],
         ),
         "limits": (
             one_of(mapping(limits, (), settings.LIMIT_FIELDS), EMPTY), "Guards.", {"file_size": "16 MB"},

@@ -1,0 +1,92 @@
+"""Who speaks: direct speech with the name that its paragraph puts beside it.
+
+Only where a verb of speech ties the name to the words ("said Mara", "Mara asked"); a pronoun, or nothing,
+leaves the speaker open.  All speech of one paragraph is one speaker's where one is named and no other is.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from storybible.manuscript.dialogue import speeches
+from storybible.manuscript.mentions import Mention
+from storybible.manuscript.prose import Prose
+from storybible.manuscript.words import SPEECH
+
+_AFTER = re.compile(r"[\s,—–-]*(?:the\s+)?(?P<verb>[^\W\d_]+)\s+(?:the\s+)?", re.I)
+_THEN = re.compile(
+    r"(?:['’]s)?\s+(?:(?:had|then|only|just|quietly|finally|[a-z]+ly)\s+){0,2}(?P<verb>[^\W\d_]+)"
+)
+_SENTENCE = re.compile(r"[.!?…][”\"’')]*\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """A stretch of direct speech, marks included; ``by`` is the mention of who speaks it, None where open."""
+
+    start: int
+    end: int
+    by: Mention | None = None
+
+    @property
+    def who(self) -> str | None:
+        """The record of the speaker, where it is decided."""
+        return self.by.who if self.by is not None else None
+
+
+def spoken(prose: Prose, mentioned: Sequence[Mention]) -> list[Speech]:
+    """All direct speech of a manuscript, in order, with its speakers."""
+    starts = [mention.start for mention in mentioned]
+    found: list[Speech] = []
+    for paragraph in prose.paragraphs:
+        marked = list(speeches(prose.text, paragraph.start, paragraph.end))
+        if not marked:
+            continue
+        first = bisect_left(starts, paragraph.start)
+        here = mentioned[first : bisect_left(starts, paragraph.end)]
+        by_start = {mention.start: mention for mention in here}
+        ends = [b for _, b in marked]
+        tagged: list[Mention | None] = []
+        for index, (start, end) in enumerate(marked):
+            until = marked[index + 1][0] if index + 1 < len(marked) else paragraph.end
+            since = ends[index - 1] if index else paragraph.start
+            tagged.append(_after(prose.text, end, until, by_start) or _before(prose.text, since, start, here))
+        named = {mention.who for mention in tagged if mention is not None}
+        only = next((mention for mention in tagged if mention is not None), None) if len(named) == 1 else None
+        found.extend(
+            Speech(start, end, mention or only) for (start, end), mention in zip(marked, tagged, strict=True)
+        )
+    return found
+
+
+def _after(text: str, end: int, until: int, by_start: dict[int, Mention]) -> Mention | None:
+    """The name in “…,” said NAME or “…,” NAME said."""
+    verb = _AFTER.match(text, end, until)
+    if verb and verb["verb"].casefold() in SPEECH:
+        return by_start.get(verb.end())
+    at = end
+    while at < until and text[at] in " ,\n\r\t—–-":
+        at += 1
+    if text.startswith("the ", at):
+        at += 4
+    mention = by_start.get(at)
+    if mention is None:
+        return None
+    then = _THEN.match(text, mention.end, until)
+    return mention if then and then["verb"].casefold() in SPEECH else None
+
+
+def _before(text: str, since: int, start: int, here: Sequence[Mention]) -> Mention | None:
+    """The name in NAME said, “…”."""
+    lead = text[since:start].rstrip()
+    if not lead.endswith((",", ":")):
+        return None
+    cut = max((found.end() for found in _SENTENCE.finditer(lead)), default=0)
+    for mention in here:
+        if since + cut <= mention.start < start:
+            then = _THEN.match(text, mention.end, start)
+            return mention if then and then["verb"].casefold() in SPEECH else None
+    return None
