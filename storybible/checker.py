@@ -23,6 +23,7 @@ class Report:
     that a baseline lists in ``hidden``.  ``stale`` are ids of the baseline that nothing has any more.
     ``to_change`` bounds how many lines must change until no error is left.
     ``settles`` names the one statement that would settle most of what is undecided ("" for none).
+    ``unmended`` are ids of findings whose mendings were not looked for, because the bible is so large.
     """
 
     bible: str
@@ -35,6 +36,7 @@ class Report:
     stale: tuple[str, ...] = ()
     to_change: LeastChange = NOTHING
     settles: str = ""
+    unmended: frozenset[str] = frozenset()
 
     @property
     def counts(self) -> dict[str, int]:
@@ -53,10 +55,12 @@ def check(
     repairs: bool = True,
     rules: Iterable[Rule] | None = None,
     baseline: Collection[str] = (),
+    mend: str = "",
 ) -> Report:
     """Run the rules over a bible.  With ``repairs``, findings carry mendings that a re-check confirmed.
 
-    ``baseline`` holds ids of findings that were known before and are not to be shown.
+    ``baseline`` holds ids of findings that were known before and are not to be shown.  ``mend`` is the id of
+    the one finding whose mendings are to be looked for, in a bible of any size; "" for those of all.
     """
     with no_collection():
         inspection = inspect(bible, tuple(all_rules() if rules is None else rules))
@@ -66,11 +70,13 @@ def check(
     stale = set(baseline) - {finding.id for finding in (*findings, *waived)} if baseline else ()
     if hidden:
         findings = [finding for finding in findings if finding.id not in baseline]
+    unmended: frozenset[str] = frozenset()
     if repairs and suspects and findings:
         from storybible.repairs import with_repairs  # only when there is something to mend
 
         standing = {finding.id: finding for finding in findings}
-        for suspect in with_repairs(bible, inspection, standing):
+        mended, unmended = with_repairs(bible, inspection, [mend] if mend else standing)
+        for suspect in mended:
             if suspect.diagnostic.id in standing:
                 standing[suspect.diagnostic.id] = suspect.diagnostic
         findings = list(standing.values())
@@ -89,6 +95,7 @@ def check(
         tuple(sorted(stale)),
         least_change(bible, inspection, findings) if repairs else NOTHING,
         inspection.settles,
+        unmended,
     )
 
 

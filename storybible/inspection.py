@@ -14,7 +14,7 @@ from storybible.rules import Context, Finding, Fix, Later, Rule, all_rules
 from storybible.sentences import missing
 from storybible.stn import Key
 from storybible.timeline import Clash, Timeline
-from storybible.undecided import open_questions
+from storybible.undecided import Open, open_questions
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +43,11 @@ class Inspection:
     silent: frozenset[str] = frozenset()
 
 
-def inspect(bible: Bible, rules: tuple[Rule, ...]) -> Inspection:
-    """Run the rules; nothing is waived yet and no repairs are looked for."""
+def inspect(bible: Bible, rules: tuple[Rule, ...], questions: bool = True) -> Inspection:
+    """Run the rules; nothing is waived yet and no repairs are looked for.
+
+    ``questions``: whether to count what the records leave open, too.
+    """
     config = bible.story.config
     active = [rule for rule in rules if severity_of(config, rule) is not None]
     by_name = {rule.name: rule for rule in rules}
@@ -72,7 +75,7 @@ def inspect(bible: Bible, rules: tuple[Rule, ...]) -> Inspection:
             for finding in rule.check(context):
                 suspects.append(_from_finding(context, config, rule, finding))
     context.rule = "undecidable"
-    left = open_questions(timeline)
+    left = open_questions(timeline) if questions else Open()
     kept, silent = _strongest(context, _once(suspects), by_name)
     undecided = [*context.undecided, *open_ages, *left.questions]
     return Inspection(timeline, context, kept, undecided, left.settles, silent)

@@ -13,7 +13,7 @@ from storybible.config import Config
 from storybible.diagnostics import Diagnostic, Severity, Span
 from storybible.names import did_you_mean
 from storybible.story import Present, Story
-from storybible.when import Amount, Date, Problem, anchors, parse, parse_age, parse_amount
+from storybible.when import Amount, Date, Parsed, Problem, anchors, parse, parse_age, parse_amount
 
 DREAMLIKE = frozenset({"dream", "vision", "memory", "imagined", "prophecy"})
 
@@ -55,6 +55,7 @@ class _Linker:
         self.calendar = story.calendar
         self.owner = ""
         self.used = story.used
+        self.read: dict[str, Parsed] = {}  # the same words mean the same moment wherever they stand
 
     # ---- names and times ---------------------------------------------------------------------------
 
@@ -107,7 +108,10 @@ class _Linker:
         """Parse one time expression."""
         if time is None:
             return
-        parsed = parse(time.value, self.names, self.calendar, self.story.config.widths)
+        parsed = self.read.get(time.value)
+        if parsed is None:
+            parsed = parse(time.value, self.names, self.calendar, self.story.config.widths)
+            self.read[time.value] = parsed
         time.terms = parsed.terms
         time.readable = not parsed.problems
         if parsed.problems:

@@ -16,4 +16,6 @@ def no_collection() -> Iterator[None]:
         yield
     finally:
         if was_on:
+            gc.freeze()  # what was made is put among what is old without being looked through
+            gc.unfreeze()
             gc.enable()

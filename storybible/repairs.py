@@ -25,10 +25,13 @@ from storybible.when import Between, Offset, Order, Within, age_mends, amount_me
 
 MOST_OFFERED = 4
 FEW = 12
-"""Trials in a bible whose contradictions are too tangled to be taken apart."""
+"""Trials where contradictions are too tangled to be taken apart, and for one finding of a large bible."""
 
 WORK = 40_000
-"""Records to be checked again over all trials: a small bible may try some hundred, a huge one few."""
+"""Records to be checked again over all trials: a small bible may try some hundred, a large one few."""
+
+LARGE = 3_000
+"""Records from which on mendings are looked for one finding at a time: each trial takes half a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +42,16 @@ class Candidate:
     fix: Fix
 
 
-def with_repairs(bible: Bible, inspection: Inspection, standing: Collection[str]) -> list[Suspect]:
+def with_repairs(
+    bible: Bible, inspection: Inspection, standing: Collection[str]
+) -> tuple[list[Suspect], frozenset[str]]:
     """The findings, each with the mendings that a re-check confirmed (at most four).
 
-    ``standing`` are the ids of those that are to be mended: the rest is waived or known.
+    ``standing`` are the ids of those that are to be mended: the rest is waived or known.  Second: the ids of
+    those whose mendings were not looked for, because the bible is so large; none where one alone stands.
     """
-    return _Workshop(bible, inspection, standing).mended()
+    workshop = _Workshop(bible, inspection, standing)
+    return workshop.mended(), frozenset(workshop.unmended)
 
 
 class _Workshop:
@@ -60,7 +67,11 @@ class _Workshop:
         self.cache = FileCache()
         self.tried: dict[Fix, set[str] | None] = {}
         self.ended: dict[Fix, set[str]] = {}
-        self.trials = max(8, WORK // max(1, len(bible.story.records)))
+        size = len(bible.story.records)
+        self.trials = WORK // max(1, size) if size < LARGE else 0
+        if len(standing) == 1:
+            self.trials = max(self.trials, FEW)
+        self.unmended: set[str] = set()
         if inspection.timeline.network.undecided:
             self.trials = min(self.trials, FEW)  # so tangled that each trial takes long
         self.primed = False
@@ -70,7 +81,11 @@ class _Workshop:
         result = list(self.inspection.suspects)
         order = [n for n, suspect in enumerate(result) if suspect.diagnostic.id in self.standing]
         order.sort(key=lambda n: (SEVERITY_ORDER[result[n].diagnostic.severity], n))
-        offers = {n: list(self.repairs(result[n])) for n in order}
+        offers = {}
+        for n in order:
+            offers[n] = list(self.repairs(result[n]))
+            if self.trials <= 0 and not offers[n] and result[n].diagnostic.id in self.loud:
+                self.unmended.add(result[n].diagnostic.id)
         wide = self._wide(offer for n in order for offer in offers[n])
         for n in order:
             suspect = result[n]
@@ -128,7 +143,7 @@ class _Workshop:
             if fix is not None and self.confirmed(suspect, fix):
                 yield fix, proposed
         if self.trials <= 0:
-            return  # a bible so large that only its first findings get their repairs looked for
+            return  # enough was tried: the first findings were served
         mended: set[tuple[str, int]] = set()  # one offer for each statement: the nearest
         for candidate in sorted(self.candidates(suspect), key=lambda c: c.rank):
             fix = candidate.fix
@@ -239,7 +254,7 @@ class _Workshop:
         text = files[fix.file]
         changed = {fix.file: text[: fix.start] + fix.after + text[fix.end :]}
         trial = Bible.load(self.bible.path, {**files, **changed}, self.cache, self.bible.hypothetical)
-        return {s.diagnostic.id for s in inspect(trial, all_rules()).suspects}
+        return {s.diagnostic.id for s in inspect(trial, all_rules(), questions=False).suspects}
 
 
 def _turned(before: str, after: str) -> bool:

@@ -72,7 +72,11 @@ def fix(
     with busy("reading and checking"), editing(bible_path(bible), dry_run):
         book = open_bible(bible)
         report = check(book)
-        mending = mend(book, report, finding_named(report, finding), int(repair))
+        named = finding_named(report, finding)
+        if named.id in report.unmended:
+            report = check(book, mend=named.id)
+            named = finding_named(report, named.id)
+        mending = mend(book, report, named, int(repair))
         if not dry_run:
             change = Change(mending.repair.span.file, mending.before, mending.after)
             commit(book, [change], f"fix {mending.finding.rule} at {mending.finding.span}")

@@ -122,7 +122,7 @@ def summary(report: Report, notes: bool, undecided: bool) -> list[str]:
     stale = stale_lines(report)
     if loud:
         lines = [f"{bold(', '.join(loud))}{'; ' + ', '.join(quiet) if quiet else ''}"]
-        return [*lines, *change_lines(report), *stale]
+        return [*lines, *change_lines(report), *unmended_lines(report), *stale]
     if is_young(report.records):
         return [*([", ".join(quiet)] if counts["note"] and notes else []), *next_steps(report.records)]
     new = "new " if report.hidden else ""
@@ -138,6 +138,14 @@ def change_lines(report: Report) -> list[str]:
     if change.at_least == change.at_most:
         return [f"{counted(change.at_most, 'line')} to change until no error is left"]
     return [f"at least {change.at_least}, at most {change.at_most} lines to change until no error is left"]
+
+
+def unmended_lines(report: Report) -> list[str]:
+    """What to do about mendings that were not looked for."""
+    if not report.unmended:
+        return []
+    which = counted(len(report.unmended), "finding")
+    return [f"mendings of {which} were not looked for: `storybible fix FINDING --dry-run` looks for one's"]
 
 
 def stale_lines(report: Report) -> list[str]:

@@ -18,14 +18,19 @@ class Certain:
     loose: bool = True
 
 
+def apart_in_one_way(context: Context, a: int, b: int) -> int:
+    """Minutes from ``a`` to ``b`` in one way everything can be; what does not hold in it, need not hold."""
+    times = context.timeline.network.graph.potential
+    return times[b] - times[a]
+
+
 def not_more(context: Context, a: int, b: int, most: int) -> Certain | None:
     """Whether ``time[b] - time[a] <= most`` (minutes) surely holds; None where it need not."""
     if a == b:
         return Certain() if most >= 0 else None
-    network = context.timeline.network
-    times = network.graph.potential  # one way everything can be; what is otherwise in it need not hold
-    if times[b] - times[a] > most:
+    if apart_in_one_way(context, a, b) > most:
         return None
+    network = context.timeline.network
     if not at_most(network.most(a, b, WORLD), most):
         return None
     if at_most(network.most(a, b, LOOSE_WORLD), most):
@@ -38,11 +43,9 @@ def not_more(context: Context, a: int, b: int, most: int) -> Certain | None:
 
 def surely(context: Context, a: int, b: int, most: int) -> bool:
     """Whether ``time[b] - time[a] <= most`` holds at the usual readings; cheaper, without the proof."""
-    network = context.timeline.network
-    times = network.graph.potential
-    if times[b] - times[a] > most:
+    if apart_in_one_way(context, a, b) > most:
         return False
-    return at_most(network.most(a, b, WORLD), most)
+    return at_most(context.timeline.network.most(a, b, WORLD), most)
 
 
 def before(context: Context, a: int, b: int) -> Certain | None:

@@ -46,7 +46,7 @@ from itertools import combinations
 
 from storybible.diagnostics import Severity
 from storybible.rules import Context, Finding, Fix, Later, Rule
-from storybible.rules._certain import Certain, gap, not_more, together
+from storybible.rules._certain import Certain, apart_in_one_way, gap, not_more, together
 from storybible.rules._fixes import value_fixes
 from storybible.rules._jointly import Either, Ways, jointly_impossible
 from storybible.rules._parents import Parentage, limits_of, parent_demand, parent_fixes, possible_parentages
@@ -87,13 +87,15 @@ def _ways(context: Context, one: Parentage, other: Parentage, months: float) -> 
 
 
 def _too_close(context: Context, first: Parentage, second: Parentage, months: float) -> Certain | None:
-    births = context.encoding.births
-    near = not_more(
-        context, births[first.child], births[second.child], round(months * context.calendar.MONTH) - 1
-    )
+    births, day = context.encoding.births, context.calendar.DAY
+    limit = round(months * context.calendar.MONTH) - 1
+    elder, younger = births[first.child], births[second.child]
+    if not TWINS * day <= apart_in_one_way(context, elder, younger) <= limit:
+        return None
+    near = not_more(context, elder, younger, limit)
     if near is None:
         return None
-    apart = not_more(context, births[second.child], births[first.child], -TWINS * context.calendar.DAY)
+    apart = not_more(context, younger, elder, -TWINS * day)
     return None if apart is None else together(near, apart)
 
 

@@ -7,12 +7,11 @@ function of the set of statements: neither their order nor the history of edits 
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from operator import attrgetter
 from types import MappingProxyType
 
+from storybible.memory import no_collection
 from storybible.stn.correction import Correction
 from storybible.stn.explain import find_conflict
 from storybible.stn.graph import Graph
@@ -35,18 +34,6 @@ from storybible.stn.statement import (
 from storybible.stn.trees import OriginTrees, grow
 
 _VIEWS_KEPT = 4
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Hold the garbage collector off: a load makes much that stays, and nothing that could be collected."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 class Network:
@@ -91,7 +78,7 @@ class Network:
         if len(by_key) < len(arriving):
             raise ValueError("two statements with one key")
         self.statements = by_key
-        with _collector_paused():
+        with no_collection():  # a load makes much that stays, and nothing that could be collected
             if not self._solve(arriving, consistent=True):
                 # In key order, so that even a choice that cannot be proven the least depends on no other.
                 self._solve(sorted(arriving, key=attrgetter("key")))
