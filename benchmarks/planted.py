@@ -43,7 +43,7 @@ from benchmarks.planting.writing import write
 from storybible.bible import Bible
 from storybible.checker import check
 from storybible.diagnostics import Diagnostic, Severity
-from storybible.loader import FileCache
+from storybible.folder import FileCache
 
 HERE = Path(__file__).resolve().parent
 SHIPPED = HERE.parent / "bible"

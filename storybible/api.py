@@ -19,7 +19,7 @@ from pathlib import Path
 
 from storybible.bible import Bible
 from storybible.checker import Report, check
-from storybible.loader import FileCache
+from storybible.folder import FileCache
 from storybible.queries import age as age_query
 from storybible.queries import between as between_query
 from storybible.queries import order as order_query

@@ -10,8 +10,9 @@ from pathlib import Path
 from storybible.diagnostics import Diagnostic
 from storybible.encode import encode
 from storybible.encoding import Encoding
+from storybible.folder import FileCache
 from storybible.linking import build
-from storybible.loader import FileCache, Loaded, load
+from storybible.loader import Loaded, load
 from storybible.memory import no_collection
 from storybible.story import Story
 from storybible.timeline import Timeline

@@ -17,8 +17,8 @@ from storybible import stn
 from storybible.bible import Bible
 from storybible.diagnostics import SEVERITY_ORDER, Repair, Severity, Span
 from storybible.encoding import Stated
+from storybible.folder import FileCache
 from storybible.inspection import Inspection, Suspect, inspect
-from storybible.loader import FileCache
 from storybible.rules import Fix, all_rules, remove_from_list
 from storybible.sentences import is_cited
 from storybible.when import Between, Offset, Order, Within, age_mends, amount_mends, mends

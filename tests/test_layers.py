@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parent.parent / "storybible"
 LAYERS = [
     {"diagnostics", "memory", "units", "calendars", "own_calendar", "when", "stn"},
     {"records", "config", "storage"},
-    {"yamltext", "reading", "loader", "names", "story", "linking", "periods"},
+    {"yamltext", "reading", "loader", "folder", "names", "story", "linking", "periods"},
     {"encoding", "encode", "sentences", "timeline", "states", "clocks", "manuscript"},
     {"bible", "queries", "rules"},
     {"inspection", "undecided", "unity", "repairs", "least_change", "blame"}

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from storybible.config import Config
 from storybible.diagnostics import Diagnostic
-from storybible.loader import FileCache, load
+from storybible.folder import FileCache
+from storybible.loader import load
 from storybible.reading.files import FileResult, read_file
 from storybible.records import Character
 

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from test_reading_kinds import one, read
 
-from storybible.loader import FileCache, load
+from storybible.folder import FileCache
+from storybible.loader import load
 
 
 def repairs(text: str) -> list[tuple[str, str]]:
