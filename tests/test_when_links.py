@@ -199,6 +199,19 @@ def test_a_month_after_the_31st_fits_the_last_day_of_a_short_month(day: tuple[in
     assert admits(one("exactly one month after wedding"), M)
 
 
+@given(st.dates(datetime.date(1500, 1, 1), datetime.date(2800, 1, 1)), st.integers(1, 600))
+def test_who_counts_months_on_may_count_them_back(date: datetime.date, months: int) -> None:
+    """If B is so many months after A by the calendar, A is as many before B, though months differ."""
+    late = real_months_later(date, months)
+    gap = lattice(date) - lattice(late)
+    assert admits(one(f"exactly {months} months before wedding", lattice(late)), gap)
+    assert admits(one(f"at least {months} months before wedding", lattice(late)), gap)
+    assert admits(one(f"within {months} months before wedding", lattice(late)), gap)
+    dated = one(f"exactly {months} months before {late.isoformat()}")
+    assert dated.lower is not None and dated.upper is not None
+    assert dated.lower <= lattice(date) <= dated.upper
+
+
 def test_an_event_on_a_phantom_slot_fits_its_day_loosely_and_its_month() -> None:
     slot = GREGORIAN.to_lattice(2003, 2, 31)
     month, day = (links(term(text))[0] for text in ("February 2003", "2003-02-28"))

@@ -31,14 +31,17 @@ def _distance(
 ) -> int:
     """Lattice minutes from any time of ``day`` to one end of an amount, counted away from it.
 
-    Months land on a day that exists: a month after 31 January is 28 or 29 February.  A year after
-    29 February is 28 February or 1 March, for people keep either.
+    Months land on a day that exists: a month after 31 January is 28 or 29 February, and so is each day from
+    28 to 31 January a month before 28 February.  A year after 29 February is 28 February or 1 March, for
+    people keep either.
     """
     months, real = end
     sign = 1 if after else -1
     target = day + sign * months
     if pinned and (months or not real):
         settled = calendar.settle(target)
+        if months and not after and not most and settled == target:
+            settled = calendar.settle(calendar.owned(day) - months)
         if settled != target:
             if calendar.is_leap_day(day) and most == after:
                 settled = calendar.add_days(settled, 1)
@@ -56,6 +59,8 @@ def move(point: int, end: tuple[int, int], sign: int, pinned: bool, later: bool,
     if pinned and months:
         settled = calendar.settle(target)
         leap_day = target != settled and calendar.is_leap_day(point)
+        if sign < 0 and later and settled == target:
+            settled = calendar.settle(calendar.owned(point) - months)
         target = calendar.add_days(settled, 1) if leap_day and later else settled
     if real:
         target = calendar.add_minutes(target, sign * real)
