@@ -7,8 +7,8 @@ What finds them are modules of this package, named in `FINDERS`.  Each has
 which searches ``prose.readable`` (blanks stand there for comments and signs of markup; offsets are those of
 ``prose.text``), quotes from ``prose.text``, makes ids with `candidate.Ids`, and yields in the order of
 ``start``, as soon as it can: results are shown as they come.  A module may name the ``KINDS`` it yields; it
-is passed over where none of them is asked for.  ``cast`` is who and what the bible knows: nobody where there is
-no bible.
+is passed over where none of them is asked for.  ``cast`` is who and what the bible knows: nobody where there
+is no bible.
 """
 
 from __future__ import annotations
