@@ -13,8 +13,8 @@ import pytest
 
 from storybible.cli.app import main
 from storybible.manuscript import scanning
+from storybible.manuscript.appearances import Mentioned
 from storybible.manuscript.candidate import DIALOGUE, Candidate, Ids
-from storybible.manuscript.prose import Prose
 
 DRAFT = """# The Lamp
 
@@ -30,9 +30,9 @@ def finder(kind: str, pattern: str) -> ModuleType:
     """A module that finds words."""
     module = ModuleType(f"storybible.manuscript.fake_{kind}")
 
-    def find(prose: Prose, cast: object) -> Iterator[Candidate]:
+    def find(mentioned: Mentioned) -> Iterator[Candidate]:
         ids = Ids()
-        for found in re.finditer(pattern, prose.text):
+        for found in re.finditer(pattern, mentioned.prose.text):
             flags = (DIALOGUE,) if found[0] == "thirty" else ()
             yield Candidate(
                 ids(kind, found[0], 1),

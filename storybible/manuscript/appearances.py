@@ -89,7 +89,7 @@ class Mentioned:
         for mention in self.within(start, end):
             if mention.who is None or not mention.sure or self.in_speech(mention.start):
                 continue
-            after = self.prose.text[mention.end : mention.end + 60].split(maxsplit=2)
+            after = self.prose.readable[mention.end : mention.end + 60].split(maxsplit=2)
             if any(word.strip(".,;").casefold() in MIND for word in after[:2]):
                 minds[mention.who] += 1
         top = minds.most_common(2)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from storybible import records as r
-from storybible.config import MentionReading
+from storybible.config import MentionReading, Term
 from storybible.manuscript.pet_names import kindred
 from storybible.manuscript.words import COMMON_NAMES, HONORIFICS, MEN, NUMERALS, PARTICLES, WOMEN
 from storybible.names import PLAIN
@@ -79,6 +79,7 @@ class Cast:
         self.labels: dict[str, str] = {}
         self.words: set[str] = set()
         self.readings: dict[str, list[MentionReading]] = {}
+        self.terms: tuple[Term, ...] = ()
         self._given: list[tuple[str, str, str]] = []
 
     @classmethod
@@ -94,6 +95,7 @@ class Cast:
                 people.append(record)
         for person in people:
             cast._derive(person)
+        cast.terms = story.config.terms
         for reading in story.config.mentions:
             cast._settle(reading)
         cast._close()

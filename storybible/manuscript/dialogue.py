@@ -74,7 +74,7 @@ class Dialogue:
         self._starts: list[int] = []
         self._ends: list[int] = []
         for paragraph in prose.paragraphs:
-            for start, end in speeches(prose.text, paragraph.start, paragraph.end):
+            for start, end in speeches(prose.readable, paragraph.start, paragraph.end):
                 self._starts.append(start)
                 self._ends.append(end)
 

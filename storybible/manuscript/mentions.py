@@ -79,7 +79,7 @@ def blocks(prose: Prose) -> Iterator[tuple[int, int]]:
     """Stretches of whole paragraphs to be cut into words, without what is no paragraph."""
     start = end = -1
     for paragraph in prose.paragraphs:
-        gap = prose.text[end : paragraph.start] if end >= 0 else ""
+        gap = prose.readable[end : paragraph.start] if end >= 0 else ""
         if start < 0:
             start = paragraph.start
         elif paragraph.start - start > BLOCK or gap.strip():
@@ -95,7 +95,7 @@ class _Search:
 
     def __init__(self, prose: Prose, cast: Cast) -> None:
         self.prose = prose
-        self.text = prose.text
+        self.text = prose.readable
         self.cast = cast
         self._written_small: dict[str, bool] = {}
 

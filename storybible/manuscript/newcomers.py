@@ -28,7 +28,7 @@ from storybible.manuscript.words import (
     SPEECH,
 )
 
-_HEAD = re.compile(r"[.!?…:“”\"«»—\n(\[]|(?:^|\s)[‘']\Z")
+HEAD = re.compile(r"[.!?…:“”\"«»—\n(\[]|(?:^|\s)[‘']\Z")
 _PLACE = frozenset(
     ["in", "at", "from", "near", "towards", "toward", "through", "across", "outside", "inside", "leaving"]
 )
@@ -86,7 +86,7 @@ def new_names(prose: Prose, cast: Cast, least: int | None = None) -> list[NewNam
     runs: list[_Run] = []
     small: Counter[str] = Counter()
     for start, end in blocks(prose):
-        pieces = WORDS.split(prose.text[start:end])
+        pieces = WORDS.split(prose.readable[start:end])
         words = pieces[1::2]
         small.update(words)
         runs.extend(_runs(words, pieces[::2], list(accumulate(map(len, pieces), initial=start))))
@@ -143,7 +143,7 @@ def _runs(words: list[str], gaps: list[str], starts: list[int]) -> Iterator[_Run
             _glued(words[begin:index], gaps[begin + 1 : index]),
             starts[2 * begin + 1],
             end,
-            not title and begin == first and (not first or bool(_HEAD.search(gaps[first]))),
+            not title and begin == first and (not first or bool(HEAD.search(gaps[first]))),
             words[first - 1].casefold() if first else "",
             words[skip].casefold() if skip < total else "",
             title,

@@ -2,13 +2,13 @@
 
 What finds them are modules of this package, named in `FINDERS`.  Each has
 
-    def find(prose: Prose, cast: Cast) -> Iterator[Candidate]
+    def find(mentioned: Mentioned) -> Iterator[Candidate]
 
-which searches ``prose.readable`` (blanks stand there for comments and signs of markup; offsets are those of
-``prose.text``), quotes from ``prose.text``, makes ids with `candidate.Ids`, and yields in the order of
-``start``, as soon as it can: results are shown as they come.  A module may name the ``KINDS`` it yields; it
-is passed over where none of them is asked for.  ``cast`` is who and what the bible knows: nobody where there
-is no bible.
+which searches ``mentioned.prose.readable`` (blanks stand there for comments and signs of markup; offsets are
+those of ``prose.text``), quotes from ``prose.text``, makes ids with `candidate.Ids`, and yields in the order
+of ``start``, as soon as it can: results are shown as they come.  A module may name the ``KINDS`` it yields;
+it is passed over where none of them is asked for.  ``mentioned`` holds the prose, who and what the bible
+knows (nobody where there is no bible), where they are mentioned, and who speaks.
 """
 
 from __future__ import annotations
@@ -18,12 +18,13 @@ import importlib
 from bisect import bisect_right
 from collections.abc import Collection, Iterator
 
+from storybible.manuscript.appearances import read_mentions
 from storybible.manuscript.candidate import Candidate
 from storybible.manuscript.cast import Cast
 from storybible.manuscript.prose import Prose
 from storybible.story import Story
 
-FINDERS: tuple[str, ...] = ()
+FINDERS: tuple[str, ...] = ("named",)
 """Modules of this package that find candidates."""
 
 MARKUP = 3
@@ -33,12 +34,13 @@ MARKUP = 3
 def scan(prose: Prose, story: Story | None = None, kinds: Collection[str] = ()) -> Iterator[Candidate]:
     """Every candidate, in the order of the text; only those of ``kinds`` where any are named."""
     cast = Cast.of(story) if story is not None else Cast.of_names(())
+    mentioned = read_mentions(prose, cast)  # a small part of the work: all finders build on it
     wanted = frozenset(kinds)
     finders = []
     for name in FINDERS:
         module = importlib.import_module(f"storybible.manuscript.{name}")
         if not wanted or not getattr(module, "KINDS", wanted).isdisjoint(wanted):
-            finders.append(module.find(prose, cast))
+            finders.append(module.find(mentioned))
     hidden = [stretch for stretch in prose.hidden if stretch[1] - stretch[0] > MARKUP]
     starts = [start for start, _ in hidden]
     for candidate in heapq.merge(*finders, key=lambda found: (found.start, found.end, found.kind)):

@@ -42,7 +42,7 @@ def spoken(prose: Prose, mentioned: Sequence[Mention]) -> list[Speech]:
     starts = [mention.start for mention in mentioned]
     found: list[Speech] = []
     for paragraph in prose.paragraphs:
-        marked = list(speeches(prose.text, paragraph.start, paragraph.end))
+        marked = list(speeches(prose.readable, paragraph.start, paragraph.end))
         if not marked:
             continue
         first = bisect_left(starts, paragraph.start)
@@ -53,7 +53,9 @@ def spoken(prose: Prose, mentioned: Sequence[Mention]) -> list[Speech]:
         for index, (start, end) in enumerate(marked):
             until = marked[index + 1][0] if index + 1 < len(marked) else paragraph.end
             since = ends[index - 1] if index else paragraph.start
-            tagged.append(_after(prose.text, end, until, by_start) or _before(prose.text, since, start, here))
+            tagged.append(
+                _after(prose.readable, end, until, by_start) or _before(prose.readable, since, start, here)
+            )
         named = {mention.who for mention in tagged if mention is not None}
         only = next((mention for mention in tagged if mention is not None), None) if len(named) == 1 else None
         found.extend(

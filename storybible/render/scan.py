@@ -17,6 +17,8 @@ Json = dict[str, Any]
 
 KINDS = {
     "name": ("new name", "new names"),
+    "misspelling": ("probable misspelling", "probable misspellings"),
+    "term": ("spelling not wanted", "spellings not wanted"),
     "age": ("age", "ages"),
     "jump": ("time jump", "time jumps"),
     "anchor": ("time", "times"),
