@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,14 @@ class Small:
             f"{r.before.strip()} -> {r.after.strip()}"
             for r in self.only(story, settings, repairs=True).repairs
         ]
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A day on which every edit is made, so that transcripts stay the same."""
+    monkeypatch.setattr("storybible.editing.transaction.now", lambda: 1_800_000_000.0)
+    monkeypatch.setenv("TZ", "UTC")
+    time.tzset()
 
 
 @pytest.fixture

@@ -55,6 +55,7 @@ def play(text: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> str:
     return BLOCK.sub(block, text)
 
 
+@pytest.mark.usefixtures("clock")
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
 def test_transcript(
     case: Path,

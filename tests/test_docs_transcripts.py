@@ -127,6 +127,7 @@ def compact(value: object, indent: int = 0, lead: int = 0) -> str:
     return f"{begin}\n{inner}" + f",\n{inner}".join(parts) + f"\n{' ' * indent}{end}"
 
 
+@pytest.mark.usefixtures("clock")
 @pytest.mark.parametrize("page", ["README.md", "docs/cli.md", "docs/ci.md", "docs/python.md"])
 def test_transcripts(
     page: str,
@@ -149,7 +150,10 @@ AS_ELSEWHERE = {"message", "file", "line", "column", "records", "hint", "evidenc
 JARGON = ("network", "constraint", "bound", "node", "lattice", "interval", "conflict set", "disjunction")
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/format.md", "docs/time.md", "docs/cli.md", "docs/ci.md"])
+WRITERS_PAGES = ["README.md", *(f"docs/{name}.md" for name in ("format", "time", "cli", "ci", "keeping"))]
+
+
+@pytest.mark.parametrize("page", WRITERS_PAGES)
 def test_no_jargon_in_what_writers_read(page: str) -> None:
     text = (ROOT / page).read_text(encoding="utf-8").casefold()
     assert [word for word in JARGON if re.search(rf"\b{word}s?\b", text)] == []

@@ -79,7 +79,8 @@ def fix(
         mending = mend(book, report, named, int(repair))
         if not dry_run:
             change = Change(mending.repair.span.file, mending.before, mending.after)
-            commit(book, [change], f"fix {mending.finding.rule} at {mending.finding.span}")
+            made = f"{mending.repair.before} -> {mending.repair.after}"
+            commit(book, [change], f"fix {mending.finding.rule}: {made}")
     if structured:
         tell(changes.mended(mending, not dry_run))
     else:

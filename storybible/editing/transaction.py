@@ -22,6 +22,7 @@ from storybible.storage.patch import patch_of
 from storybible.storage.place import Outside, target
 
 NOTHING_WRITTEN = "nothing was written"
+now = time.time
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,31 +48,36 @@ def editing(path: Path, dry_run: bool = False) -> Iterator[None]:
         yield
 
 
-def commit(
-    bible: Bible,
-    changes: Sequence[Change],
-    what: str,
-    undoes: tuple[int, ...] = (),
-    redoes: tuple[int, ...] = (),
-) -> Entry:
+def commit(bible: Bible, changes: Sequence[Change], what: str) -> Entry:
     """Make changes of files as one edit that :mod:`~storybible.editing.undoing` can take back.
 
     ``what`` says in the words of a command what is done; it is kept in the log with the lines that change.
     Raises :class:`Misuse`, and changes nothing, where a file is not as in ``before`` any more, cannot be
     written, or lies outside of the bible, or where nothing would change.
     """
-    wanted = _wanted(bible, changes)
-    with _locked(bible.path):
-        root = str(bible.path)
+    return commit_in(bible.path, changes, what)
+
+
+def commit_in(
+    path: Path, changes: Sequence[Change], what: str, undoes: Sequence[int] = (), redoes: Sequence[int] = ()
+) -> Entry:
+    """The same for a folder that need not be readable as a bible.
+
+    ``undoes`` and ``redoes`` are the numbers of edits that this one takes back or makes again.
+    """
+    root, folder = str(path), path.resolve().name
+    wanted = _wanted(path, folder, changes)
+    patches = tuple(patch_of(name, change.before, change.after) for name, change in wanted.items())
+    with _locked(path):
         try:
             journal.recover(root)
             entry = Entry(
                 last_number(root) + 1,
-                time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+                time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(now())),
                 " ".join(what.split()),
-                tuple(patch_of(name, change.before, change.after) for name, change in wanted.items()),
-                undoes,
-                redoes,
+                patches,
+                tuple(undoes),
+                tuple(redoes),
             )
             journal.perform(root, entry, {name: change.after for name, change in wanted.items()})
         except journal.Changed as error:
@@ -83,11 +89,11 @@ def commit(
                 "the next command that reads this bible does one of the two"
             ) from error
         except OSError as error:
-            raise Misuse(f"cannot write to {bible.name}: {_reason(error)}; {NOTHING_WRITTEN}") from error
+            raise Misuse(f"cannot write to {folder}: {_reason(error)}; {NOTHING_WRITTEN}") from error
     return entry
 
 
-def _wanted(bible: Bible, changes: Sequence[Change]) -> dict[str, Change]:
+def _wanted(path: Path, bible: str, changes: Sequence[Change]) -> dict[str, Change]:
     """The changes by name relative to the bible; a file that has two names is changed once."""
     wanted: dict[str, Change] = {}
     paths: dict[str, Change] = {}
@@ -96,15 +102,15 @@ def _wanted(bible: Bible, changes: Sequence[Change]) -> dict[str, Change]:
         if change.before == change.after:
             continue
         try:
-            if folder != bible.name:
+            if folder != bible:
                 raise Outside("it is not in this bible")
-            path = target(str(bible.path), name)
+            place = target(str(path), name)
             (change.after or "").encode("utf-8")
         except UnicodeEncodeError as error:
-            raise Misuse(f"cannot write {change.file}: its text has half a letter") from error
+            raise Misuse(f"cannot write {change.file}: half a letter; {NOTHING_WRITTEN}") from error
         except (Outside, OSError) as error:
             raise Misuse(f"cannot write {change.file}: {error}; {NOTHING_WRITTEN}") from error
-        other = paths.setdefault(path, change)
+        other = paths.setdefault(place, change)
         if other is change:
             wanted[name] = change
         elif (other.before, other.after) != (change.before, change.after):
