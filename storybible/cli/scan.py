@@ -29,6 +29,7 @@ def scan(
         typer.Option("--kind", metavar="KIND", help="Only this kind, such as age; may be repeated."),
     ] = None,
     summary: Annotated[bool, typer.Option("--summary", help="Only count what is found.")] = False,
+    footnotes: Annotated[bool, typer.Option("--footnotes", help="Read foot- and endnotes too.")] = False,
     format: Format = "text",
     bible: BibleDir = None,
 ) -> None:
@@ -40,7 +41,7 @@ def scan(
 
     structured = as_json(format)
     book = bible_if_any(bible)
-    prose = prose_of(file)
+    prose = prose_of(file, footnotes)
     story = book.story if book is not None else None
     with advancing(f"reading {file}", len(prose.text)) as progress:
         candidates = _followed(find_all(prose, story, kind or ()), progress)
@@ -88,12 +89,12 @@ def _followed(candidates: Iterator[Candidate], progress: Progress) -> Iterator[C
         yield candidate
 
 
-def prose_of(file: str) -> Prose:
+def prose_of(file: str, notes: bool = False) -> Prose:
     """A manuscript, read; misuse where it cannot be, a line on the error channel for what was guessed."""
     from storybible.diagnostics import Severity
     from storybible.manuscript.readers import read_prose
 
-    prose = read_prose(file)
+    prose = read_prose(file, notes)
     for problem in prose.problems:
         hint = f"; {problem.hint}" if problem.hint else ""
         if problem.severity is Severity.ERROR:

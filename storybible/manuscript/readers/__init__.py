@@ -1,7 +1,7 @@
 """Manuscripts of every format into `Prose`.
 
 `read_prose` never raises: what could not be read, and what had to be guessed, is among the prose's
-``problems``.  Nothing is ever written or unpacked to the disk, and nothing outside the file is opened.
+``problems``.  Nothing is ever written or unpacked to the disk, and nothing outside the manuscript is opened.
 """
 
 from __future__ import annotations
@@ -9,65 +9,134 @@ from __future__ import annotations
 import os
 import stat
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from storybible.diagnostics import Diagnostic
 from storybible.manuscript.prose import Prose
-from storybible.manuscript.readers.decoding import decode, is_binary
+from storybible.manuscript.readers.decoding import decode
 from storybible.manuscript.readers.outline import Sheet, bound
-from storybible.manuscript.readers.plain import read_plain
 from storybible.manuscript.readers.trouble import Unreadable, remark, unreadable
 
 LARGEST = 64 * 1024 * 1024
-"""Bytes of a file that are read at most: ten novels."""
+"""Bytes of a manuscript that are read at most: some twenty novels of the longest."""
 
-MARKDOWN = (".md", ".markdown", ".mdown", ".mkd")
+Sheets = list[tuple[str, Sheet]]
 
 
-def read_prose(source: str | os.PathLike[str]) -> Prose:
-    """Read a manuscript: a file, a folder of chapters, or the standard input ("-")."""
+def read_prose(source: str | os.PathLike[str], notes: bool = False) -> Prose:
+    """Read a manuscript: a file, a folder of chapters, a Scrivener project, or the standard input ("-").
+
+    With ``notes``, foot- and endnotes of word processors' files are read after the text.
+    """
     name = os.fspath(source)
+    problems: list[Diagnostic] = []
     try:
-        sheet, problems = read_sheet(name, data_of(name))
-        prose = bound(name, [(name, sheet)])
-        prose.problems += problems
-    except Unreadable as trouble:
+        path = Path(name)
+        if path.suffix.lower() == ".scrivx":
+            path = path.parent
+        if name != "-" and path.is_dir():
+            sheets = _folder(path, notes, problems)
+        else:
+            sheets = read_bytes(name, data_of(name), notes, problems)
+        prose = bound(name, sheets)
+    except (Unreadable, OSError, ValueError, RecursionError) as trouble:
         prose = Prose(name, "", (), ())
-        prose.problems.append(unreadable(name, trouble))
+        problems = [unreadable(name, _reason(trouble))]
+    prose.problems += problems
     return prose
 
 
-def read_sheet(file: str, data: bytes) -> tuple[Sheet, list[Diagnostic]]:
-    """Read one file's bytes."""
-    problems: list[Diagnostic] = []
-    if is_binary(data):
-        raise Unreadable("this is no text, and no format that is read here", FORMATS)
-    text, guess, line = decode(data)
-    if guess:
-        problems.append(remark(file, guess, line, "save it as UTF-8 to be sure of every letter"))
-    sheet, wrong = read_plain(text, file, Path(file).suffix.lower() in MARKDOWN)
-    return sheet, problems + wrong
+def read_bytes(name: str, data: bytes, notes: bool, problems: list[Diagnostic]) -> Sheets:
+    """Read one file's bytes, whatever its name says; an e-book gives several sheets."""
+    from storybible.manuscript.readers import recognising as kinds
+
+    kind = kinds.recognised(name, data)
+    wrong = kinds.mistaken(name, kind)
+    if wrong:
+        problems.append(remark(name, wrong))
+    if kind in (kinds.MARKED, kinds.PLAIN):
+        from storybible.manuscript.readers.plain import read_plain
+
+        text, guess, line = decode(data)
+        if guess:
+            problems.append(remark(name, guess, line, "save it as UTF-8 to be sure of every letter"))
+        sheet, found = read_plain(text, name, kind == kinds.MARKED)
+        problems += found
+        return [(name, sheet)]
+    if kind == kinds.RICH:
+        from storybible.manuscript.readers.richtext import read_rich_text
+
+        return [(name, read_rich_text(data, notes))]
+    from storybible.manuscript.readers.archive import Archive, markup_text, parsed
+
+    if kind == kinds.WEB:
+        from storybible.manuscript.readers.web import read_html
+
+        return [(name, read_html(markup_text(data)))]
+    if kind == kinds.BOOK:
+        from storybible.manuscript.readers.web import read_epub
+
+        return read_epub(Archive(data), name)
+    if kind == kinds.WORD:
+        from storybible.manuscript.readers.word import read_word
+
+        return [(name, read_word(Archive(data), notes))]
+    from storybible.manuscript.readers.opendocument import read_flat, read_opendocument
+
+    if kind == kinds.FLAT:
+        return [(name, read_flat(parsed(data, name), notes))]
+    return [(name, read_opendocument(Archive(data), notes))]
 
 
-FORMATS = "read are .txt, .md"
+def _folder(folder: Path, notes: bool, problems: list[Diagnostic]) -> Sheets:
+    """The files of a folder or a project, one after the other.  One that cannot be read is passed over."""
+    from storybible.manuscript.readers import folders, scrivener
+
+    files: Iterable[Path]
+    if scrivener.is_project(folder):
+        files = scrivener.texts_of(folder)
+    else:
+        files, left_out = folders.chapters_of(folder)
+        problems += [remark(str(folder), what) for what in left_out]
+    sheets: Sheets = []
+    whole = 0
+    for path in files:
+        name = str(path)
+        try:
+            data = data_of(name)
+            sheets += read_bytes(name, data, notes, problems)
+        except (Unreadable, OSError, ValueError, RecursionError) as trouble:
+            problems.append(remark(name, f"it is left out: {_reason(trouble)}", hint=_reason(trouble).hint))
+            continue
+        whole += len(data)
+        too_long(whole)
+    if not sheets:
+        raise Unreadable("there is no text in this folder that can be read")
+    return sheets
+
+
+def _reason(trouble: Exception) -> Unreadable:
+    """Why something cannot be read, in a line."""
+    if isinstance(trouble, Unreadable):
+        return trouble
+    if isinstance(trouble, FileNotFoundError):
+        return Unreadable("there is no such file")
+    if isinstance(trouble, RecursionError):
+        return Unreadable("the file is damaged: its parts lie in each other without end")
+    return Unreadable(f"it cannot be read: {getattr(trouble, 'strerror', None) or trouble}")
 
 
 def data_of(name: str) -> bytes:
     """The bytes of a file, or of the standard input."""
     if name == "-":
         data = sys.stdin.buffer.read(LARGEST + 1)
-        too_long(len(data))
-        return data
-    try:
-        size = os.stat(name)
-        if stat.S_ISREG(size.st_mode):
-            too_long(size.st_size)
+    else:
+        about = os.stat(name)
+        if stat.S_ISREG(about.st_mode):
+            too_long(about.st_size)
         with open(name, "rb") as file:
             data = file.read(LARGEST + 1)
-    except FileNotFoundError as error:
-        raise Unreadable("there is no such file") from error
-    except (OSError, ValueError) as error:
-        raise Unreadable(f"it cannot be read: {getattr(error, 'strerror', None) or error}") from error
     too_long(len(data))
     return data
 
