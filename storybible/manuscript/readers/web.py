@@ -26,7 +26,7 @@ BLOCKS = frozenset(
 )  # fmt: skip
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 UNREAD = frozenset(
-    {"head", "script", "style", "nav", "template", "rt", "rp", "del", "svg", "math", "noscript"}
+    {"head", "title", "script", "style", "nav", "template", "rt", "rp", "del", "svg", "math", "noscript"}
 )
 PAGES = ("application/xhtml+xml", "text/html", "application/x-dtbncx+xml")
 
