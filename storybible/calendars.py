@@ -16,6 +16,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping
 
+from storybible.moons import Moon
 from storybible.units import unit_words
 
 MINUTE = 1
@@ -99,6 +100,8 @@ class Calendar:
     """Lower-case names of days between two months: the month before, and the day of it they begin on."""
     era_years: Mapping[str, int] = {}
     """How many years an era has, where that is known."""
+    moons: tuple[Moon, ...] = ()
+    """The moons that the story declares."""
 
     def __init__(
         self,
@@ -222,6 +225,16 @@ class Calendar:
     def days_between(self, first: int, last: int) -> int:
         """Real days (midnights) from the day of ``first`` to the day of ``last``."""
         return self.day_number(last) - self.day_number(first)
+
+    def real_minutes(self, first: int, last: int) -> tuple[int, int]:
+        """The real minutes from 0000-01-01 of two lattice points; from a phantom slot, all of its day."""
+        day = self.DAY
+        begin, end = (
+            self.day_number(point) * day + point % day if self.settle(point) == point else None
+            for point in (first, last)
+        )
+        begin = self.day_number(first) * day if begin is None else begin
+        return begin, self.day_number(last) * day + day - 1 if end is None else end
 
     def weekday(self, point: int) -> int:
         """0 for Monday to 6 for Sunday."""

@@ -207,6 +207,14 @@ class Use(Statement):
 
 
 @dataclass(slots=True, kw_only=True)
+class MoonSeen(Statement):
+    """How a moon looks at an event; ``moon`` is its declared name, "" where none is declared."""
+
+    phase: Text
+    moon: str = ""
+
+
+@dataclass(slots=True, kw_only=True)
 class Event(Record):
     """Something that happens; one moment unless ``lasts`` or ``until`` gives it length."""
 
@@ -222,6 +230,7 @@ class Event(Record):
     revivals: tuple[Ref, ...] = ()
     items: tuple[Ref, ...] = ()
     uses: tuple[Use, ...] = ()
+    moons: tuple[MoonSeen, ...] = ()
     when_evidence: Statement | None = None
 
     @property

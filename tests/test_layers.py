@@ -11,7 +11,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "storybible"
 
 LAYERS = [
-    {"diagnostics", "memory", "units", "calendars", "own_calendar", "when", "stn"},
+    {"diagnostics", "memory", "units", "moons", "calendars", "own_calendar", "when", "stn"},
     {"records", "config", "storage"},
     {"yamltext", "reading", "loader", "folder", "names", "story", "linking", "periods"},
     {"encoding", "encode", "sentences", "timeline", "states", "clocks", "manuscript"},

@@ -131,6 +131,7 @@ SB207 wrong-season
 SB208 date-not-in-calendar
 SB209 narrative-order
 SB210 claim-differs
+SB211 wrong-moon
 SB301 child-before-parent
 SB302 parent-too-young
 SB303 parent-too-old

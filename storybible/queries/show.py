@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from storybible import records as r
 from storybible import states
 from storybible.bible import Bible
 from storybible.diagnostics import Span
+from storybible.encoding import ORIGIN
+from storybible.moons import phases_at
 from storybible.queries.as_of import event_place
 from storybible.queries.relations import relations, tie_state
 from storybible.queries.resolve import listed
@@ -230,6 +232,8 @@ def _event(page: _Page, event: r.Event) -> None:
     place = event_place(story, event.id)
     if place is not None:
         page.add("where", story.label(place), event.where, event)
+    for name, phase, statement in _moons(page, event):
+        page.add(name, phase, statement, event)
     for topic, people in (("born", event.births), ("dies", event.deaths), ("comes back", event.revivals)):
         page.add(topic, page.names(people), *people)
     for present in story.presences.get(event.id, ()):
@@ -240,6 +244,24 @@ def _event(page: _Page, event: r.Event) -> None:
     for scene_id in story.scenes_telling.get(event.id, ()):
         scene = story.scenes[scene_id]
         page.add("told in", scene.label + _where_told(scene), scene)
+
+
+def _moons(page: _Page, event: r.Event) -> Iterator[tuple[str, str, r.Statement]]:
+    """What is stated of the moons at an event; of the others what follows, where its day is known."""
+    timeline, calendar = page.bible.timeline, page.story.calendar
+    for seen in event.moons:
+        yield seen.moon or "moon", seen.phase.value, seen
+    if not calendar.moons:
+        return
+    stated = {seen.moon for seen in event.moons}
+    start, end = timeline.encoding.starts[event.id], timeline.encoding.ends[event.id]
+    first, last = timeline.gap(ORIGIN, start)[0], timeline.gap(ORIGIN, end)[1]
+    if first is None or last is None:
+        return
+    for moon in calendar.moons:
+        phases = phases_at(moon, *calendar.real_minutes(first, last))
+        if moon.full is not None and moon.name not in stated and len(phases) in (1, 2):
+            yield moon.name, " or ".join(phases), event
 
 
 def _where_told(scene: r.Scene) -> str:

@@ -11,6 +11,7 @@ from storybible.calendars import ERAS, GREGORIAN, MONTHS, NORTHERN, SOUTHERN, WE
 from storybible.own_calendar import Era, Feast, Leap, Month, OwnCalendar, Shape, folded
 from storybible.reading.fields import Fields, Reader
 from storybible.reading.leap_rules import read_leap
+from storybible.reading.moons import NoNames, read_moons
 from storybible.reading.nodes import Mapping, Node
 from storybible.reading.problems import WRONG_TYPE, a
 from storybible.reading.texts import as_number
@@ -22,8 +23,8 @@ from storybible.when.vocabulary import NEXT_UNITS, ORDERS, WHICH
 
 FIELDS = dict.fromkeys(
     (
-        "name", "months", "weekdays", "known_day", "hours", "minutes", "eras", "leap", "seasons", "source",
-        "quote", "note",
+        "name", "months", "weekdays", "known_day", "hours", "minutes", "eras", "leap", "seasons", "moons",
+        "source", "quote", "note",
     )
 )  # fmt: skip
 MONTH_FIELDS = dict.fromkeys(("name", "short", "days", "leap", "intercalary", "note"))
@@ -35,22 +36,6 @@ _GRAMMAR = frozenset(
      "within", "early", "mid", "late", "a", "an", "always", "from", "more", "less", "up")
 )  # fmt: skip
 _MONTHS_EXAMPLE = "months: [{name: Afteryule, days: 30}, {name: Solmath, days: 28, leap: 29}]"
-
-
-class NoNames:
-    """For dates that are read before there are records."""
-
-    def resolve(self, text: str) -> tuple[str, str] | None:
-        """Nothing is called so."""
-        return None
-
-    def near(self, text: str) -> list[str]:
-        """Nothing looks like it."""
-        return []
-
-    def ambiguous(self, text: str) -> list[str]:
-        """Nothing is called so."""
-        return []
 
 
 def read_calendar(reader: Reader, id_: Text, given: Fields) -> OwnCalendar:
@@ -88,6 +73,8 @@ class _CalendarReader:
         if not own and not names:
             calendar.set_weekday(0, GREGORIAN.weekday(0))
         self.known_day(calendar)
+        if "moons" in given:
+            calendar.moons = read_moons(reader, given["moons"], calendar)
         return calendar
 
     def count(self, field: str, usual: int, most: int) -> int:

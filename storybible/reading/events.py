@@ -23,6 +23,7 @@ EVENT_FIELDS = dict.fromkeys(
         "revivals",
         "items",
         "uses",
+        "moon",
         *COMMON,
     )
 )
@@ -59,6 +60,10 @@ def read_event(reader: Reader, head: Head, given: Fields) -> Event:
     made.items = reader.refs(get("items"), "items", "items: [ring]")
     if "uses" in given:
         made.uses = uses(reader, given["uses"])
+    if "moon" in given:
+        from storybible.reading.moons import moons_seen  # few events look up
+
+        made.moons = moons_seen(reader, given["moon"])
     return made
 
 

@@ -22,6 +22,8 @@ def statements(record: r.Record) -> Iterator[tuple[r.Statement, str, Span]]:
             yield presence, "who", presence.who.span
         for use in record.uses:
             yield use, "uses", use.who.span
+        for seen in record.moons:
+            yield seen, "moon", seen.phase.span
     elif isinstance(record, r.Office | r.Item):
         for holder in record.holders:
             yield holder, "holders", holder.who.span

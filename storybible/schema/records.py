@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from storybible.config import Config
-from storybible.reading import characters, common, events, telling, things
+from storybible.reading import characters, common, events, moons, telling, things
 from storybible.reading.files import EXAMPLES, known_fields
 from storybible.reading.kinds import PLURALS
 from storybible.reading.oneline import ROLE_LEAD
@@ -96,6 +96,15 @@ LISTS: dict[str, Schema] = {
         "who",
         "secret",
     ),
+    "moons": _listed(
+        EVIDENCE_TOLD
+        | {
+            "moon": (TEXT, "Which moon, where there are several.", "Luna"),
+            "is": (TEXT, "Its phase.", "waxing crescent"),
+        },
+        moons.SEEN_FIELDS,
+        "is",
+    ),
     "routes": _listed(
         EVIDENCE_TOLD
         | {
@@ -176,6 +185,7 @@ FIELDS: dict[str, dict[str, Told]] = {
         "revivals": (MENTIONS, "Who comes back to life at it.", ["odo"]),
         "items": (MENTIONS, "Things that are used or seen.", ["ring"]),
         "uses": (part("uses"), "Who acts on which secret.", ["mara uses odos-debt"]),
+        "moon": (part("moons"), "How the moon looks: its phase, with its name where there are more.", "full"),
     },
     "relationship": {
         "kind": (TEXT, "Which tie: of the kinds that are built in, or one of your own.", "married"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from storybible.config import FIELD_TYPES, SPEEDS
-from storybible.reading import calendar, prose, settings
+from storybible.reading import calendar, moons, prose, settings
 from storybible.reading.kinds import PLURALS
 from storybible.reading.leap_rules import CYCLE_FIELDS
 from storybible.records import KINDS
@@ -70,6 +70,12 @@ CYCLE: dict[str, Told] = {
     "cycle": (AMOUNT, "How many years until the leap years come round again.", 19),
     "years": (TEXTS, "Which of them are leap years.", [3, 6, 8, 11, 14, 17, 19]),
 }
+MOON: dict[str, Told] = {
+    "name": (TEXT, "What people call it.", "Luna"),
+    "period": (TEXT, "From full moon to full moon.", "29 days 12 hours"),
+    "full": (TEXT, "One day on which it was full.", "1400-01-14"),
+    "note": EVIDENCE_TOLD["note"],
+}
 CALENDAR: dict[str, Told] = {
     "name": (TEXT, "What people call it.", "Shire calendar"),
     "months": (
@@ -95,6 +101,11 @@ CALENDAR: dict[str, Told] = {
         one_of({"type": "object", "additionalProperties": TEXT}, TEXT),
         "Each from a day to a day, or from a month to a month.",
         {"winter": "Afteryule 1 to Solmath 30"},
+    ),
+    "moons": (
+        several(mapping(MOON, ("name", "period"), moons.MOON_FIELDS)),
+        "The moons, so that stated phases can be checked.",
+        [{"name": "Luna", "period": "29 days 12 hours", "full": "1400-01-14"}],
     ),
     "source": EVIDENCE_TOLD["source"],
     "quote": EVIDENCE_TOLD["quote"],
