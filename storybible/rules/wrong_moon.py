@@ -41,7 +41,7 @@ events:
 ```
 
 Settings: `calendars: {ours: {moons: [{name: Luna, period: 29 days 12 hours, full: 1400-01-14}]}}`
-"""
+"""  # noqa: E501 - what the program prints
 
 from __future__ import annotations
 
