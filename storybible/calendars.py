@@ -228,13 +228,11 @@ class Calendar:
 
     def real_minutes(self, first: int, last: int) -> tuple[int, int]:
         """The real minutes from 0000-01-01 of two lattice points; from a phantom slot, all of its day."""
-        day = self.DAY
-        begin, end = (
-            self.day_number(point) * day + point % day if self.settle(point) == point else None
-            for point in (first, last)
+        begin, end = (self.day_number(point) * self.DAY for point in (first, last))
+        return (
+            begin + (first % self.DAY if self.settle(first) == first else 0),
+            end + (last % self.DAY if self.settle(last) == last else self.DAY - 1),
         )
-        begin = self.day_number(first) * day if begin is None else begin
-        return begin, self.day_number(last) * day + day - 1 if end is None else end
 
     def weekday(self, point: int) -> int:
         """0 for Monday to 6 for Sunday."""
