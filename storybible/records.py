@@ -2,8 +2,7 @@
 
 These are values: the reader fills them from text, :mod:`storybible.story` resolves the names and time
 expressions in them.  ``Ref.id`` and ``Time.terms`` are the only fields that change after reading.
-Plain dataclasses and not pydantic models, because every command reads records and pydantic's import
-alone costs more than reading a bible does.
+Plain dataclasses: importing pydantic alone costs more than reading a bible does.
 """
 
 from __future__ import annotations
