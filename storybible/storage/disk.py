@@ -87,8 +87,10 @@ DISK = Disk()
 def write_new(path: str, data: bytes, like: os.stat_result | None = None) -> None:
     """Make a file that lasts, with the permissions (and, where allowed, the owner) of ``like``.
 
-    It is removed again where it cannot be written whole.
+    It is removed again where it cannot be written whole; what an earlier process left under its name goes.
     """
+    with suppress(FileNotFoundError):
+        DISK.unlink(path)
     handle = DISK.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
     try:
         try:
@@ -115,8 +117,6 @@ def replace_text(path: str, text: str) -> None:
     if before is not None:
         require_writable(target, before)
     staged = os.path.join(os.path.dirname(target), f".storybible-{os.getpid()}.tmp")
-    with suppress(FileNotFoundError):  # of a process that had our number
-        DISK.unlink(staged)
     put(target, text.encode("utf-8"), staged, before)
 
 

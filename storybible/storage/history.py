@@ -70,6 +70,8 @@ def append(root: str, entry: Entry) -> None:
         disk.DISK.fsync(handle)
     finally:
         disk.DISK.close(handle)
+    if size == 0:
+        disk.sync_folder(own(root))
     if size > MOST_BYTES:
         with suppress(OSError):  # the next edit tries again
             _shorten(root)

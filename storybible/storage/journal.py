@@ -164,10 +164,7 @@ def _waiting_place(root: str, path: str, number: int) -> str:
     folder = os.path.dirname(path)
     if os.stat(folder).st_dev == os.stat(own(root)).st_dev:
         return own(root, f"edit-{number}{STAGED}")
-    beside = os.path.join(folder, f"{FOLDER}-edit-{number}{STAGED}")
-    with suppress(FileNotFoundError):
-        disk.DISK.unlink(beside)
-    return beside
+    return os.path.join(folder, f"{FOLDER}-edit-{number}{STAGED}")
 
 
 def _take_place(step: Step) -> None:

@@ -6,7 +6,7 @@ import os
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from storybible.storage import disk
 from storybible.storage.place import LOCK, make_own_folder, own
@@ -41,7 +41,8 @@ def exclusive(root: str, patience: float = PATIENCE) -> Iterator[None]:
         yield
     finally:
         held.discard(key)
-        disk.DISK.close(handle)
+        with suppress(OSError):  # the lock is gone all the same, and the edit is made
+            disk.DISK.close(handle)
 
 
 def _taken(root: str, patience: float) -> int:

@@ -33,8 +33,14 @@ def make_own_folder(root: str) -> None:
     if not os.path.isdir(folder):
         with suppress(FileExistsError):  # another process was faster
             disk.DISK.mkdir(folder)
-    if not os.path.exists(own(root, IGNORE)):
-        disk.put(own(root, IGNORE), b"*\n", own(root, f"ignore-{os.getpid()}"))
+    ignore = own(root, IGNORE)
+    state = disk.state_of(ignore)
+    if state is None or state.st_size == 0:  # or its process has ended before it was written
+        handle = disk.DISK.open(ignore, os.O_WRONLY | os.O_CREAT)
+        try:
+            disk.DISK.write(handle, b"*\n")
+        finally:
+            disk.DISK.close(handle)
 
 
 def target(root: str, name: str) -> str:
