@@ -65,7 +65,7 @@ def check(
     with no_collection():
         inspection = inspect(bible, tuple(all_rules() if rules is None else rules))
     suspects = inspection.suspects
-    findings, waived = _waive(bible.story, [s.diagnostic for s in suspects])
+    findings, waived = waive(bible.story, [s.diagnostic for s in suspects])
     hidden = [finding for finding in findings if finding.id in baseline] if baseline else []
     stale = set(baseline) - {finding.id for finding in (*findings, *waived)} if baseline else ()
     if hidden:
@@ -99,10 +99,13 @@ def check(
     )
 
 
-def _waive(story: Story, found: Iterable[Diagnostic]) -> tuple[list[Diagnostic], list[Diagnostic]]:
+def waive(
+    story: Story, found: Iterable[Diagnostic], of_draft: bool = False
+) -> tuple[list[Diagnostic], list[Diagnostic]]:
     """Split findings into those that stand and those that a waiver of the bible covers.
 
-    A waiver that covers nothing is a finding itself (a note, unless the bible turns the rule off).
+    A waiver that covers nothing is a finding itself (a note, unless the bible turns the rule off), unless it
+    is about drafts, or only a draft was looked at.
     """
     kept: list[Diagnostic] = []
     waived: list[Diagnostic] = []
@@ -116,7 +119,7 @@ def _waive(story: Story, found: Iterable[Diagnostic]) -> tuple[list[Diagnostic],
     rule = rule_named("unused-waiver")
     severity = severity_of(story.config, rule) if rule is not None else None
     for (waiver, about), was_used in zip(accepted, used, strict=True):
-        if rule is not None and severity is not None and not was_used:
+        if rule is not None and severity is not None and not (was_used or of_draft or _of_drafts(waiver)):
             what = waiver.finding or waiver.rule
             message = f"this waiver of {what} hides nothing"
             subject = (waiver.rule, waiver.finding, *sorted(about))
@@ -125,6 +128,13 @@ def _waive(story: Story, found: Iterable[Diagnostic]) -> tuple[list[Diagnostic],
                            subject=subject, hint="take it out")
             )  # fmt: skip
     return kept, waived
+
+
+def _of_drafts(waiver: Waiver) -> bool:
+    """Whether a waiver is about what only the check of a draft finds."""
+    name = waiver.rule or waiver.finding.split("-")[0]
+    rule = rule_named(name)
+    return rule is not None and rule.draft is not None
 
 
 def _covers(waiver: Waiver, about: set[str], diagnostic: Diagnostic) -> bool:

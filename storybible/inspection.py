@@ -64,7 +64,7 @@ def inspect(bible: Bible, rules: tuple[Rule, ...], questions: bool = True) -> In
         bible.story, timeline, encoding, config, bible.loaded.files, str(bible.path), active=names
     )
     read = [*bible.diagnostics, *_unknown_rules(config, {rule.name: rule for rule in all_rules()})]
-    suspects = [Suspect(d) for d in _graded(config, by_name, read)]
+    suspects = [Suspect(d) for d in graded(config, by_name, read)]
     for clash in timeline.clashes:
         suspect = _from_clash(context, config, by_name, clash)
         if suspect is not None:
@@ -73,10 +73,10 @@ def inspect(bible: Bible, rules: tuple[Rule, ...], questions: bool = True) -> In
         if rule.check is not None:
             context.rule = rule.name
             for finding in rule.check(context):
-                suspects.append(_from_finding(context, config, rule, finding))
+                suspects.append(from_finding(context, config, rule, finding))
     context.rule = "undecidable"
     left = open_questions(timeline) if questions else Open()
-    kept, silent = _strongest(context, _once(suspects), by_name)
+    kept, silent = _strongest(context, once(suspects), by_name)
     undecided = [*context.undecided, *open_ages, *left.questions]
     return Inspection(timeline, context, kept, undecided, left.settles, silent)
 
@@ -106,7 +106,7 @@ def _unknown_rules(config: Config, by_name: dict[str, Rule]) -> Iterator[Diagnos
             )  # fmt: skip
 
 
-def _graded(config: Config, by_name: dict[str, Rule], found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+def graded(config: Config, by_name: dict[str, Rule], found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
     """The diagnostics of reading and linking at the severity that the bible sets for their rules."""
     for diagnostic in found:
         rule = by_name.get(diagnostic.rule)
@@ -155,7 +155,8 @@ def _from_clash(context: Context, config: Config, by_name: dict[str, Rule], clas
     )
 
 
-def _from_finding(context: Context, config: Config, rule: Rule, finding: Finding) -> Suspect:
+def from_finding(context: Context, config: Config, rule: Rule, finding: Finding) -> Suspect:
+    """A rule's finding as a diagnostic, at the severity that the bible sets and the readings allow."""
     severity = finding.severity or severity_of(config, rule) or rule.severity
     if not finding.loose:
         severity = _weaker(severity, Severity.WARNING)
@@ -184,7 +185,7 @@ def _diagnostic(context: Context, rule: Rule, severity: Severity, finding: Findi
     )  # fmt: skip
 
 
-def _once(suspects: Iterable[Suspect]) -> list[Suspect]:
+def once(suspects: Iterable[Suspect]) -> list[Suspect]:
     """Each finding once, though two rules or two paths may have come upon it: the gravest of them."""
     found: dict[str, Suspect] = {}
     for suspect in suspects:

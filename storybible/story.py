@@ -84,6 +84,8 @@ class Story:
         record = self.records.get(record_id)
         if record is None:
             return record_id
+        if record_id.startswith("~"):  # a scene of a draft has no title
+            return record.label
         return f"“{record.label}”" if record.kind in ("event", "scene", "fact") else record.label
 
     def present_at(self, event_id: str, real: bool = True) -> Iterator[Present]:

@@ -15,9 +15,9 @@ LAYERS = [
     {"records", "config", "storage"},
     {"yamltext", "reading", "loader", "folder", "names", "story", "linking", "periods"},
     {"encoding", "encode", "sentences", "timeline", "states", "clocks", "manuscript"},
-    {"bible", "queries", "rules"},
+    {"bible", "queries", "rules", "drafts"},
     {"inspection", "undecided", "unity", "repairs", "least_change", "blame"}
-    | {"baseline", "checker", "editing", "schema", "api"},
+    | {"baseline", "checker", "draft_check", "editing", "schema", "api"},
     {"render"},
     {"cli", "interchange", "__main__"},
 ]

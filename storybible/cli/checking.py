@@ -14,8 +14,11 @@ from storybible.cli.progress import busy
 from storybible.queries.resolve import Misuse
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from storybible.bible import Bible
     from storybible.checker import Report
+    from storybible.diagnostics import Span
 
 
 def check(
@@ -44,11 +47,13 @@ def check(
 
     wanted = one_of(format, ("text", "json", "sarif", "junit"))
     if drafts:
-        raise Misuse("holding drafts against the records is not there yet")
+        if watch or baseline is not None or write_baseline is not None:
+            raise Misuse("--watch and baselines are for the records; leave them out with a draft")
+        return _check_drafts(drafts, at, wanted, notes, undecided, strict, bible)
     if watch:
         raise Misuse("--watch is not there yet")
     if at is not None:
-        raise Misuse("--at anchors a draft, and holding drafts against the records is not there yet")
+        raise Misuse("--at says when a draft begins; name the draft, too")
     if write_baseline is not None:
         return _write_baseline(write_baseline, wanted, bible)
     known = _baseline(baseline) if baseline is not None else ()
@@ -60,12 +65,48 @@ def check(
     return 1 if counts["error"] or (strict and counts["warning"]) else 0
 
 
-def _show(book: Bible, report: Report, format: str, notes: bool, undecided: bool, strict: bool) -> None:
-    """A report in the format asked for."""
+def _check_drafts(
+    names: list[str],
+    at: str | None,
+    format: str,
+    notes: bool,
+    undecided: bool,
+    strict: bool,
+    bible: str | None,
+) -> int:
+    """Hold drafts against the records."""
+    from storybible.cli.scan import prose_of
+    from storybible.draft_check import check_draft, lines_with, together
+    from storybible.queries.resolve import moment
+
+    book = open_bible(bible)
+    if at is not None:
+        moment(book, at)  # misuse, where there is no such moment
+    drafts = [prose_of(name) for name in names]
+    reports = []
+    for prose in drafts:
+        with busy(f"reading {prose.name}"):
+            reports.append(check_draft(book, prose, at))
+    report = together(reports)
+    _show(book, report, format, notes, undecided, strict, lines_with(drafts, book.loaded.line))
+    return 1 if report.counts["error"] or (strict and report.counts["warning"]) else 0
+
+
+def _show(
+    book: Bible,
+    report: Report,
+    format: str,
+    notes: bool,
+    undecided: bool,
+    strict: bool,
+    line_of: Callable[[Span], str] | None = None,
+) -> None:
+    """A report in the format asked for; ``line_of`` finds the lines of text where not all are records'."""
+    line = line_of or book.loaded.line
     if format == "text":
         from storybible.render.report import report_text
 
-        say(report_text(report, book.loaded.line, notes, undecided))
+        say(report_text(report, line, notes, undecided))
     elif format == "json":
         from storybible.render import json
 
@@ -76,12 +117,12 @@ def _show(book: Bible, report: Report, format: str, notes: bool, undecided: bool
         from storybible.rules import all_rules
 
         folder = seen_from_here(book.path.resolve().parent)
-        tell(sarif(report, all_rules(), book.story.config, book.loaded.line, __version__, folder))
+        tell(sarif(report, all_rules(), book.story.config, line, __version__, folder))
     else:
         from storybible.render.junit import junit
         from storybible.rules import all_rules
 
-        put(junit(report, all_rules(), book.story.config, book.loaded.line, strict))
+        put(junit(report, all_rules(), book.story.config, line, strict))
 
 
 def _baseline(name: str) -> tuple[str, ...]:

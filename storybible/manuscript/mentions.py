@@ -75,10 +75,15 @@ def mentions(prose: Prose, cast: Cast) -> Iterator[Mention]:
         yield from search.block(start, end)
 
 
-def blocks(prose: Prose) -> Iterator[tuple[int, int]]:
-    """Stretches of whole paragraphs to be cut into words, without what is no paragraph."""
+def blocks(prose: Prose, headings: bool = True) -> Iterator[tuple[int, int]]:
+    """Stretches of whole paragraphs to be cut into words, without what is no paragraph (nor headings)."""
     start = end = -1
     for paragraph in prose.paragraphs:
+        if paragraph.heading and not headings:
+            if start >= 0:
+                yield start, end
+            start = end = -1
+            continue
         gap = prose.readable[end : paragraph.start] if end >= 0 else ""
         if start < 0:
             start = paragraph.start

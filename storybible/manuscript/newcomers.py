@@ -85,7 +85,7 @@ def new_names(prose: Prose, cast: Cast, least: int | None = None) -> list[NewNam
     """
     runs: list[_Run] = []
     small: Counter[str] = Counter()
-    for start, end in blocks(prose):
+    for start, end in blocks(prose, headings=False):
         pieces = WORDS.split(prose.readable[start:end])
         words = pieces[1::2]
         small.update(words)

@@ -140,6 +140,17 @@ class Prose:
         column = offset - max(self._lines[index], part.start) + 1
         return Place(part.file, index - before + 1, column, number)
 
+    def line(self, file: str, number: int) -> str:
+        """The line (or paragraph) of a file that has this number, without its end; "" where there is none."""
+        part = next((part for part in self.parts if part.file == file), None)
+        if part is None or number < 1:
+            return ""
+        if part.lines:
+            lines = LINE_END.split(self.text[part.start : part.end])
+            return lines[number - 1] if number <= len(lines) else ""
+        own = [p for p in self.paragraphs if part.start <= p.start <= part.end]
+        return self.text[own[number - 1].start : own[number - 1].end] if number <= len(own) else ""
+
     def scenes(self) -> list[Stretch]:
         """The scenes in the order of the text; what stands before the first break is one as well."""
         edges = sorted({self.paragraphs[0].start, *self.breaks} if self.paragraphs else ())

@@ -18,7 +18,7 @@ import importlib
 from bisect import bisect_right
 from collections.abc import Collection, Iterator
 
-from storybible.manuscript.appearances import read_mentions
+from storybible.manuscript.appearances import Mentioned, read_mentions
 from storybible.manuscript.candidate import Candidate
 from storybible.manuscript.cast import Cast
 from storybible.manuscript.prose import Prose
@@ -34,7 +34,12 @@ MARKUP = 3
 def scan(prose: Prose, story: Story | None = None, kinds: Collection[str] = ()) -> Iterator[Candidate]:
     """Every candidate, in the order of the text; only those of ``kinds`` where any are named."""
     cast = Cast.of(story) if story is not None else Cast.of_names(())
-    mentioned = read_mentions(prose, cast)  # a small part of the work: all finders build on it
+    return candidates_of(read_mentions(prose, cast), kinds)  # a small part of the work: all build on it
+
+
+def candidates_of(mentioned: Mentioned, kinds: Collection[str] = ()) -> Iterator[Candidate]:
+    """The same of a manuscript whose mentions are read already."""
+    prose = mentioned.prose
     wanted = frozenset(kinds)
     finders = []
     for name in FINDERS:

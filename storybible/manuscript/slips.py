@@ -2,7 +2,7 @@
 
 A word counts that is capitalised, that the bible does not have, that stands in the text no more than a few
 times and nowhere in small letters.  At the head of a sentence, where any word is capitalised, it counts only
-with a verb or a possessive after it.
+with a verb or a possessive after it, or where it has exactly the letters of a name.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from storybible.manuscript.appearances import Mentioned
 from storybible.manuscript.mentions import WORDS, blocks
 from storybible.manuscript.newcomers import HEAD
 from storybible.manuscript.spelling import LEAST, Speller
-from storybible.manuscript.words import AUXILIARY, MIND, NO_NAMES, SPEECH
+from storybible.manuscript.words import AUXILIARY, IRREGULAR, MIND, NO_NAMES, SPEECH
 
 OFTEN = 3
 """Who is named more often than this is somebody else."""
@@ -38,7 +38,7 @@ def slips(mentioned: Mentioned) -> list[Slip]:
     seen: Counter[str] = Counter()
     found: list[Slip] = []
     meant: dict[str, tuple[str, ...]] = {}
-    for start, end in blocks(prose):
+    for start, end in blocks(prose, headings=False):
         pieces = WORDS.split(prose.readable[start:end])
         words, gaps = pieces[1::2], pieces[::2]
         seen.update(words)
@@ -49,13 +49,18 @@ def slips(mentioned: Mentioned) -> list[Slip]:
             known = meant.get(word)
             if known is None:
                 known = meant[word] = () if word.casefold() in NO_NAMES else tuple(speller.meant(word))
-            if known and (not _at_head(gaps[index]) or _acts(words, gaps, index)):
+            if known and (not _at_head(gaps[index]) or _swapped(word, known) or _acts(words, gaps, index)):
                 found.append(Slip(places[2 * index + 1], places[2 * index + 2], word, known))
     return [slip for slip in found if seen[slip.word] <= OFTEN and not seen[slip.word.lower()]]
 
 
 def _at_head(gap: str) -> bool:
     return not gap or bool(HEAD.search(gap))
+
+
+def _swapped(word: str, known: tuple[str, ...]) -> bool:
+    """Whether the letters are those of a name: no other word has them all by chance."""
+    return any(sorted(word.casefold()) == sorted(name.casefold()) for name in known)
 
 
 def _acts(words: list[str], gaps: list[str], index: int) -> bool:
@@ -65,4 +70,4 @@ def _acts(words: list[str], gaps: list[str], index: int) -> bool:
     after = words[index + 1].casefold()
     if gaps[index + 1] in ("'", "’"):
         return after == "s"
-    return gaps[index + 1] == " " and (after in SPEECH | MIND | AUXILIARY or after.endswith("ed"))
+    return gaps[index + 1] == " " and (after in SPEECH | MIND | AUXILIARY | IRREGULAR or after.endswith("ed"))

@@ -82,6 +82,15 @@ AUXILIARY = _set("""
     themself who whose and will just
 """)
 """What may follow a name at the head of a sentence, and rarely follows a common word there."""
+IRREGULAR = _set("""
+    came went sat stood ran took got gave kept left found held fell rose woke wrote read heard saw met
+    brought thought bought caught taught fought sought made put let set cut shut hit hurt sent spent
+    lent bent built lost won shot slept wept swept crept leapt spoke broke chose froze stole drove rode
+    swore tore wore bore blew flew grew knew threw drew ate drank sang sank swam began rang shook slid
+    bit hid lit led fed bled fled stuck struck hung swung clung flung paid laid lay told sold became
+    understood leaned leant smelt spat spun
+""")
+"""Past forms that do not end in -ed."""
 NO_NAMES = _set("""
     i o oh ah yes no god lord heaven heavens christ jesus bible gospel scripture providence almighty
     satan devil nature fate january february march april may june july august september october november

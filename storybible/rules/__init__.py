@@ -2,13 +2,14 @@
 
 A rule's module is its name (``present_after_death.py`` is ``present-after-death``), its documentation
 (the module's docstring: what it catches, a **Failing** and a **Passing** bible that the tests run), and
-its code.  A rule speaks in one of three ways:
+its code.  A rule speaks in one of these ways:
 
 * ``demands``: what the world demands of two moments.  The demands of all rules enter the timeline
   together, so that chains over several people are seen too; each demand that cannot hold is a finding.
   Only what nothing in a story can escape is a demand: other findings are proven with it.
 * ``check``: looks at the story and its timeline and yields findings.
-* neither: another stage (reading, linking, the check itself) makes the diagnostics, and the module
+* ``draft``: looks at a draft in prose and yields what it says against the records.
+* none: another stage (reading, linking, the check itself) makes the diagnostics, and the module
   documents them.
 
 ``fixes`` proposes changes of text for a demand that cannot hold; a check's findings carry their own.
@@ -133,6 +134,7 @@ class Rule:
     demands: Demands | None = None
     check: Check | None = None
     clash: Callable[[Context, Clash], Finding] | None = None
+    draft: Callable[..., Iterator[Finding]] | None = None  # of a drafts.context.Draft, which builds on this
     fixes: Callable[[Context, Demand], Iterator[Fix]] | None = None
     settings: tuple[str, ...] = ()
 
@@ -144,8 +146,9 @@ class Rule:
 
 @cache
 def all_rules() -> tuple[Rule, ...]:
-    """Every rule, by code.  A rule module holds one `RULE` and, where it has them, the functions
-    `demands(encoding)`, `check(context)`, `clash(context, clash)` and `fixes(context, demand)`."""
+    """Every rule, by code.  A rule's module holds one `RULE` and, where it has them, the functions
+    `demands(encoding)`, `check(context)`, `draft(draft)`, `clash(context, clash)` and
+    `fixes(context, demand)`."""
     rules = []
     for module_info in pkgutil.iter_modules(__path__):
         if module_info.name.startswith("_"):
@@ -157,6 +160,7 @@ def all_rules() -> tuple[Rule, ...]:
         rule.demands = getattr(module, "demands", None)
         rule.check = getattr(module, "check", None)
         rule.clash = getattr(module, "clash", None)
+        rule.draft = getattr(module, "draft", None)
         rule.fixes = getattr(module, "fixes", None)
         rules.append(rule)
     return tuple(sorted(rules, key=lambda rule: rule.code))

@@ -1,0 +1,139 @@
+"""What a rule about prose may look at: the draft, its names and facts, the story at each of its moments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from storybible.bible import Bible
+from storybible.diagnostics import Diagnostic, Evidence, Span
+from storybible.drafts.placing import Placed, Placement, place
+from storybible.manuscript.appearances import Mentioned
+from storybible.manuscript.candidate import DOUBTFUL, Candidate
+from storybible.manuscript.frames import Frames
+from storybible.manuscript.prose import Prose
+from storybible.rules import Context
+from storybible.states import Step
+from storybible.stn import Key
+from storybible.story import Story
+from storybible.timeline import WORLD, Timeline
+
+
+@dataclass
+class Draft:
+    """A draft, read and placed.  ``candidates`` are all that its prose may state, in the order of the text.
+
+    ``timeline`` and ``story`` are those of a twin that has the draft's scenes as events besides.
+    """
+
+    bible: Bible
+    prose: Prose
+    mentioned: Mentioned
+    candidates: Sequence[Candidate]
+    placed: Placed
+    context: Context
+
+    @classmethod
+    def of(
+        cls, bible: Bible, mentioned: Mentioned, candidates: Sequence[Candidate], at: str | None = None
+    ) -> Draft:
+        """Place a draft in story time."""
+        placed = place(bible, mentioned.prose, at)
+        timeline = placed.timeline
+        context = Context(
+            timeline.story,
+            timeline,
+            timeline.encoding,
+            timeline.story.config,
+            bible.loaded.files,
+            str(bible.path),
+        )
+        return cls(bible, mentioned.prose, mentioned, candidates, placed, context)
+
+    @property
+    def timeline(self) -> Timeline:
+        """Story time with the draft's scenes in it."""
+        return self.placed.timeline
+
+    @property
+    def story(self) -> Story:
+        """The story with the draft's scenes in it."""
+        return self.placed.timeline.story
+
+    @property
+    def problems(self) -> list[Diagnostic]:
+        """What the draft says of itself and cannot be read."""
+        return self.placed.diagnostics
+
+    def of_kind(self, kind: str) -> Iterator[Candidate]:
+        """The candidates of one kind."""
+        return (candidate for candidate in self.candidates if candidate.kind == kind)
+
+    def placement(self, offset: int) -> Placement:
+        """When and how a character of the text plays."""
+        return self.placed.at(offset)
+
+    def moment(self, offset: int) -> int | None:
+        """The point in story time at which a character of the text plays; None where nobody says."""
+        event = self.placement(offset).event
+        return self.timeline.encoding.starts.get(event) if event else None
+
+    def moment_end(self, offset: int) -> int | None:
+        """The end of the event that a character of the text tells."""
+        event = self.placement(offset).event
+        return self.timeline.encoding.ends.get(event) if event else None
+
+    def span(self, start: int, end: int) -> Span:
+        """The place of a stretch of the draft."""
+        place = self.prose.place(start)
+        line_end = self.prose.text.find("\n", start, end)
+        return Span(place.file, place.line, place.column, max(1, (end if line_end < 0 else line_end) - start))
+
+    def quoted(self, start: int, end: int, statement: str) -> Evidence:
+        """The draft's own words as evidence."""
+        place = self.prose.place(start)
+        return Evidence(self.span(start, end), statement, f"¶{place.paragraph}" if place.paragraph else None)
+
+    def aside(self, offset: int, speech: bool = True) -> bool:
+        """Whether a stretch tells another time, or none, or (with ``speech``) stands in direct speech."""
+        if self.placement(offset).strand in ("dream", "memory", "vision") or self.frames.at(offset):
+            return True
+        return speech and self.mentioned.in_speech(offset)
+
+    @cached_property
+    def ghosts(self) -> frozenset[str]:
+        """Who is at some event as a ghost."""
+        everywhere = (present for presences in self.story.presences.values() for present in presences)
+        return frozenset(present.who for present in everywhere if present.presence.role == "ghost")
+
+    @cached_property
+    def frames(self) -> Frames:
+        """Where the draft tells a dream or a memory."""
+        return Frames(self.prose)
+
+    def proof_of(self, steps: Iterable[Step]) -> tuple[Key, ...] | None:
+        """The statements that a verdict rests on; None where what rules may reason from does not prove it."""
+        keys: dict[Key, None] = {}
+        for a, b, most in steps:
+            proof = self.timeline.prove(a, b, most, WORLD)
+            if proof is None:
+                return None
+            keys.update(dict.fromkeys(proof))
+        return tuple(keys)
+
+    def scene_words(self, offset: int) -> str:
+        """What a scene's time is called in the ids of findings: as the draft writes it, or an event's id."""
+        event = self.placement(offset).event
+        record = self.story.events.get(event) if event else None
+        if record is None:
+            return ""
+        return record.when[0].value if record.id.startswith("~") and record.when else record.id
+
+    def doubtful(self, candidate: Candidate) -> bool:
+        """Whether a reading is flagged, or stands where another time, or none, is told: a note at most."""
+        return (
+            not DOUBTFUL.isdisjoint(candidate.flags)
+            or self.aside(candidate.start)
+            or candidate.subject is None
+        )
