@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 WITH_VALUE = frozenset(
     {
         "-b", "--bible", "--at", "--format", "--where", "--who", "--order", "--from", "--because", "--repair",
-        "-o", "--out", "--baseline", "--write-baseline", "--kind",
+        "-o", "--out", "--baseline", "--write-baseline", "--kind", "--id", "--file",
     }
 )  # fmt: skip
 """Every option of any command that takes a value; a test compares this with the commands."""

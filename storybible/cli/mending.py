@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from storybible.cli.asking import answer
 from storybible.cli.finding import bible_path, open_bible
 from storybible.cli.options import BibleDir, Format
 from storybible.cli.output import as_json, say, tell
@@ -13,18 +14,19 @@ from storybible.cli.progress import busy
 from storybible.queries.resolve import Misuse
 
 Finding = Annotated[
-    str,
+    str | None,
     typer.Argument(
         metavar="FINDING",
         help="Its place as `check` prints it (bible/events.yaml:12), its id, or its rule.",
         show_default=False,
     ),
 ]
+MISSING = "the finding is missing: its place (bible/events.yaml:12), its id, or its rule"
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would be written, and write nothing.")]
 
 
 def waive(
-    finding: Finding,
+    finding: Finding = None,
     because: Annotated[str, typer.Option("--because", metavar="TEXT", help="Why it is meant so.")] = "",
     dry_run: DryRun = False,
     format: Format = "text",
@@ -38,6 +40,8 @@ def waive(
     from storybible.render import changes
 
     structured = as_json(format)
+    finding = finding if finding is not None else answer("Which finding?", MISSING)
+    because = because or answer("Why is it meant so?", "say why it is meant so: --because TEXT")
     with busy("reading and checking"), editing(bible_path(bible), dry_run):
         book = open_bible(bible)
         waiving = waived_by(book, finding_named(check(book, repairs=False), finding), because)
@@ -51,7 +55,7 @@ def waive(
 
 
 def fix(
-    finding: Finding,
+    finding: Finding = None,
     repair: Annotated[
         str, typer.Option("--repair", metavar="N", help="Which of its mendings, counted from 1.")
     ] = "1",
@@ -69,6 +73,7 @@ def fix(
     structured = as_json(format)
     if not (repair.isascii() and repair.isdigit()):
         raise Misuse(f"--repair is the number of a mending, counted from 1, not “{repair}”")
+    finding = finding if finding is not None else answer("Which finding?", MISSING)
     with busy("reading and checking"), editing(bible_path(bible), dry_run):
         book = open_bible(bible)
         report = check(book)

@@ -20,6 +20,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "relations": ("people", "Somebody's relationships."),
     "kin": ("people", "What one person is to another in the family."),
     "path": ("people", "The shortest chain of relationships between two people."),
+    "add": ("editing", "Add a record."),
+    "set": ("editing", "Set a field of a record."),
+    "rename": ("editing", "Give a record another id, wherever it is named."),
+    "remove": ("editing", "Remove a record."),
     "waive": ("mending", "Accept a finding, with your reason."),
     "fix": ("mending", "Make one of the mendings that check offers."),
     "undo": ("history", "Take back the last edit, or the last few."),
@@ -34,10 +38,6 @@ COMMANDS: dict[str, tuple[str, str]] = {
 
 LATER: dict[str, str] = {
     "brief": "What a sequel's author must keep in mind.",
-    "add": "Add a record.",
-    "set": "Set a field of a record.",
-    "rename": "Give a record another id.",
-    "remove": "Remove a record.",
     "review": "Go through candidate facts.",
     "accept": "Accept candidate facts.",
     "reject": "Reject candidate facts.",
@@ -52,7 +52,7 @@ def function_of(command: str) -> Callable[..., Any]:
     if command in LATER:
         return _later
     module = importlib.import_module(f"storybible.cli.{COMMANDS[command][0]}")
-    name = {"as-of": "as_of", "what-if": "what_if", "list": "list_", "import": "import_"}.get(
+    name = {"as-of": "as_of", "what-if": "what_if", "list": "list_", "import": "import_", "set": "set_"}.get(
         command, command
     )
     function: Callable[..., Any] = getattr(module, name)

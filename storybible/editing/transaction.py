@@ -1,8 +1,8 @@
 """Edits of any number of files: all of one or nothing of it, one at a time, and never forgotten.
 
-    with editing(path):                  # nobody else edits from here on
-        bible = Bible.load(path)
-        commit(bible, [Change("bible/events.yaml", before, after)], "set wedding when 1141")
+with editing(path):                  # nobody else edits from here on
+    bible = Bible.load(path)
+    commit(bible, [Change("bible/events.yaml", before, after)], "set wedding when 1141")
 """
 
 from __future__ import annotations

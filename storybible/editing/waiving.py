@@ -7,14 +7,19 @@ is parsed again, and refused where it is not exactly the old settings with the o
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from storybible.bible import Bible
 from storybible.checker import check
 from storybible.config import CONFIG_FILE
 from storybible.diagnostics import Diagnostic
-from storybible.editing.lists import Entry, entry_added, plain
+from storybible.editing.grafts import entry_added, list_begun
+from storybible.editing.page import Page
 from storybible.queries.resolve import Misuse
-from storybible.yamltext import Mapping, Node, Sequence, parse
+from storybible.reading.nodes import Mapping, Sequence, is_empty
+from storybible.records import Text
+
+Entry: TypeAlias = "dict[str, str | list[str]]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +45,11 @@ def waive(bible: Bible, finding: Diagnostic, because: str) -> Waiving:
     if not reason.isprintable():
         raise Misuse("--because holds characters that no editor shows")
     file = f"{bible.name}/{CONFIG_FILE}"
-    text = bible.loaded.files.get(file)
-    if text is None:
-        raise Misuse(f"{file} cannot be read, so no waiver can be added")
+    page = Page.of(bible, file)
     waiver = _scope(bible, finding) | {"because": reason}
-    after = _checked(text, file, waiver)
+    after = _added(page, waiver)
     _confirm(bible, finding, file, after)
-    return Waiving(finding, waiver, file, _line_of_last(after, file), text, after)
+    return Waiving(finding, waiver, file, _line_of_last(after, file), page.text, after)
 
 
 def _scope(bible: Bible, finding: Diagnostic) -> Entry:
@@ -62,32 +65,24 @@ def _scope(bible: Bible, finding: Diagnostic) -> Entry:
     return {"rule": finding.rule, "finding": finding.id}
 
 
-def _checked(text: str, file: str, waiver: Entry) -> str:
-    """The text with the waiver, if it reads as exactly that."""
-    root, problems = parse(text, file)
-    if problems and root is None:
-        raise Misuse(f"{file} cannot be read: {problems[0].message}")
-    after = entry_added(text, root, "waivers", waiver)
-    again, new_problems = parse(after, file) if after is not None else (None, [])
-    if after is None or not _is_expected(root, again, waiver) or len(new_problems) > len(problems):
-        raise Misuse(f"no waiver can be put into {file} safely as it is written; add it by hand: {waiver}")
-    return after
-
-
-def _is_expected(before: Node | None, after: Node | None, waiver: Entry) -> bool:
-    """Whether the settings read as before, in the same order, with the one waiver more at the end of them."""
-    old = plain(before) if type(before) is Mapping else {}
-    new = plain(after)
-    if not isinstance(old, dict) or not isinstance(new, dict):
-        return False
-    known = old.get("waivers") or []
-    expected = {**old, "waivers": [*(known if isinstance(known, list) else [known]), waiver]}
-    return new == expected and [*new] == [*expected]
+def _added(page: Page, waiver: Entry) -> str:
+    """The settings with a waiver more, at the end of their list."""
+    root = page.root
+    by_hand = f"no waiver can be put into {page.file} safely as it is written; add it by hand: {waiver}"
+    if root is not None and type(root) is not Mapping and not is_empty(root):
+        raise Misuse(by_hand)
+    items = root.items if type(root) is Mapping else []
+    found = next(((key, value) for key, value in items if key.value == "waivers"), None)
+    if found is None:
+        return page.grafted(list_begun(page, "waivers", [waiver]))
+    if type(found[1]) is not Sequence and not (type(found[1]) is Text and found[1].start == found[1].end):
+        raise Misuse(by_hand)
+    return page.grafted(entry_added(page, *found, waiver))
 
 
 def _line_of_last(text: str, file: str) -> int:
     """The line of the last waiver."""
-    root, _ = parse(text, file)
+    root = Page.read(file, text).root
     waivers = root.get("waivers") if type(root) is Mapping else None
     return waivers.items[-1].span.line if type(waivers) is Sequence else 1
 

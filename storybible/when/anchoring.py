@@ -66,7 +66,7 @@ class Reader:
         found = self._look_up(name)
         part = ""
         if found is None:
-            base, part = self._split(self.plain[begin:end])
+            base, part = self.split(self.plain[begin:end])
             if not part:
                 return None
             found = self._look_up(base)
@@ -95,7 +95,7 @@ class Reader:
         return found
 
     @staticmethod
-    def _split(name: str) -> tuple[str, str]:
+    def split(name: str) -> tuple[str, str]:
         """A name and the part of it: ``mara.birth``, "Mara's birth", "the birth of Mara"."""
         base, dot, part = name.rpartition(".")
         if dot and part.strip().lower() in _ALL_PARTS:
@@ -115,7 +115,7 @@ class Reader:
     def unknown(self, begin: int, end: int) -> Problem:
         """Why this stretch of the text is no anchor: nobody is called so, or several are."""
         name = " ".join(self.text[begin:end].split())
-        base, part = self._split(name)
+        base, part = self.split(name)
         several = self.names.ambiguous(name) or (self.names.ambiguous(base) if part else [])
         length = max(1, end - begin)
         if several:

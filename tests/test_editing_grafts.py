@@ -6,11 +6,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from storybible.editing.lists import Entry, entry_added, plain, scalar
+from storybible.editing.grafts import entry_added, list_begun
+from storybible.editing.page import Page
+from storybible.editing.scalars import Value, line_of, scalar, shape, shape_of
+from storybible.queries.resolve import Misuse
+from storybible.reading.nodes import Mapping
 from storybible.yamltext import parse
 
 FILE = "bible/storybible.yaml"
-NEW: Entry = {"rule": "present-after-death", "records": ["mara", "wake"], "because": "a ghost"}
+NEW: Value = {"rule": "present-after-death", "records": ["mara", "wake"], "because": "a ghost"}
 LINE = "{rule: present-after-death, records: [mara, wake], because: a ghost}"
 OLD = "{rule: age-gap, records: [a, b], because: told so}"
 
@@ -67,23 +71,31 @@ CASES: dict[str, tuple[str, str]] = {
 }
 
 
+def added(text: str) -> str:
+    page = Page.read(FILE, text)
+    items = page.root.items if type(page.root) is Mapping else []
+    found = next(((key, value) for key, value in items if key.value == "waivers"), None)
+    graft = list_begun(page, "waivers", [NEW]) if found is None else entry_added(page, *found, NEW)
+    return page.grafted(graft)
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_only_the_entry_is_added(name: str) -> None:
     before, after = CASES[name]
-    root, _ = parse(before, FILE)
-    assert entry_added(before, root, "waivers", NEW) == after
-    again, problems = parse(after, FILE)
-    assert problems == []
-    values = plain(again)
-    assert isinstance(values, dict)
-    listed = values["waivers"]
-    assert isinstance(listed, list) and listed[-1] == NEW
+    assert added(before) == after
+    root, problems = parse(after, FILE)
+    assert problems == [] and type(root) is Mapping
+    listed = shape(root.get("waivers"))
+    assert isinstance(listed, list) and listed[-1] == shape_of(NEW)
 
 
-@pytest.mark.parametrize("text", ["waivers: none\n", f"waivers: {OLD}\n", "- a\n", "waivers: ~\n"])
-def test_what_is_no_list_is_left_alone(text: str) -> None:
-    root, _ = parse(text, FILE)
-    assert entry_added(text, root, "waivers", NEW) is None
+def test_other_line_ends_of_old() -> None:
+    assert added("title: A\rrules: {}\r") == f"title: A\rrules: {{}}\rwaivers:\r  - {LINE}\r"
+
+
+def test_what_is_no_list_is_left_alone() -> None:
+    with pytest.raises(Misuse):
+        added("- a\n")
 
 
 WORDS = st.text(
@@ -97,6 +109,6 @@ def test_any_text_reads_back(text: str) -> None:
     text = " ".join(text.split())
     if not text or text[:2] == "[[":
         return
-    for line in (f"a: {scalar(text)}\n", f"a: [{{b: {scalar(text)}}}]\n"):
+    for line in (f"a: {line_of(text)}\n", f"a: [{{b: {scalar(text)}}}]\n"):
         root, problems = parse(line, FILE)
-        assert problems == [] and plain(root) in ({"a": text}, {"a": [{"b": text}]})
+        assert problems == [] and shape(root) in ((("a", text),), (("a", [(("b", text),)]),))

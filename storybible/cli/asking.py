@@ -1,0 +1,44 @@
+"""Questions to a person at a terminal; a script is told what is missing instead."""
+
+from __future__ import annotations
+
+import sys
+
+from storybible.queries.resolve import Misuse
+from storybible.render.ink import clean
+
+TRIES = 3
+
+
+def can_ask() -> bool:
+    """Whether somebody sits at the terminal who could answer."""
+    return sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def answer(question: str, missing: str) -> str:
+    """The answer to a question that needs one.
+
+    Raises :class:`Misuse` with the words of ``missing`` where nobody can be asked or nobody answers.
+    """
+    if can_ask():
+        for _ in range(TRIES):
+            said = asked(question)
+            if said:
+                return said
+    raise Misuse(missing)
+
+
+def asked(question: str) -> str:
+    """The answer to a question, "" for none; asked on stderr, so that stdout holds results alone."""
+    sys.stderr.write(f"{clean(question)} ")
+    sys.stderr.flush()
+    line = sys.stdin.readline()
+    if not line:
+        sys.stderr.write("\n")
+        raise Misuse("no answer was given; nothing was written")
+    return line.strip()
+
+
+def agreed(question: str) -> bool:
+    """Whether somebody at the terminal says yes; nobody there is no."""
+    return can_ask() and asked(f"{question} [y/N]").casefold() in ("y", "yes")

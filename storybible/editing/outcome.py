@@ -1,0 +1,78 @@
+"""What an edit would do, tried in memory: its files, the findings that end and those that appear."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from storybible.bible import Bible
+from storybible.checker import Report, check
+from storybible.diagnostics import Diagnostic, Severity
+from storybible.editing.transaction import Change
+from storybible.queries.resolve import Misuse
+
+UNREADABLE = frozenset({"SB001", "SB002", "SB003", "SB004", "SB006", "SB007", "SB008", "SB009"})
+"""Rules about what cannot be read: an edit that causes such a finding was not meant so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """An edit in memory.  ``what`` names it for the log; ``place`` is the file and the line to look at.
+
+    ``ended`` and ``appeared`` are findings of before and after; notes are not counted.  ``remarks`` are
+    what else the writer should know.
+    """
+
+    what: str
+    record: str
+    changes: tuple[Change, ...]
+    place: tuple[str, int]
+    ended: tuple[Diagnostic, ...] = ()
+    appeared: tuple[Diagnostic, ...] = ()
+    remarks: tuple[str, ...] = field(default=())
+
+
+def tried(bible: Bible, changes: Sequence[Change]) -> Bible:
+    """The bible as it would be."""
+    overlay = {change.file: change.after or "" for change in changes}
+    return Bible.load(bible.path, {**bible.loaded.files, **overlay})
+
+
+def difference(
+    before: Report, after: Report, same: Callable[[Diagnostic], object] = lambda finding: finding.id
+) -> tuple[tuple[Diagnostic, ...], tuple[Diagnostic, ...]]:
+    """The findings that ended and those that appeared; ``same`` tells which finding is which."""
+    return _without(before.findings, after.findings, same), _without(after.findings, before.findings, same)
+
+
+def _without(
+    these: Sequence[Diagnostic], those: Sequence[Diagnostic], same: Callable[[Diagnostic], object]
+) -> tuple[Diagnostic, ...]:
+    left = [same(finding) for finding in those]
+    found = []
+    for finding in these:
+        name = same(finding)
+        if name in left:
+            left.remove(name)
+        elif finding.severity is not Severity.NOTE:
+            found.append(finding)
+    return tuple(found)
+
+
+def outcome(
+    bible: Bible,
+    what: str,
+    record: str,
+    changes: Sequence[Change],
+    place: tuple[str, int],
+    remarks: Sequence[str] = (),
+) -> Outcome:
+    """Check before and after.  Raises :class:`Misuse` where the edit makes something that cannot be read."""
+    then = tried(bible, changes)
+    known = {found.id for found in bible.diagnostics}
+    for found in then.diagnostics:
+        if found.code in UNREADABLE and found.id not in known:
+            hint = f"; {found.hint}" if found.hint else ""
+            raise Misuse(f"{found.message}{hint}; nothing was written")
+    ended, appeared = difference(check(bible, repairs=False), check(then, repairs=False))
+    return Outcome(what, record, tuple(changes), place, ended, appeared, tuple(remarks))

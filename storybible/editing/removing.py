@@ -1,0 +1,105 @@
+"""A record taken out: ``remove ID``.
+
+Its lines go, the comments on them and between them too.  A comment above the record stays, since it may head
+a whole part of the file.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from storybible.bible import Bible
+from storybible.diagnostics import Span
+from storybible.editing.grafts import taken_out
+from storybible.editing.outcome import Outcome, outcome
+from storybible.editing.page import Page
+from storybible.editing.places import Place, place_of
+from storybible.editing.references import Reference, references
+from storybible.editing.scalars import Shape, shape
+from storybible.editing.transaction import Change
+from storybible.queries.resolve import Misuse, record
+from storybible.reading.kinds import PLURALS
+from storybible.reading.markdown import front_matter
+from storybible.reading.nodes import Mapping
+from storybible.reading.vault import VAULT_KEYS
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """A record that could be removed: what still refers to it, and what removing it does."""
+
+    record: str
+    place: Span
+    references: tuple[Reference, ...]
+    outcome: Outcome
+
+
+def remove(bible: Bible, name: str) -> Removal:
+    """Take a record out, in memory.  Raises :class:`Misuse` where its file cannot be edited safely."""
+    target = record(bible.story, name)
+    place = place_of(bible, target)
+    found, _ = references(bible)
+    others = (one for one in found if one.id == target.id and one.owner != target.id)
+    still = tuple(sorted(others, key=lambda one: one.span))
+    page = place.page
+    after = _whole_file(place) if place.form == "file" else _one_of_several(place)
+    change = Change(page.file, page.text, after)
+    line = target.id_text.span.line
+    made = outcome(bible, f"remove {target.id}", target.id, [change], (page.file, line))
+    return Removal(target.id, target.id_text.span, still, made)
+
+
+def _one_of_several(place: Place) -> str | None:
+    """The text without one of its records, and without the name of a list that is left empty."""
+    page, root = place.page, place.page.root
+    assert type(root) is Mapping
+    holder, index = place.holder, place.index
+    if len(holder.items) == 1 and holder is not root:
+        index = next(n for n, (_, value) in enumerate(root.items) if value is holder)
+        holder = root
+    if holder is root and len(root.items) == 1:
+        if not page.file.lower().endswith(".md"):
+            return _remarks(page)
+        return _notes(page)
+    return page.grafted(taken_out(page, holder, index, apart=True))
+
+
+def _remarks(page: Page) -> str | None:
+    """What a file holds besides its only record: its comments; None, and the file goes, where it has none."""
+    root = page.root
+    assert root is not None
+    start, end = page.line_start(root.start), page.next_line(page.end_of(root))
+    left = page.text[:start] + page.text[end:]
+    return left if left.strip("\ufeff \t\r\n") else None
+
+
+def _notes(page: Page) -> str | None:
+    """The notes below the fields of a Markdown file; None, and the file goes, where there are none."""
+    rest = page.below()
+    return rest if rest.strip() else None
+
+
+def _whole_file(place: Place) -> str | None:
+    """A file that is the record: it goes, unless it holds other records, Obsidian's own fields or notes."""
+    page, root = place.page, place.page.root
+    assert type(root) is Mapping
+    notes = page.file.lower().endswith(".md")
+    kept = [
+        n
+        for n, (key, _) in enumerate(root.items)
+        if key.value in PLURALS or (notes and key.value in VAULT_KEYS - {"tags"})
+    ]
+    if not kept:
+        return _notes(page) if notes else _remarks(page)
+    if root.braces:
+        raise Misuse(f"{place.where}: the file holds other records in the same braces; take it out by hand")
+    after = page.text
+    expected: Shape = tuple((k.value, shape(v)) for n, (k, v) in enumerate(root.items) if n in kept)
+    for n in reversed(range(len(root.items))):
+        if n not in kept:
+            key, value = root.items[n]
+            end = page.next_line(max(page.end_of(value), page.colon(key)))
+            after = after[: page.line_start(key.start)] + after[end:]
+    if front_matter(after) is not None or not notes:
+        page.confirm(after, expected)
+    return after

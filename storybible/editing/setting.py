@@ -1,0 +1,249 @@
+"""A field of a record set, added to, taken from or taken out: ``set ID FIELD VALUE``."""
+
+from __future__ import annotations
+
+from storybible.bible import Bible
+from storybible.editing.grafts import (
+    entry_added,
+    entry_set,
+    field_added,
+    field_set,
+    node_in_brackets,
+    taken_out,
+)
+from storybible.editing.lines import PERIOD_WORDS, fields_of
+from storybible.editing.outcome import Outcome, outcome
+from storybible.editing.page import Graft, Splice
+from storybible.editing.places import Place, place_of
+from storybible.editing.scalars import Value, flow, shape, shape_of
+from storybible.editing.transaction import Change
+from storybible.queries.resolve import Misuse, described, record
+from storybible.reading import oneline
+from storybible.reading.files import known_fields
+from storybible.reading.kinds import PLURALS
+from storybible.reading.nodes import Mapping, Node, Sequence
+from storybible.reading.vault import VAULT_KEYS
+from storybible.records import Record, Text
+from storybible.yamltext import parse
+
+NAME_LISTS = frozenset(
+    ("who", "of", "parents", "births", "deaths", "revivals", "items", "tells", "members", "holders", "known")
+)
+
+
+def value_of(text: str) -> Value:
+    """What somebody means by a VALUE: ``[...]`` and ``{...}`` are lists and mappings, the rest is text."""
+    if text[:1] in ("[", "{"):
+        root, problems = parse(text, "")
+        if problems and text[-1] in "]}":
+            raise Misuse(f"“{text}” cannot be read: {problems[0].message}")
+        if not problems and (type(root) is Mapping or type(root) is Sequence):
+            return _plain(root)
+    return text
+
+
+def _plain(node: Node) -> Value:
+    if type(node) is Text:
+        return node.value
+    if type(node) is Mapping:
+        return {key.value: _plain(value) for key, value in node.items}
+    assert type(node) is Sequence
+    return [_plain(item) for item in node.items]
+
+
+def set_field(bible: Bible, name: str, field: str, text: str | None) -> Outcome:
+    """Set a field (``note``, ``traits.eyes``, ``ages.2.source``), add to a list (``ages+``), take from one
+    (``who-``), or take the field out (``text`` is None).  Nothing is written.
+
+    Raises :class:`Misuse` where there is no such record or field, or the file cannot be edited safely.
+    """
+    target = record(bible.story, name)
+    place = place_of(bible, target)
+    sign = field[-1:] if field[-1:] in ("+", "-") else ""
+    path = field.removesuffix(sign).split(".") if sign else field.split(".")
+    if not all(path):
+        raise Misuse("the field is missing: such as note, traits.eyes, ages+")
+    check_field(bible, target, path[0], place.page.file)
+    if sign and text is None:
+        raise Misuse(
+            f"--unset takes no sign: {field[:-1]} --unset for all of it, {field[:-1]}- VALUE for one entry"
+        )
+    if text is not None and not text.strip():
+        raise Misuse("the value is empty; --unset takes a field out")
+    value = None if text is None else value_of(text)
+    if type(place.node) is Text and (place.form == "line" or place.node.value):
+        graft = _in_line(bible, place, path, sign, value)
+    else:
+        graft = _graft(place, path, sign, value)
+    page = place.page
+    after = page.grafted(graft)
+    if after == page.text:
+        raise Misuse(f"{'.'.join(path)} of {described(bible.story, target.id)} says so already")
+    line = page.line_number(min(splice.start for splice in graft.splices))
+    moved = bool(graft.splices and graft.splices[-1].text[:1] in ("\n", "\r"))
+    what = f"set {target.id} {field}" + (" --unset" if text is None else "")
+    change = Change(page.file, page.text, after)
+    return outcome(bible, what, target.id, [change], (page.file, line + moved))
+
+
+def check_field(bible: Bible, target: Record | str, field: str, file: str) -> None:
+    """Raise :class:`Misuse` for a field that a kind of record does not have."""
+    kind = target if isinstance(target, str) else target.kind
+    known = known_fields(bible.story.config)[kind]
+    if field in known and field != "id":
+        return
+    if field in ("id", kind):
+        raise Misuse(
+            "an id is changed by `storybible rename OLD NEW`, which changes all that refers to it as well"
+        )
+    if file.lower().endswith(".md") and field in VAULT_KEYS:
+        return
+    from storybible.reading.suggestions import field_meant
+
+    guess, advice = field_meant(field, known, None)
+    hint = advice or (
+        f"did you mean {guess}?" if guess else f"its fields are {', '.join(n for n in known if n != 'id')}"
+    )
+    article = "an" if kind[0] in "aeiou" else "a"
+    raise Misuse(f"{article} {kind} has no field “{field}”; {hint}")
+
+
+# ---- where the edit goes -----------------------------------------------------------------------------
+
+
+def _graft(place: Place, path: list[str], sign: str, value: Value | None) -> Graft:
+    """The edit that a path of fields leads to."""
+    page, node, owner = place.page, place.node, place.key
+    inside = place.inside or node_in_brackets(node)
+    trail: list[tuple[Mapping | Sequence, int]] = []
+    for depth, step in enumerate(path):
+        found = _child(node, step)
+        if found is None:
+            if value is None or sign == "-":
+                raise Misuse(f"{place.where}: {place.record.id} has no {'.'.join(path[: depth + 1])}")
+            return _new(place, node, owner, path[depth:], sign, value)
+        trail.append(found)
+        holder, index = found
+        inside = inside or node_in_brackets(holder)
+        item = holder.items[index]
+        owner, node = item if isinstance(item, tuple) else (None, item)
+    if value is None:
+        return _out(place, trail)
+    if sign == "+":
+        if owner is None:
+            raise Misuse(f"{'.'.join(path)} is an entry of a list, and not a list")
+        return entry_added(page, owner, node, value, path[-1] in NAME_LISTS, inside)
+    if sign == "-":
+        return _entry_out(place, trail, node, value, ".".join(path))
+    if owner is None:
+        return entry_set(page, node, value, inside)
+    return field_set(page, owner, node, value, inside)
+
+
+def _child(node: Node, step: str) -> tuple[Mapping | Sequence, int] | None:
+    """The field of that name, or the entry of that number, from 1."""
+    if type(node) is Mapping:
+        return next(((node, n) for n, (key, _) in enumerate(node.items) if key.value == step), None)
+    if type(node) is Sequence and step.isascii() and step.isdigit():
+        if not 1 <= int(step) <= len(node.items):
+            raise Misuse(f"there is no entry {step}: the list has {len(node.items)}")
+        return node, int(step) - 1
+    if step.isdigit() or type(node) is Sequence:
+        raise Misuse(f"“{step}” leads nowhere: name fields of mappings, and entries of lists by their number")
+    return None
+
+
+def _new(place: Place, node: Node, owner: Text | None, path: list[str], sign: str, value: Value) -> Graft:
+    """A field that is not there yet, with the mappings that lead to it."""
+    made: Value = [value] if sign == "+" else value
+    for step in reversed(path[1:]):
+        if step.isdigit():
+            raise Misuse(f"there is no {path[0]} yet, so it has no entry {step}")
+        made = {step: made}
+    if type(node) is Text and node.value:
+        raise Misuse(f"{place.page.file}:{node.span.line}: “{node.value}” is a text, which has no {path[0]}")
+    after = last_field(node, place.record.kind) if place.form == "file" and node is place.node else None
+    return field_added(place.page, node, path[0], made, owner, after)
+
+
+def last_field(root: Node, kind: str) -> int | None:
+    """The last field of a record that a whole file is; lists of other records may follow."""
+    assert type(root) is Mapping
+    fields = [n for n, (key, _) in enumerate(root.items) if key.value not in PLURALS]
+    return fields[-1] if fields and fields[-1] < len(root.items) - 1 else None
+
+
+def _out(place: Place, trail: list[tuple[Mapping | Sequence, int]]) -> Graft:
+    """A field or an entry taken out, and what would then be left empty around it."""
+    while len(trail) > 1 and len(trail[-1][0].items) == 1:
+        trail.pop()
+    return taken_out(place.page, *trail[-1])
+
+
+def _entry_out(
+    place: Place, trail: list[tuple[Mapping | Sequence, int]], node: Node, value: Value, name: str
+) -> Graft:
+    """The entry of a list that says ``value``, or that is about it, taken out."""
+    items = node.items if type(node) is Sequence else [node]
+    wanted = shape_of(value)
+    found = [n for n, item in enumerate(items) if not isinstance(item, tuple) and shape(item) == wanted]
+    found = found or [
+        n for n, item in enumerate(items) if not isinstance(item, tuple) and _about(item) == wanted
+    ]
+    if not found:
+        listed = "; ".join(str(n) for n, _ in enumerate(items, 1)) if type(node) is Sequence else ""
+        more = f"; {name}.NUMBER with --unset takes one of its {len(items)} entries out" if listed else ""
+        raise Misuse(f"{name} of {place.record.id} has no entry “{value}”{more}")
+    if len(found) > 1:
+        raise Misuse(
+            f"{name} of {place.record.id} has {len(found)} such entries; "
+            f"take one out by its number: {name}.1 --unset"
+        )
+    if type(node) is not Sequence:
+        return _out(place, trail)
+    return _out(place, [*trail, (node, found[0])])
+
+
+def _about(item: Node) -> object:
+    """Whom an entry is about: ``teo (mentioned)`` and ``{who: teo, as: mentioned}`` are about teo."""
+    if type(item) is Mapping:
+        first = next((item.get(name) for name in ("who", "name", "is", "when", "to") if item.get(name)), None)
+        return shape(first) if first is not None else None
+    if type(item) is Text:
+        line = oneline.with_period(item)
+        pair = oneline.bracketed(line.head)
+        return (pair[0] if pair else line.head).value
+    return None
+
+
+# ---- one-line forms ----------------------------------------------------------------------------------
+
+
+def _in_line(bible: Bible, place: Place, path: list[str], sign: str, value: Value | None) -> Graft:
+    """A field of a line such as ``mara married teo from wedding``.
+
+    From, until and seen have a place in it; for anything else the line becomes the mapping it stands for.
+    """
+    page, node, name = place.page, place.node, path[0]
+    assert type(node) is Text
+    end = page.end_of(node)
+    raw = page.text[node.start : end]
+    line = oneline.with_period(node)
+    part = dict(zip(PERIOD_WORDS, (line.starts, line.ends, line.seen), strict=True)).get(name)
+    if name in PERIOD_WORDS and isinstance(value, str) and raw == node.value and raw[-1:] != ")":
+        text = " ".join(value.split())
+        at = node.start + len(raw)
+        splice = Splice(part.start, part.end, text) if part else Splice(at, at, f" {name} {text}")
+        said = raw[: splice.start - node.start] + splice.text + raw[splice.end - node.start :]
+        return Graft((splice,), {id(node): lambda made: said})
+    if sign or len(path) > 1 or node.value == "":
+        raise Misuse(
+            f"{place.where}: {place.record.id} is one line of text, and has no list {'.'.join(path)}"
+        )
+    fields = fields_of(bible.story.config, node.value)
+    if value is None and name not in fields:
+        raise Misuse(f"{place.where}: {place.record.id} has no {name}")
+    fields = {key: one for key, one in fields.items() if key != name}
+    if value is not None:
+        fields[name] = value
+    return Graft((Splice(node.start, end, flow(fields)),), {id(node): lambda made: shape_of(fields)})

@@ -1,0 +1,339 @@
+"""Adding, setting and removing: the bytes asked for and no others, in the style that is there."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import SETTINGS, STORY, Small
+
+from storybible.bible import Bible
+from storybible.editing.adding import add, id_from
+from storybible.editing.outcome import Outcome
+from storybible.editing.removing import remove
+from storybible.editing.setting import set_field
+from storybible.queries.resolve import Misuse
+
+HAND = """\
+# people of the town\r
+characters:   # by age\r
+\r
+  'mara':   # the elder\r
+      name:   "Mara Venn"   # as in the deeds\r
+      aliases: [ Mara ,  "Captain, Venn" ]\r
+      note: >-\r
+        folded # no remark\r
+        text\r
+      # an odd indent stays\r
+      ages:\r
+        - 20 at voyage      # first\r
+        - {age: 30, at: wake}\r
+\r
+  odo: { name: Odo,\r
+         traits: {eyes: grey} }\r
+events: {voyage: {}, wake: {when: after voyage, who: [mara, odo (mentioned)]}}\r
+"""
+
+EDITS: list[tuple[str, str, str | None, str, str]] = [
+    ("mara", "name", "Mara Quill", '"Mara Venn" ', '"Mara Quill" '),
+    ("mara", "name", 'a "b" \\ c', '"Mara Venn" ', '"a \\"b\\" \\\\ c" '),
+    ("mara", "note", "short: text", ">-\r\n        folded # no remark\r\n        text", '"short: text"'),
+    ("mara", "sex", "female", "at: wake}\r\n", "at: wake}\r\n      sex: female\r\n"),
+    ("mara", "traits.eyes", "grey", "at: wake}\r\n", "at: wake}\r\n      traits: {eyes: grey}\r\n"),
+    ("mara", "ages+", "40 at wake", "at: wake}\r\n", "at: wake}\r\n        - 40 at wake\r\n"),
+    ("mara", "ages.2.age", "over 30", "{age: 30,", "{age: over 30,"),
+    ("mara", "ages.1", "21 at voyage", "- 20 at voyage", "- 21 at voyage"),
+    ("mara", "ages.1", None, "        - 20 at voyage      # first\r\n", ""),
+    ("mara", "aliases+", "Venn, the", '"Captain, Venn" ]', '"Captain, Venn", "Venn, the" ]'),
+    ("mara", "aliases-", "Mara", " Mara ,  ", " "),
+    ("mara", "aliases", None, '      aliases: [ Mara ,  "Captain, Venn" ]\r\n', ""),
+    (
+        "odo",
+        "traits.hair",
+        "[{is: black, until: wake}]",
+        "eyes: grey}",
+        "eyes: grey, hair: [{is: black, until: wake}]}",
+    ),
+    ("odo", "note", "a, b", "grey} }", 'grey},\r\n         note: "a, b" }'),
+    ("odo", "traits.eyes", None, ",\r\n         traits: {eyes: grey} }", " }"),
+    ("odo", "born", "1900", "grey} }", "grey},\r\n         born: 1900 }"),
+    ("voyage", "title", "Off", "voyage: {}", "voyage: {title: Off}"),
+    ("wake", "who-", "odo", ", odo (mentioned)]", "]"),
+    ("wake", "who-", "mara", "[mara, odo", "[odo"),
+    ("wake", "when+", "1900 to 1910", "when: after voyage", "when: [after voyage, 1900 to 1910]"),
+    ("wake", "when", "[after voyage, 1900]", "when: after voyage", "when: [after voyage, 1900]"),
+]
+
+
+@pytest.mark.parametrize(("name", "field", "value", "old", "new"), EDITS)
+@pytest.mark.parametrize("newline", ["\r\n", "\n", "\r"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_the_difference_is_the_edit(
+    small: Small, name: str, field: str, value: str | None, old: str, new: str, newline: str, mark: str
+) -> None:
+    text = (mark + HAND).replace("\r\n", newline)
+    path = small.write({})
+    (path / "story.yaml").write_bytes(text.encode())
+    bible = Bible.load(path)
+    assert bible.loaded.files[STORY] == text and not bible.diagnostics
+    (change,) = set_field(bible, name, field, value).changes
+    before, after = old.replace("\r\n", newline), new.replace("\r\n", newline)
+    assert text.count(before) == 1
+    assert change.before == text and change.after == text.replace(before, after)
+
+
+def edited(small: Small, story: str, *edit: str | None, settings: str = "title: A\n") -> str | None:
+    """The file after a ``set``."""
+    made = set_field(Bible.load(small.write({STORY: story, SETTINGS: settings})), *edit)  # type: ignore[arg-type]
+    return made.changes[0].after
+
+
+TIES = "relationships:\n  - mara married teo from wake   # so\n  - {kind: friend, who: [mara, teo]}\n"
+PEOPLE = "characters:\n  mara:\n  teo:\nevents:\n  wake:\n"
+
+
+def mara(*lines: str) -> str:
+    fields = "".join(f"    {line}\n" if line else "\n" for line in lines)
+    return PEOPLE.replace("mara:\n", f"mara:\n{fields}")
+
+
+@pytest.mark.parametrize(
+    ("story", "edit", "after"),
+    [
+        (PEOPLE, ("mara", "sex", "female"), PEOPLE.replace("mara:\n", "mara:\n    sex: female\n")),
+        (
+            PEOPLE + TIES,
+            ("mara-married-teo", "until", "teo.death"),
+            PEOPLE + TIES.replace("from wake ", "from wake until teo.death "),
+        ),
+        (
+            PEOPLE + TIES,
+            ("mara-married-teo", "from", "1900"),
+            PEOPLE + TIES.replace("from wake ", "from 1900 "),
+        ),
+        (
+            PEOPLE + TIES,
+            ("mara-married-teo", "from", None),
+            PEOPLE + TIES.replace("mara married teo from wake", "{kind: married, who: [mara, teo]}"),
+        ),
+        (
+            PEOPLE + TIES,
+            ("mara-friend-teo", "note", "since school"),
+            PEOPLE + TIES.replace("[mara, teo]}", "[mara, teo], note: since school}"),
+        ),
+        (
+            "character: mara\nnote: x\nevents:\n  wake:\n",
+            ("mara", "sex", "f"),
+            "character: mara\nnote: x\nsex: f\nevents:\n  wake:\n",
+        ),
+        ("character: mara", ("mara", "sex", "f"), "character: mara\nsex: f"),
+        (mara("note: ~"), ("mara", "note", "x"), mara("note: x")),
+        (mara("note:   # later"), ("mara", "note", "x"), mara("note: x   # later")),
+        (mara("note: |  # why", "  a", "", "  b", ""), ("mara", "note", "x"), mara("note: x  # why", "")),
+        (mara("note: |", "  a"), ("mara", "note", "b\n\nc"), mara("note: |-", "  b", "", "  c")),
+        (mara("parents: a, b"), ("mara", "parents+", "c (step)"), mara("parents: [a, b, c (step)]")),
+    ],
+)  # fmt: skip
+def test_forms(small: Small, story: str, edit: tuple[str | None, ...], after: str) -> None:
+    assert edited(small, story, *edit) == after
+
+
+def test_a_markdown_file_keeps_its_notes(small: Small) -> None:
+    text = "---\ncharacter: mara\ncssclasses: [a]\n---\n# Mara\nnote: no field\n---\n"
+    path = small.write({"bible/Mara.md": text})
+    made = set_field(Bible.load(path), "mara", "note", "x")
+    assert made.changes[0].after == text.replace("[a]\n", "[a]\nnote: x\n")
+    assert remove(Bible.load(path), "mara").outcome.changes[0].after is not None
+    assert "# Mara\nnote: no field" in (remove(Bible.load(path), "mara").outcome.changes[0].after or "")
+
+
+@pytest.mark.parametrize(
+    ("edit", "why"),
+    [
+        (("mara", "nmae", "x"), "did you mean name"),
+        (("mara", "id", "x"), "rename"),
+        (("nobody", "note", "x"), "no record is called"),
+        (("mara", "note", " "), "empty"),
+        (("odo", "note", None), "has no note"),
+        (("mara", "aliases.3", "x"), "there is no entry"),
+        (("mara", "born", "3 yeers before wake"), "no unit of time"),
+        (("mara", "ages", "[{colour: 3}]"), "age"),
+        (("mara", "aliases-", "Teo"), "has no entry"),
+        (("mara", "parents", "[a, {b]"), "cannot be read"),
+        (("mara", "name.first", "x"), "leads nowhere|has no"),
+        (("mara", "a..b", "x"), "field"),
+        (("mara", "ages", "[30 at wake]"), "remarks"),
+    ],
+)
+def test_refusals(small: Small, edit: tuple[str, str, str | None], why: str) -> None:
+    with pytest.raises(Misuse):
+        edited(small, HAND.replace("\r\n", "\n"), *edit)
+
+
+def test_a_file_with_a_fault_elsewhere(small: Small) -> None:
+    story = "characters:\n  mara: {name: Mara}\n  odo: {name: *x}\n"
+    assert edited(small, story, "mara", "note", "x") == story.replace("Mara}", "Mara, note: x}")
+    with pytest.raises(Misuse):
+        edited(small, "characters:\n  mara: {name: Mara}\n  odo: {name: [}\n", "odo", "note", "x")
+
+
+# ---- add ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "id_"),
+    [
+        ("Mara Venn", "mara-venn"), ("José Núñez", "jose-nunez"), ("Łukasz Øst", "lukasz-ost"),
+        ("Straße 7", "strasse-7"), ("O'Neill", "oneill"), ("春野", "春野"), ("Ελένη", "ελένη"), ("!!", ""),
+        ("Ĳssel", "ĳssel"),
+    ],
+)  # fmt: skip
+def test_ids_are_made_from_names(name: str, id_: str) -> None:
+    assert id_from(name) == id_
+
+
+def added(small: Small, story: str, kind: str, name: str, *given: tuple[str, str], **more: str) -> Outcome:
+    return add(Bible.load(small.write({STORY: story})), kind, name, given, **more)
+
+
+@pytest.mark.parametrize(
+    ("story", "kind", "name", "given", "after"),
+    [
+        (
+            "characters:\n  mara: {name: M}\n\n# end\n", "character", "Odo Venn", (("sex", "male"),),
+            "characters:\n  mara: {name: M}\n  odo-venn: {name: Odo Venn, sex: male}\n\n# end\n",
+        ),
+        (
+            "characters:\n    mara:\n      name: M\n\n    teo:\n", "character", "odo", (),
+            "characters:\n    mara:\n      name: M\n\n    teo:\n\n    odo:\n",
+        ),
+        (
+            "characters:\r\n  mara:\r\n     name: M", "character", "Odo",
+            (("ages", "1 at x"), ("ages", "2 at y")),
+            "characters:\r\n  mara:\r\n     name: M\r\n\r\n  odo:\r\n     name: Odo\r\n"
+            "     ages: [1 at x, 2 at y]",
+        ),
+        ("{characters: {mara: {}}}\n", "character", "odo", (), "{characters: {mara: {}, odo: {}}}\n"),
+        (
+            "characters:\n  - id: mara\n    name: M\n", "character", "Odo", (),
+            "characters:\n  - id: mara\n    name: M\n  - id: odo\n    name: Odo\n",
+        ),
+        (
+            "relationships:\n- {kind: friend, who: [mara, teo]}\ncharacters: {mara: {}, teo: {}}\n",
+            "relationship", "mara rival of teo", (),
+            "relationships:\n- {kind: friend, who: [mara, teo]}\n- mara rival of teo\n"
+            "characters: {mara: {}, teo: {}}\n",
+        ),
+        (
+            "relationships: [mara friend of teo]\ncharacters: {mara: {}, teo: {}}\n",
+            "relationship", "mara rival of teo", (("note", "x"),),
+            "relationships: [mara friend of teo, {kind: rival, who: [mara, teo], note: x}]\n"
+            "characters: {mara: {}, teo: {}}\n",
+        ),
+    ],
+)  # fmt: skip
+def test_a_record_more(
+    small: Small, story: str, kind: str, name: str, given: tuple[tuple[str, str], ...], after: str
+) -> None:
+    path = small.write({})
+    (path / "story.yaml").write_bytes(story.encode())
+    made = add(Bible.load(path), kind, name, given)
+    assert [(change.file, change.after) for change in made.changes] == [(STORY, after)]
+
+
+@pytest.mark.parametrize(
+    "kind", ["character", "event", "place", "item", "group", "office", "scene", "secret", "thread", "fact"]
+)
+def test_every_kind_in_an_empty_bible(small: Small, kind: str) -> None:
+    bible = Bible.load(small.write({}))
+    made = add(bible, kind, "The First")
+    assert made.changes[0].file == f"bible/{kind}s.yaml" and made.record == "the-first"
+    then = Bible.load(bible.path, {made.changes[0].file: made.changes[0].after or ""})
+    assert then.story.records["the-first"].kind == kind and then.story.label("the-first") == "The First"
+
+
+def test_ids_stay_unique_and_names_their_own(small: Small) -> None:
+    story = "characters:\n  zoe: {name: Zoe}\n  m1: {name: Mara Venn, aliases: [Mara]}\n"
+    assert added(small, story, "character", "Zoë").record == "zoe-2"
+    assert added(small, story, "event", "Mara").record == "mara-2"
+    assert added(small, story, "character", "Mara Venn").record == "mara-venn-2"
+    for id_, why in (("zoe", "taken"), ("mara", "is a name of"), ("A B", "did you mean a-b")):
+        with pytest.raises(Misuse, match=why):
+            added(small, story, "character", "X", id_=id_)
+
+
+def test_where_records_go(small: Small) -> None:
+    files = {
+        "bible/a.yaml": "characters:\n  a:\n",
+        "bible/people/Ann Lee.md": "---\ncharacter: ann\n---\n",
+        "bible/people/Bo.md": "---\ncharacter: bo\n---\n",
+        "bible/e.yaml": "events:\n  e:\n",
+    }
+    bible = Bible.load(small.write(files))
+    made = add(bible, "character", "Cy: the / young", [("sex", "male")])
+    assert made.changes[0].file == "bible/people/Cy the young.md" and made.changes[0].before is None
+    assert made.changes[0].after == '---\ncharacter: cy-the-young\nname: "Cy: the / young"\nsex: male\n---\n'
+    assert add(bible, "event", "f").changes[0].file == "bible/e.yaml"
+    assert add(bible, "event", "f", file="more/f.yaml").changes[0].after == "events:\n  f:\n"
+    assert (
+        add(bible, "event", "f", file="bible/a.yaml").changes[0].after == "characters:\n  a:\nevents:\n  f:\n"
+    )
+    for wrong in ("../x.yaml", "/x.yaml", "x.txt", "storybible.yaml", ".x/y.yaml", "a\n.yaml"):
+        with pytest.raises(Misuse):
+            add(bible, "event", "f", file=wrong)
+
+
+# ---- remove ------------------------------------------------------------------------------------------
+
+LIST = """\
+# all of them
+
+characters:
+  # heroes
+  mara: {name: Mara}   # one
+
+  # foes
+  teo:
+    # why
+    name: Teo
+
+  odo:
+    parents: [mara, teo]
+    born: 20 years after mara.birth
+events: {a: {}, b: {who: [mara]}}
+# end
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "gone"),
+    [
+        ("mara", "  mara: {name: Mara}   # one\n"),
+        ("teo", "  teo:\n    # why\n    name: Teo\n"),
+        ("odo", "\n  odo:\n    parents: [mara, teo]\n    born: 20 years after mara.birth\n"),
+        ("a", "a: {}, "),
+        ("b", ", b: {who: [mara]}"),
+    ],
+)
+def test_what_is_removed(small: Small, name: str, gone: str) -> None:
+    bible = Bible.load(small.write({STORY: LIST}))
+    assert LIST.count(gone) == 1
+    assert remove(bible, name).outcome.changes[0].after == LIST.replace(gone, "")
+
+
+def test_what_still_refers(small: Small) -> None:
+    removal = remove(Bible.load(small.write({STORY: LIST})), "mara")
+    assert [(one.owner, one.span.line) for one in removal.references] == [("odo", 13), ("odo", 14), ("b", 15)]
+    assert {finding.rule for finding in removal.outcome.appeared} == {"unknown-reference"}
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        ("characters:\n  mara: {}\n", None),
+        ("# x\ncharacters:\n  mara: {}\n", "# x\n"),
+        ("character: mara\nname: M\n", None),
+        ("character: mara\nname: M\nevents:\n  a:\n", "events:\n  a:\n"),
+        ("characters:\n  mara: {}\nevents:\n  a:\n", "events:\n  a:\n"),
+    ],
+)
+def test_the_last_record_of_a_file(small: Small, text: str, after: str | None) -> None:
+    assert remove(Bible.load(small.write({STORY: text})), "mara").outcome.changes[0].after == after
