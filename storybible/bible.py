@@ -10,9 +10,9 @@ from pathlib import Path
 from storybible.diagnostics import Diagnostic
 from storybible.encode import encode
 from storybible.encoding import Encoding
-from storybible.folder import FileCache
+from storybible.folder import FileCache, Gathered
 from storybible.linking import build
-from storybible.loader import Loaded, load
+from storybible.loader import Loaded, load, read
 from storybible.memory import no_collection
 from storybible.story import Story
 from storybible.timeline import Timeline
@@ -47,6 +47,13 @@ class Bible:
         with no_collection():
             loaded = load(path, overlay, cache) if cache is not None else load(path, overlay)
             return cls(Path(path), loaded, build(loaded.config, loaded.records), hypothetical)
+
+    @classmethod
+    def of(cls, gathered: Gathered, cache: FileCache | None = None) -> Bible:
+        """The bible with these texts."""
+        with no_collection():
+            loaded = read(gathered, cache)
+            return cls(gathered.root, loaded, build(loaded.config, loaded.records))
 
     @property
     def name(self) -> str:

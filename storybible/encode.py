@@ -29,43 +29,71 @@ def encode(story: Story, hypothetical: frozenset[str] = frozenset()) -> Encoding
     encoding = Encoding(story, hypothetical)
     _points(encoding)
     _exact_days(encoding)
-    for character in story.characters.values():
-        _character(encoding, character)
-    for event in story.events.values():
-        _event(encoding, event)
-    for scene in story.scenes.values():
-        _scene(encoding, scene)
-    for relationship in story.relationships.values():
-        encoding.add_period(relationship, relationship, "lasts")
-    for kind in (story.offices, story.items):
-        for owner in kind.values():
-            for n, holder in enumerate(owner.holders, 1):
-                encoding.add_period(owner, holder, "holder", f" {holder.who.id or n}")
-    for group in story.groups.values():
-        for n, member in enumerate(group.members, 1):
-            encoding.add_period(group, member, "member", f" {member.who.id or n}")
-    for item in story.items.values():
-        _item(encoding, item)
-    for record in story.records.values():
-        for alias in record.aliases:
-            if alias.starts or alias.ends or alias.seen:
-                encoding.add_period(record, alias, "alias", f" {alias.name.value}")
-    for secret in story.secrets.values():
-        for n, known in enumerate(secret.known, 1):
-            encoding.add_period(secret, known, "known", f" {known.who.id or n}")
-    for fact in story.facts.values():
-        encoding.add_period(fact, fact, "holds")
-    for thread in story.threads.values():
-        for name, time in (("planted", thread.planted), ("paid", thread.paid)):
-            if time is not None and time.terms:
-                encoding.moments[id(time)] = encoding.moment(thread, name, time, thread)
-    for place in story.places.values():
-        if place.destroyed is not None and place.destroyed.terms:
-            encoding.moments[id(place.destroyed)] = encoding.moment(
-                place, "destroyed", place.destroyed, place
-            )
+    for record in in_order(story):
+        encoding.begins[record.id] = encoding.points
+        encode_record(encoding, record)
     encoding.demands.extend(_ends_after_starts(encoding))
     return encoding
+
+
+def in_order(story: Story) -> Iterator[r.Record]:
+    """The records in the order in which their points are made."""
+    for kind in (
+        story.characters, story.events, story.scenes, story.relationships, story.offices, story.items,
+        story.groups, story.secrets, story.facts, story.threads, story.places,
+    ):  # fmt: skip
+        yield from kind.values()
+
+
+def encode_record(encoding: Encoding, record: r.Record) -> None:
+    """The statements of one record, and the points that only they speak of."""
+    if isinstance(record, r.Character):
+        _character(encoding, record)
+    elif isinstance(record, r.Event):
+        _event(encoding, record)
+    elif isinstance(record, r.Scene):
+        _scene(encoding, record)
+    elif isinstance(record, r.Relationship):
+        encoding.add_period(record, record, "lasts")
+    elif isinstance(record, r.Office | r.Item):
+        for n, holder in enumerate(record.holders, 1):
+            encoding.add_period(record, holder, "holder", f" {holder.who.id or n}")
+        if isinstance(record, r.Item):
+            _item(encoding, record)
+    elif isinstance(record, r.Group):
+        for n, member in enumerate(record.members, 1):
+            encoding.add_period(record, member, "member", f" {member.who.id or n}")
+    elif isinstance(record, r.Secret):
+        for n, known in enumerate(record.known, 1):
+            encoding.add_period(record, known, "known", f" {known.who.id or n}")
+    elif isinstance(record, r.Fact):
+        encoding.add_period(record, record, "holds")
+    elif isinstance(record, r.Thread):
+        for name, time in (("planted", record.planted), ("paid", record.paid)):
+            if time is not None and time.terms:
+                encoding.moments[id(time)] = encoding.moment(record, name, time, record)
+    elif isinstance(record, r.Place) and record.destroyed is not None and record.destroyed.terms:
+        time = record.destroyed
+        encoding.moments[id(time)] = encoding.moment(record, "destroyed", time, record)
+    for alias in record.aliases:
+        if alias.starts or alias.ends or alias.seen:
+            encoding.add_period(record, alias, "alias", f" {alias.name.value}")
+
+
+def encode_alone(encoding: Encoding, record: r.Record) -> Encoding:
+    """One record encoded once more, with the points that :func:`encode` gave it.
+
+    ``encoding`` has all points (those of deaths that are only spoken of are made where they are first
+    mentioned).  The result holds the statements, periods and moments of this record alone.
+    """
+    begin = encoding.begins[record.id]
+    alone = Encoding(encoding.story, encoding.hypothetical, begin, encoding.starts, encoding.ends)
+    alone.births = encoding.births
+    alone.deaths = {who: point for who, point in encoding.deaths.items() if point < begin}
+    alone.exact, alone.exact_starts = encoding.exact, encoding.exact_starts
+    alone.exact_births = encoding.exact_births
+    encode_record(alone, record)
+    return alone
 
 
 def _points(encoding: Encoding) -> None:

@@ -116,7 +116,8 @@ class Demand:
 class Encoding:
     """The points and statements of one story.
 
-    ``hypothetical`` names the files whose statements are hypotheses (``what-if``).
+    ``hypothetical`` names the files whose statements are hypotheses (``what-if``).  ``begins`` is, for each
+    record, how many points there were before its own.
     """
 
     story: Story
@@ -136,6 +137,7 @@ class Encoding:
     exact: dict[str, tuple[int, stn.Key]] = field(default_factory=dict)
     exact_starts: dict[str, tuple[int, stn.Key]] = field(default_factory=dict)
     exact_births: dict[str, tuple[int, stn.Key]] = field(default_factory=dict)
+    begins: dict[str, int] = field(default_factory=dict)
 
     @property
     def calendar(self) -> Calendar:

@@ -37,7 +37,7 @@ def build(config: Config, records: Iterable[r.Record]) -> Story:
         story.records[record.id] = record
         getattr(story, TABLES[record.kind])[record.id] = record
         story.names.add(record)
-    linker = _Linker(story)
+    linker = Linker(story)
     for record in story.records.values():
         linker.link(record)
     for reading in config.mentions:
@@ -46,7 +46,7 @@ def build(config: Config, records: Iterable[r.Record]) -> Story:
     return story
 
 
-class _Linker:
+class Linker:
     """Fills Ref.id, Time.terms, AgeAt.age and Event.length; reports what cannot be filled."""
 
     def __init__(self, story: Story) -> None:

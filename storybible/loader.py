@@ -5,11 +5,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from copy import copy
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TypeVar
 
 from storybible.config import CONFIG_FILE, Config
 from storybible.diagnostics import Diagnostic, Evidence, Span
@@ -22,8 +21,6 @@ from storybible.reading.problems import DUPLICATE_ID, a, problem
 from storybible.records import Record
 from storybible.storage.steady import Settled, read_steadily
 
-T = TypeVar("T")
-
 
 @dataclass(slots=True)
 class Loaded:
@@ -31,7 +28,8 @@ class Loaded:
 
     ``files`` maps the name of each file that was read (as in spans) to its text as decoded, a byte-order mark
     included; ``records`` are in the order of file names and of lines; ``skipped`` counts Markdown files
-    without a record; ``root`` is the bible's folder.
+    without a record; ``whole`` is, for each file, the names that are not taken apart in it; ``root`` is the
+    bible's folder.
     """
 
     config: Config
@@ -39,6 +37,7 @@ class Loaded:
     diagnostics: list[Diagnostic] = field(default_factory=list)
     files: dict[str, str] = field(default_factory=dict)
     skipped: int = 0
+    whole: dict[str, frozenset[str]] = field(default_factory=dict)
     root: Path = field(default_factory=Path)
 
     def line(self, span: Span) -> str:
@@ -56,33 +55,29 @@ def load(
     what is on disk; a name that is not on disk adds a file.
     """
     with no_collection():
-        return texts_of(path, overlay or {}, files, lambda gathered: read(gathered, files))
+        return read(texts_of(path, overlay, files), files)
 
 
 def texts_of(
-    path: str | Path,
-    overlay: Mapping[str, str],
-    files: FileCache | None,
-    use: Callable[[Gathered], T],
-) -> T:
-    """What ``use`` makes of the texts in a folder, with no edit in the midst of it."""
-    root = Path(path)
-    mark = root / CONFIG_FILE
-    if f"{root.resolve().name}/{CONFIG_FILE}" not in overlay and not mark.exists() and not mark.is_symlink():
+    path: str | Path, overlay: Mapping[str, str] | None = None, files: FileCache | None = None
+) -> Gathered:
+    """All texts of the bible in a folder, as :func:`load` reads them, with no edit in the midst of it."""
+    root, overlay = Path(path), overlay or {}
+    name, mark = root.resolve().name, root / CONFIG_FILE
+    if f"{name}/{CONFIG_FILE}" not in overlay and not mark.exists() and not mark.is_symlink():
         raise FileNotFoundError(f"no {CONFIG_FILE} in {root}")
 
-    def reading(settled: Settled) -> T:
-        name = root.resolve().name
+    def gathering(settled: Settled) -> Gathered:
         texts = {f"{name}/{file}": text for file, text in settled.texts.items()}
-        return use(gather(root, {**texts, **overlay}, files, settled.trouble))
+        return gather(root, {**texts, **overlay}, files, settled.trouble)
 
-    return read_steadily(str(root), reading)
+    return read_steadily(str(root), gathering)
 
 
 def read(gathered: Gathered, cache: FileCache | None = None) -> Loaded:
     """The records in the texts of a bible."""
     config, texts = gathered.config, gathered.texts
-    loaded = Loaded(config, diagnostics=gathered.found, files=texts, root=gathered.root)
+    loaded = Loaded(config, diagnostics=[*gathered.found], files=texts, root=gathered.root)
     known = known_fields(config)
     if cache is not None:
         cache.begin((config.own_fields, config.kinds))
@@ -101,6 +96,7 @@ def read(gathered: Gathered, cache: FileCache | None = None) -> Loaded:
         results[index] = read_file(texts[file], file, config, known, whole)
         if cache is not None:
             cache.put(file, results[index])
+    loaded.whole = {file: result.whole for file, result in zip(gathered.files, results, strict=True)}
     _collect(loaded, results)
     return loaded
 

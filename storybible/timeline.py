@@ -79,6 +79,14 @@ class Timeline:
         self.network.load(statements)
         self._asked = 0
 
+    @classmethod
+    def solved(cls, encoding: Encoding, demands: dict[Key, Demand], network: stn.Network) -> Timeline:
+        """A timeline whose network is loaded already, with the demands that are in it."""
+        made = cls.__new__(cls)
+        made.encoding, made.story = encoding, encoding.story
+        made.demands, made.network, made._asked = demands, network, 0
+        return made
+
     # ---- how far apart -----------------------------------------------------------------------------------
 
     def gap(self, a: int, b: int, view: int = QUERY) -> tuple[int | None, int | None]:

@@ -96,4 +96,7 @@ def run() -> None:
         sys.stderr.flush()
     except OSError:
         pass  # nobody listens
+    cache = sys.modules.get("storybible.cache")
+    if cache is not None:
+        cache.save()
     os._exit(code)

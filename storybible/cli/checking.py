@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from storybible.cli.finding import open_bible, seen_from_here
+from storybible.cli.finding import open_bible, seen_from_here, texts
 from storybible.cli.options import At, BibleDir, Format, Why
 from storybible.cli.output import as_json, one_of, put, say, tell
 from storybible.cli.progress import busy
@@ -43,7 +43,7 @@ def check(
     bible: BibleDir = None,
 ) -> int:
     """Find what cannot all be true, and name the statements and a mending for each."""
-    from storybible.checker import check as check_bible
+    from storybible.cache.checks import checked
 
     wanted = one_of(format, ("text", "json", "sarif", "junit"))
     if drafts:
@@ -58,8 +58,7 @@ def check(
         return _write_baseline(write_baseline, wanted, bible)
     known = _baseline(baseline) if baseline is not None else ()
     with busy("reading and checking"):
-        book = open_bible(bible)
-        report = check_bible(book, baseline=known)
+        book, report = checked(texts(bible), known)
     _show(book, report, wanted, notes, undecided, strict)
     counts = report.counts
     return 1 if counts["error"] or (strict and counts["warning"]) else 0

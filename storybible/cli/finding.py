@@ -10,6 +10,7 @@ from storybible.queries.resolve import Misuse
 
 if TYPE_CHECKING:
     from storybible.bible import Bible
+    from storybible.folder import Gathered
 
 MARK = "storybible.yaml"
 
@@ -34,13 +35,24 @@ def bible_path(named: str | None) -> Path:
     raise Misuse("there is no bible here; name one with -b DIR, or start one with `storybible init`")
 
 
-def open_bible(named: str | None) -> Bible:
-    """The bible a command is about, read and linked."""
+def open_bible(named: str | None, often: bool = False) -> Bible:
+    """The bible a command is about, read and linked; ``often``: for a short question about time."""
+    if often:
+        from storybible.cache.opening import opened
+
+        return opened(texts(named))
     from storybible.bible import Bible
+
+    return Bible.of(texts(named))
+
+
+def texts(named: str | None) -> Gathered:
+    """All texts of the bible a command is about."""
+    from storybible.loader import texts_of
 
     path = bible_path(named)
     try:
-        return Bible.load(path)
+        return texts_of(path)
     except (FileNotFoundError, NotADirectoryError) as error:
         raise Misuse(f"{path} is not a bible: {error}") from error
 

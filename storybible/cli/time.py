@@ -22,7 +22,7 @@ def age(who: Who, at: At = None, why: Why = False, format: Format = "text", bibl
     from storybible.queries.age import age as age_of
 
     structured = as_json(format)
-    book = open_bible(bible)
+    book = open_bible(bible, often=at is not None)
     person = resolve.who(book.story, who)
     if at is not None:
         answer = age_of(book, person, at, resolve.moment(book, at))
@@ -58,7 +58,7 @@ def between(
     from storybible.queries.between import between as between_of
 
     structured = as_json(format)
-    book = open_bible(bible)
+    book = open_bible(bible, often=True)
     answer = between_of(book, a, resolve.moment(book, a), b, resolve.moment(book, b))
     if structured:
         from storybible.render import json
@@ -77,7 +77,7 @@ def order(
     from storybible.queries.order import order as order_of
 
     structured = as_json(format)
-    book = open_bible(bible)
+    book = open_bible(bible, often=True)
     answer = order_of(book, a, resolve.moment(book, a), b, resolve.moment(book, b))
     if structured:
         from storybible.render import json

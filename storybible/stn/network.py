@@ -31,7 +31,7 @@ from storybible.stn.statement import (
     View,
     lower_ranks,
 )
-from storybible.stn.trees import OriginTrees, grow
+from storybible.stn.trees import OriginTrees, Tree, grow
 
 _VIEWS_KEPT = 4
 
@@ -96,6 +96,24 @@ class Network:
         self.correction.reconcile([statement for statement, reading in graph.state.items() if not reading])
         self._conflicts.clear()
         return True
+
+    def adopt(self, statements: Iterable[Statement], potential: list[int], ways: tuple[Tree, Tree]) -> None:
+        """Take over what a former :meth:`load` of these statements found, when all of them could be true.
+
+        ``ways`` are those from and to the origin.  Raises EngineError where it does not fit.
+        """
+        self.statements = {statement.key: statement for statement in statements}
+        graph = self.graph = Graph(self.points)
+        graph.link_all([*self.statements.values()])
+        graph.potential[:] = potential
+        graph.trees = self._grown = [OriginTrees(graph, EVERYTHING, ways)]
+        self.correction = Correction(self._grown[0], self.statements)
+        self.verify()
+
+    @property
+    def origin(self) -> OriginTrees:
+        """The ways from and to the origin, everything considered."""
+        return self._grown[0]
 
     def add(self, statement: Statement) -> list[Element]:
         """Add one statement; returns the elements that are set aside now and were not before.
