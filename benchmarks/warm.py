@@ -2,9 +2,9 @@
 
     python benchmarks/warm.py [ROUNDS]
 
-Writes 2,500 people and 7,500 events in 2,500 files (as `large.py` does) to a temporary folder and asks the same
-of it as whole processes: without a cache, with an empty one, and with one that is filled.  Printed are medians in
-seconds; the target is 0.5 s for a filled one, and an empty one costs as much as none.
+Writes 2,500 people and 7,500 events in 2,500 files (as `large.py` does) to a temporary folder and asks the
+same of it as whole processes: without a cache, with an empty one, and with one that is filled.  Printed are
+medians in seconds; the target is 0.5 s for a filled one, and an empty one costs as much as none.
 """
 
 from __future__ import annotations

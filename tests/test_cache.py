@@ -66,6 +66,7 @@ def kept(folder: Path) -> Path:
 # ---- the same answers ---------------------------------------------------------------------------------
 
 
+@pytest.mark.usefixtures("clock")
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
 def test_every_transcript_is_the_same_from_the_cache(
     case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
@@ -338,9 +339,9 @@ def test_git_does_not_see_it(bible: Path) -> None:
 # ---- the network --------------------------------------------------------------------------------------
 
 LINKS = st.lists(
-    st.tuples(st.integers(0, 7), st.integers(0, 7), st.integers(-50, 50), st.integers(0, 60), st.integers(0, 4)),
+    st.tuples(*map(st.integers, (0, 0, -50, 0, 0), (7, 7, 50, 60, 4))),
     max_size=14,
-)  # fmt: skip
+)
 
 
 @given(LINKS)

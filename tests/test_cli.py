@@ -139,7 +139,7 @@ def test_the_nearest_bible_upward(here: Path, monkeypatch: pytest.MonkeyPatch, f
 def test_a_fault_of_the_program_is_one_line(
     here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("storybible.bible.Bible.load", lambda path: 1 / 0)
+    monkeypatch.setattr("storybible.bible.Bible.of", lambda texts: 1 / 0)
     assert main(["check"]) == 2
     assert capsys.readouterr().err.count("\n") == 1
     monkeypatch.setenv("STORYBIBLE_TRACEBACK", "1")
