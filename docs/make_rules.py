@@ -23,7 +23,7 @@ FAMILIES = {
     "SB4": "Place",
     "SB5": "Things and offices",
     "SB6": "Knowledge and threads",
-    "SB7": "Drafts",
+    "SB7": "Drafts and manuscripts",
     "SB9": "Evidence",
 }
 

@@ -186,6 +186,8 @@ SB703 name-drift
 SB704 unknown-name
 SB705 alias-outside-its-period
 SB707 dead-speaks
+SB710 quote-not-found
+SB711 quote-moved
 SB712 unwanted-spelling
 SB901 uncited-statement
 SB902 source-out-of-range

@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from storybible.config import Manuscript
+
+Ranges = tuple[tuple[int, int], ...]
+"""Stretches of paragraphs: the first and the last of each."""
+ANYWHERE: Ranges = ((1, 10**9),)
 
 MARK = r"¶¶?|par(?:agraph)?s?\b\.?"
 NUMBERS = r"\d+(?:\s*[-\u2013]\s*\d+)?(?:\s*(?:,|and|&)\s*¶?\s*\d+(?:\s*[-\u2013]\s*\d+)?)*"
 PIECE = re.compile(rf"(?P<text>.*?)\s*(?P<mark>{MARK})?\s*(?P<numbers>{NUMBERS})\s*\Z", re.I | re.S)
 NEXT = re.compile(r";|,\s*(?=[^\s\d¶])")
+STRETCH = re.compile(r"(\d+)(?:\s*[-\u2013]\s*(\d+))?")
 LONGEST = 500
 CHAPTER = re.compile(r"\s*\b(?:ch(?:apter)?|part|book|vol(?:ume)?|scene|page|pp?)\b\.?\s*\Z", re.I)
 
@@ -28,6 +32,7 @@ class Locator:
     text: str
     column: int
     numbers: tuple[int, ...]
+    ranges: Ranges
     marked: bool
     chapter: bool
 
@@ -46,11 +51,13 @@ def read_locator(source: str) -> Iterator[Locator]:
             chapter = CHAPTER.search(text)
             name = text[: chapter.start()] if chapter and not found["mark"] else text
             lead = len(name) - len(name.lstrip())
-            numbers = tuple(int(n) for n in re.findall(r"\d+", found["numbers"])[:200] if len(n) < 10)
+            stretches = [m.groups() for m in STRETCH.finditer(found["numbers"])][:100]
+            ranges = tuple((int(m), int(n or m)) for m, n in stretches if len(m) < 10 and len(n or "") < 10)
             yield Locator(
                 name.strip(),
                 at + lead,
-                numbers,
+                tuple(number for first, last in ranges for number in dict.fromkeys((first, last))),
+                ranges,
                 found["mark"] is not None,
                 chapter is not None and not found["mark"],
             )
@@ -67,21 +74,14 @@ def named_manuscript(text: str, manuscripts: Mapping[str, Manuscript]) -> str | 
     return None
 
 
-def paragraph_count(manuscript: Manuscript, root: str) -> int | None:
-    """How many paragraphs a manuscript has: as stated, else counted in a text file; None where unknown.
+def located(source: str, manuscripts: Mapping[str, Manuscript]) -> Iterator[tuple[str, Ranges]]:
+    """The manuscripts that a locator names, and where in each; those that nobody declared are left out.
 
-    In a file, every line with text on it is counted: more than the paragraphs where lines are broken, and
-    never fewer.
+    A locator that names none means the only one there is; one of a chapter means anywhere in its manuscript.
     """
-    if manuscript.paragraphs is not None:
-        return manuscript.paragraphs
-    if manuscript.file is None or not manuscript.file.value.endswith(".txt"):
-        return None
-    path = Path(root) / manuscript.file.value
-    try:
-        if path.stat().st_size > 64 * 1024 * 1024:
-            return None
-        text = path.read_text(encoding="utf-8", errors="replace")
-    except (OSError, ValueError):
-        return None
-    return sum(1 for line in text.splitlines() if line.strip())
+    last = next(iter(manuscripts)) if len(manuscripts) == 1 else None
+    for piece in read_locator(source):
+        if piece.text:
+            last = named_manuscript(piece.text, manuscripts)
+        if last is not None:
+            yield last, ANYWHERE if piece.chapter else piece.ranges

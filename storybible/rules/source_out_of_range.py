@@ -1,8 +1,8 @@
 """A source points beyond the end of its manuscript, or at a manuscript that is not there.
 
-Paragraphs are compared with `paragraphs:` of the manuscript; where that is left out and its `file:` is a
-text file that exists, with the lines of text in it.  What a locator says otherwise (chapters, pages) is not
-asked, and one that cannot be read is no finding.
+Paragraphs are compared with `paragraphs:` of the manuscript; where that is left out and its `file:` is there,
+with the paragraphs in it.  What a locator says otherwise (chapters, pages) is not asked, and one that cannot
+be read is no finding.
 
 ## Failing
 
@@ -53,7 +53,8 @@ from storybible.names import did_you_mean, near_words
 from storybible.records import Record, Scene, Text
 from storybible.rules import Context, Finding, Fix, Later, Rule
 from storybible.rules._fixes import rewritten
-from storybible.rules._locators import Locator, named_manuscript, paragraph_count, read_locator
+from storybible.rules._locators import Locator, named_manuscript, read_locator
+from storybible.rules._manuscripts import paragraph_count
 from storybible.rules._statements import sources
 from storybible.rules._told import manuscript_of, stretch
 
@@ -82,13 +83,16 @@ def check(context: Context) -> Iterator[Finding]:
                     last = named_manuscript(piece.text, manuscripts)
                     if last is None:
                         yield from _unknown(context, record, source, piece)
-                if last is not None and not piece.chapter:
+                if last is not None and piece.numbers and not piece.chapter:
                     yield from _beyond(context, record, source, piece.numbers, last, count(last))
         if isinstance(record, Scene) and record.paragraphs is not None:
             manuscript = manuscript_of(context.config, record)
             if record.manuscript is not None and manuscript not in manuscripts:
                 yield from _unknown(
-                    context, record, record.manuscript, Locator(record.manuscript.value, 0, (), True, False)
+                    context,
+                    record,
+                    record.manuscript,
+                    Locator(record.manuscript.value, 0, (), (), True, False),
                 )
             elif manuscript in manuscripts and manuscript is not None:
                 yield from _beyond(

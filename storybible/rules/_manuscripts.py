@@ -1,0 +1,56 @@
+"""The manuscripts of a bible, read when a rule asks for them, and again only when their files change."""
+
+from __future__ import annotations
+
+import os
+from functools import lru_cache
+from pathlib import Path
+
+from storybible.config import Manuscript
+from storybible.manuscript.quoting import Quotable
+
+Stamp = tuple[tuple[str, int, int], ...]  # every file's name, time of writing and size
+KEPT = 8
+"""Manuscripts kept in memory."""
+
+
+def manuscript_text(manuscript: Manuscript, root: str) -> Quotable | None:
+    """A manuscript to look things up in; None where it has no file that is there and can be read."""
+    if manuscript.file is None:
+        return None
+    path = os.path.normpath(os.path.join(root, manuscript.file.value))
+    stamp = _stamp(path)
+    return _read(path, stamp) if stamp else None
+
+
+def paragraph_count(manuscript: Manuscript, root: str) -> int | None:
+    """How many paragraphs a manuscript has: as stated, else counted in its file; None where unknown."""
+    if manuscript.paragraphs is not None:
+        return manuscript.paragraphs
+    text = manuscript_text(manuscript, root)
+    return len(text.prose.paragraphs) if text is not None else None
+
+
+def _stamp(path: str) -> Stamp:
+    """What changes when a file, or one of a folder, is written; empty where there is none."""
+    try:
+        if os.path.isdir(path):
+            return tuple(_one(str(file)) for file in sorted(Path(path).rglob("*")) if file.is_file())
+        return (_one(path),) if os.path.isfile(path) else ()
+    except (OSError, ValueError):
+        return ()
+
+
+def _one(path: str) -> tuple[str, int, int]:
+    about = os.stat(path)
+    return path, about.st_mtime_ns, about.st_size
+
+
+@lru_cache(maxsize=KEPT)
+def _read(path: str, stamp: Stamp) -> Quotable | None:
+    from storybible.diagnostics import Severity
+    from storybible.manuscript.readers import read_prose
+
+    prose = read_prose(path)
+    unread = any(problem.severity is Severity.ERROR for problem in prose.problems)
+    return None if unread else Quotable(prose)
