@@ -149,7 +149,7 @@ def test_a_manuscript_that_grows_is_seen(bible: Path, tmp_path: Path) -> None:
     (bible / "text.txt").write_text("one\n\ntwo\n")
     before = checked(texts_of(bible))[1]
     cache.save()
-    (bible / "text.txt").write_text("one\n" * 100)
+    (bible / "text.txt").write_text("one\n\n" * 100)
     after = checked(texts_of(bible))[1]
     assert len(before.findings) > len(after.findings)
     assert after == check(Bible.load(bible))
@@ -157,7 +157,7 @@ def test_a_manuscript_that_grows_is_seen(bible: Path, tmp_path: Path) -> None:
 
 def test_rules_read_no_other_file() -> None:
     for path in (ROOT / "storybible" / "rules").glob("*.py"):
-        if path.name != "_locators.py":
+        if path.name != "_manuscripts.py":  # what it reads is a part of the key
             assert not re.search(r"\bopen\(|read_text|read_bytes|\bos\.|Path\(", path.read_text("utf-8")), (
                 path
             )

@@ -7,7 +7,7 @@ from storybible.cache import waiting, wanted
 from storybible.checker import Report, check
 from storybible.folder import Gathered
 from storybible.loader import Loaded
-from storybible.rules._locators import paragraph_count
+from storybible.rules._manuscripts import digest
 from storybible.story import Story
 
 
@@ -23,8 +23,8 @@ def checked(gathered: Gathered, baseline: tuple[str, ...] = ()) -> tuple[Bible, 
     from storybible.cache.store import Store, key_of
 
     config = gathered.config
-    lengths = [paragraph_count(each, str(gathered.root)) for each in config.manuscripts.values()]
-    store, key = Store(str(gathered.root)), key_of(gathered, repr((lengths, baseline)))
+    texts = [digest(each, str(gathered.root)) for each in config.manuscripts.values()]
+    store, key = Store(str(gathered.root)), key_of(gathered, repr((texts, baseline)))
     kept = store.get("report", key)
     if kept is not None:
         loaded = Loaded(config, diagnostics=gathered.found, files=gathered.texts, root=gathered.root)

@@ -31,6 +31,24 @@ def paragraph_count(manuscript: Manuscript, root: str) -> int | None:
     return len(text.prose.paragraphs) if text is not None else None
 
 
+def digest(manuscript: Manuscript, root: str) -> str:
+    """What is different wherever the text of a manuscript is; "" where it has no file that is there."""
+    import hashlib
+
+    if manuscript.file is None:
+        return ""
+    path = Path(os.path.normpath(os.path.join(root, manuscript.file.value)))
+    found = hashlib.sha256()
+    try:
+        files = sorted(f for f in path.rglob("*") if f.is_file()) if path.is_dir() else [path]
+        for file in files:
+            found.update(f"{file.name}\0{file.stat().st_size}\0".encode())
+            found.update(file.read_bytes())
+    except (OSError, ValueError):
+        return ""
+    return found.hexdigest()
+
+
 def _stamp(path: str) -> Stamp:
     """What changes when a file, or one of a folder, is written; empty where there is none."""
     try:
