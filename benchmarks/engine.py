@@ -142,7 +142,10 @@ def cold(points: int, errors: int, target: float | None) -> Row:
     right = len({key for key, _ in network.parked} & given.planted)
     task = f"cold load, {points:,} points"
     if errors:
-        task += f", {errors} errors ({len(network.parked)} set aside, {right} of them planted)"
+        least, most = network.correction_bounds()
+        change = f"{least}" if least == most else f"at least {least}, at most {most}"
+        task += f", {errors} errors ({len(network.parked)} set aside, {right} of them planted; "
+        task += f"{change} to change)"
     if network.undecided:
         task += f" ({network.undecided} groups undecided)"
     return Row(task, ours, target, one_contradiction(given))
@@ -262,7 +265,8 @@ def main() -> int:
         tasks += [
             lambda: contradicting_edits(10_000, 300),
             lambda: cold(100_000, 0, 3.0),
-            lambda: cold(100_000, 50, 8.0),
+            lambda: cold(100_000, 50, 5.0),
+            lambda: cold(100_000, 500, 15.0),
         ]
     heads = ("ours", "target", "met", "rustworkx", "ratio", "networkx", "ratio")
     print(" ".join([f"{head:>9}" for head in heads]), " task")

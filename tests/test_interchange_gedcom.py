@@ -129,6 +129,60 @@ def test_a_damaged_file_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
     assert result.left_out[8].why == "is no line of GEDCOM (a level, a tag, a value) (so up to line 22)"
 
 
+HEAD = "0 HEAD\n1 CHAR UTF-8\n"
+ADA = HEAD + "0 @I1@ INDI\n1 NAME Ada"
+MOTHERS = "".join(f"0 @I{n}@ INDI\n1 NAME P{n}\n1 SEX F\n" for n in (1, 2, 3))
+CIRCLE = "".join(f"0 @F{n}@ FAM\n1 WIFE @I{n}@\n1 CHIL @I{n % 3 + 1}@\n" for n in (1, 2, 3))
+
+
+@pytest.mark.parametrize(
+    ("data", "names", "lines"),
+    [
+        (ADA + " /Co", ["Ada Co"], []),  # cut off
+        (ADA + "\n1 BIRT\n2 DATE 12 JU", ["Ada"], [6]),
+        (ADA + "\n1", ["Ada"], [5]),
+        ((ADA + " /Col").encode() + b"\xc3", ["Ada ColÃ"], [4]),  # in the middle of a letter
+        (ADA + "\n4 DATE 1900\n1 BIRT\n3 DATE 1901\n2 DATE 1902", ["Ada"], [5, 7]),  # wrong levels
+        (ADA + "\n-1 BIRT\n99999999999 DATE 1900\n1 SEX F", ["Ada"], [5]),
+        (HEAD + "0 @I1@ INDI\n0 NAME Ada\n0 BIRT", ["Unnamed"], [4, 5]),
+        ("1 NAME x\n2 DATE y\n0 @I1@ INDI\n1 NAME Ada", ["Ada"], [1, 2]),
+        (ADA + "\n1 FAMC @F9@\n1 FAMS @F8@\n1 NOTE @N7@", ["Ada"], [5, 6, 7]),  # nobody is there
+        (ADA + "\n0 @F1@ FAM\n1 HUSB @I9@\n1 WIFE @I1@\n1 CHIL @I8@", ["Ada"], [6, 8]),
+        (ADA + "\n1 FAMC @I1@\n0 @F1@ FAM\n1 HUSB @F1@", ["Ada"], [5, 7]),
+        (ADA + "\n0 @I1@ INDI\n1 NAME Ben", ["Ada", "Ben"], [5]),  # twice
+        (ADA + "\n0 @F1@ FAM\n1 HUSB @I1@\n0 @F1@ FAM\n1 WIFE @I1@", ["Ada"], [7]),
+        (HEAD + "0 @@ INDI\n1 NAME Ada\n0 @ @ INDI\n0 I3 INDI", [], [3, 5, 6]),
+        (ADA + "\n1 NOTE a\n2 NOTE b\n3 NOTE c", ["Ada"], [6]),
+        (ADA + "\n1 BIRT\n2 DATE 1900\n3 TIME 10:30\n2 SOUR x\n3 QUAY 1", ["Ada"], [7, 9]),
+        (ADA + "x" * 300, ["Ada" + "x" * 197], [4]),
+        ("", [], []),
+        ("\n\n  \n", [], []),
+        (HEAD + "0 TRLR\n", [], []),
+        (HEAD.replace("\n", "\r") + "0 @I1@ INDI\r\n1 NAME Ada\r\r\n1 SEX F\r", ["Ada"], []),
+        ((HEAD + "0 @I1@ INDI\n1 NAME Zoë").encode("latin-1"), ["Zoë"], [4]),
+        (b"\xff\xfe" + ADA.encode("utf-16-le") + b"\n\x00\x00", ["Ada"], [5]),
+        (ADA + "\n0 TRLR\n0 @I2@ INDI\n1 NAME Ben", ["Ada", "Ben"], []),
+        ("<html><body>404</body></html>", [], [1]),
+    ],
+)
+def test_hostile_files(data: str | bytes, names: list[str], lines: list[int], tmp_path: Path) -> None:
+    """What can be read is read, the rest is listed with its line."""
+    result = gedcom.read_bytes("x.ged", data.encode() if isinstance(data, str) else data)
+    bible = bible_of(tmp_path, result)
+    assert [person.name.value for person in bible.story.characters.values()] == names
+    assert sorted({left.line for left in result.left_out}) == lines
+    check(bible)
+
+
+@pytest.mark.parametrize(
+    "data", [ADA + "\n0 @F1@ FAM\n1 WIFE @I1@\n1 CHIL @I1@", HEAD + MOTHERS + CIRCLE]
+)
+def test_circles_are_read_and_found(data: str, tmp_path: Path) -> None:
+    result = gedcom.read_bytes("x.ged", data.encode())
+    assert not result.left_out
+    assert [found.rule for found in check(bible_of(tmp_path, result)).findings] == ["ancestor-cycle"]
+
+
 # ---- encodings --------------------------------------------------------------------------------------------
 
 HEADS = "0 HEAD\n1 GEDC\n2 VERS 5.5.1\n1 CHAR {}\n0 @I1@ INDI\n1 NAME Zoë /Brontë/\n0 TRLR\n"

@@ -75,6 +75,8 @@ class Families:
                     family.partners.append(person)
             elif below.tag not in _HERE:
                 self.tree.pass_over(below, "FAM." + below.tag, 1)
+                continue
+            self.tree.unread_below(below, 1)
         return family
 
     def _own_view(self, person: Person) -> None:

@@ -104,6 +104,11 @@ def read_person(tree: Tree, line: Line) -> Person:
     for below in line.below:
         if below.tag not in _HERE and below.tag not in HAPPENINGS and below.tag not in TRAITS:
             tree.pass_over(below, "INDI." + below.tag, 1)
+        else:
+            tree.unread_below(below, 1)
+    for one in names:
+        if len(one.value) > NAME_LENGTH:
+            tree.left.add(one.number, one.written(1), f"a name is cut after {NAME_LENGTH} letters")
     return person
 
 

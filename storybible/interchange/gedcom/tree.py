@@ -16,6 +16,12 @@ KEPT_NOWHERE = "the format has no field for it"
 NO_WORDS = "no date that can be read; kept in a note"
 _KINDS = {"INDI": "a person", "FAM": "a family", "SOUR": "a source", "NOTE": "a note", "SNOTE": "a note"}
 _PASSED = frozenset(("HEAD", "TRLR", "SUBM", "SUBN", "REPO", "OBJE"))
+_READ_BELOW: dict[str, frozenset[str]] = {
+    "DATE": frozenset(("PHRASE",)), "SOUR": frozenset(("PAGE",)), "FAMC": frozenset(("PEDI", "ADOP")),
+    "CHIL": frozenset(("_FREL", "_MREL")), "HUSB": frozenset(("AGE",)), "WIFE": frozenset(("AGE",)),
+    **dict.fromkeys(("PLAC", "ADDR", "TYPE", "CAUS", "AGE", "NOTE", "SNOTE", "SEX", "FAMS"), frozenset()),
+}  # fmt: skip
+"""What is read below lines that are no facts; anything else there is listed."""
 _PARTS_OF_TIMES = re.compile(r"^(?:about|between|by|after) | or (?:earlier|later)$| and | to ")
 
 
@@ -182,6 +188,15 @@ class Tree:
             titles = (one_line(source.text(tag)) for tag in ("TITL", "ABBR", "AUTH", "PUBL", "TEXT"))
             known = self._titles[source.xref] = next((title for title in titles if title), source.xref)
         return known
+
+    def unread_below(self, line: Line, level: int) -> None:
+        """List what stands below a line that was read and has no place in the records itself."""
+        read = _READ_BELOW.get(line.tag)
+        for below in line.below:
+            if read is not None and below.tag not in read:
+                self.pass_over(below, f"{line.tag}.{below.tag}", level + 1)
+            elif below.tag in _READ_BELOW:
+                self.unread_below(below, level + 1)
 
     def pass_over(self, line: Line, path: str, level: int) -> None:
         """A line that has no place in the records."""
