@@ -30,6 +30,7 @@ def scan(
     ] = None,
     summary: Annotated[bool, typer.Option("--summary", help="Only count what is found.")] = False,
     footnotes: Annotated[bool, typer.Option("--footnotes", help="Read foot- and endnotes too.")] = False,
+    cast: Annotated[bool, typer.Option("--cast", help="Who appears where, and how often.")] = False,
     format: Format = "text",
     bible: BibleDir = None,
 ) -> None:
@@ -42,6 +43,10 @@ def scan(
     structured = as_json(format)
     book = bible_if_any(bible)
     prose = prose_of(file, footnotes)
+    if cast:
+        if book is None:
+            raise Misuse("--cast needs a bible: it looks for those whom the bible has")
+        return _cast(prose, book, structured)
     story = book.story if book is not None else None
     with advancing(f"reading {file}", len(prose.text)) as progress:
         candidates = _followed(find_all(prose, story, kind or ()), progress)
@@ -56,6 +61,19 @@ def scan(
         if summary:
             del answer["candidates"]
         tell(answer)
+
+
+def _cast(prose: Prose, book: Bible, structured: bool) -> None:
+    """Who appears where."""
+    from storybible.manuscript.appearances import read_mentions
+    from storybible.manuscript.cast import Cast
+    from storybible.render.appearances import cast_json, cast_text
+
+    mentioned = read_mentions(prose, Cast.of(book.story))
+    if structured:
+        tell(cast_json(mentioned))
+    else:
+        say(cast_text(mentioned))
 
 
 def _show(

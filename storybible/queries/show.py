@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from storybible import records as r
 from storybible import states
@@ -19,6 +20,9 @@ from storybible.sentences import source_of
 from storybible.states import NO, State, Verdict
 from storybible.timeline import QUERY
 from storybible.when import Date
+
+if TYPE_CHECKING:
+    from storybible.queries.appearing import Appearing
 
 ROLES = {"disguised": "in disguise", "mentioned": "only mentioned"}
 
@@ -51,7 +55,18 @@ def show(bible: Bible, record: r.Record, t: int | None = None) -> Shown:
         page.add(name, _plain(page, value), record)
     if record.note is not None:
         page.add("note", record.note.value, record)
+    for one in _appearing(bible, record.id):
+        title = one.manuscript.title.value if one.manuscript.title is not None else one.manuscript.id
+        page.entries.append(Entry("mentioned", f"“{title}”: {one.words}", one.manuscript.span))
     return Shown(record, page.entries)
+
+
+def _appearing(bible: Bible, record_id: str) -> Iterable[Appearing]:
+    if not any(manuscript.file for manuscript in bible.story.config.manuscripts.values()):
+        return ()
+    from storybible.queries.appearing import appearing  # reads prose
+
+    return appearing(bible, record_id)
 
 
 class _Page:
