@@ -57,8 +57,7 @@ def perform(root: str, entry: Entry, texts: Mapping[str, str | None]) -> None:
         for step in steps:
             _require_old(step)
         disk.put(own(root, JOURNAL), history.line_of(entry), own(root, f"journal{STAGED}"))
-        for step in steps:
-            _take_place(step)
+        _take_places(steps)
     except BaseException as error:
         _take_back(root, entry, steps, error)
         raise
@@ -167,12 +166,14 @@ def _waiting_place(root: str, path: str, number: int) -> str:
     return os.path.join(folder, f"{FOLDER}-edit-{number}{STAGED}")
 
 
-def _take_place(step: Step) -> None:
-    if step.text is not None:
-        disk.DISK.replace(step.staged, step.path)
-    elif os.path.lexists(step.path):
-        disk.DISK.unlink(step.path)
-    disk.sync_folder(os.path.dirname(step.path))
+def _take_places(steps: list[Step]) -> None:
+    for step in steps:
+        if step.text is not None:
+            disk.DISK.replace(step.staged, step.path)
+        elif os.path.lexists(step.path):
+            disk.DISK.unlink(step.path)
+    for folder in dict.fromkeys(os.path.dirname(step.path) for step in steps):
+        disk.sync_folder(folder)
 
 
 def _discard(steps: list[Step]) -> None:
@@ -206,8 +207,7 @@ def _move(root: str, entry: Entry, forward: bool) -> None:
             now = read(path)
             if fingerprint(now) != (patch.new if forward else patch.old):
                 steps.append(Step(patch, path, moved(patch, now, forward)))
-    for step in _staged(root, steps):
-        _take_place(step)
+    _take_places(_staged(root, steps))
 
 
 def _conclude(root: str, entry: Entry) -> None:
