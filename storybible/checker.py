@@ -119,7 +119,8 @@ def waive(
     rule = rule_named("unused-waiver")
     severity = severity_of(story.config, rule) if rule is not None else None
     for (waiver, about), was_used in zip(accepted, used, strict=True):
-        if rule is not None and severity is not None and not (was_used or of_draft or _of_drafts(waiver)):
+        silent = was_used or of_draft or _of_drafts(waiver) or not _known(story, waiver)
+        if rule is not None and severity is not None and not silent:
             what = waiver.finding or waiver.rule
             message = f"this waiver of {what} hides nothing"
             subject = (waiver.rule, waiver.finding, *sorted(about))
@@ -135,6 +136,12 @@ def _of_drafts(waiver: Waiver) -> bool:
     name = waiver.rule or waiver.finding.split("-")[0]
     rule = rule_named(name)
     return rule is not None and rule.draft is not None
+
+
+def _known(story: Story, waiver: Waiver) -> bool:
+    """Whether a waiver's rule and records exist; where they do not, that is a finding of its own."""
+    rule = bool(waiver.finding) or rule_named(waiver.rule) is not None
+    return rule and all(story.names.candidates(name) for name in waiver.records)
 
 
 def _covers(waiver: Waiver, about: set[str], diagnostic: Diagnostic) -> bool:

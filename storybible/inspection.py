@@ -10,9 +10,11 @@ from storybible.bible import Bible
 from storybible.config import Config
 from storybible.diagnostics import SEVERITY_ORDER, Diagnostic, Severity, Undecided
 from storybible.names import did_you_mean, near_words
+from storybible.records import KINDS
 from storybible.rules import Context, Finding, Fix, Later, Rule, all_rules
 from storybible.sentences import missing
 from storybible.stn import Key
+from storybible.story import Story
 from storybible.timeline import Clash, Timeline
 from storybible.undecided import Open, open_questions
 
@@ -63,7 +65,11 @@ def inspect(bible: Bible, rules: tuple[Rule, ...], questions: bool = True) -> In
     context = Context(
         bible.story, timeline, encoding, config, bible.loaded.files, str(bible.path), active=names
     )
-    read = [*bible.diagnostics, *_unknown_rules(config, {rule.name: rule for rule in all_rules()})]
+    read = [
+        *bible.diagnostics,
+        *_unknown_rules(config, {rule.name: rule for rule in all_rules()}),
+        *_unknown_records(bible.story),
+    ]
     suspects = [Suspect(d) for d in graded(config, by_name, read)]
     for clash in timeline.clashes:
         suspect = _from_clash(context, config, by_name, clash)
@@ -104,6 +110,18 @@ def _unknown_rules(config: Config, by_name: dict[str, Rule]) -> Iterator[Diagnos
                 "SB002", "unknown-field", Severity.ERROR, f"no rule is called “{name}”", span,
                 subject=("rules", name), hint=hint,
             )  # fmt: skip
+
+
+def _unknown_records(story: Story) -> Iterator[Diagnostic]:
+    """Waivers about records that do not exist."""
+    for waiver in story.config.waivers:
+        for name in waiver.refs:
+            if not story.names.candidates(name.value):
+                hint = did_you_mean(story.names.near(name.value, tuple(KINDS)))
+                yield Diagnostic(
+                    "SB005", "unknown-reference", Severity.ERROR, f"no record is called “{name.value}”",
+                    name.span, subject=("waivers", name.value), hint=hint or "take the waiver out",
+                )  # fmt: skip
 
 
 def graded(config: Config, by_name: dict[str, Rule], found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:

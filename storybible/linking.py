@@ -42,6 +42,10 @@ def build(config: Config, records: Iterable[r.Record]) -> Story:
         linker.link(record)
     for reading in config.mentions:
         linker.ref(reading.meant, *NAMED)
+    for place in story.places.values():
+        linker.circle(place)
+    for scene in story.scenes.values():
+        linker.circle(scene)
     _gather_presences(story)
     return story
 
@@ -151,6 +155,21 @@ class Linker:
             Diagnostic(code, rule, Severity.ERROR, message, span, (self.owner,),
                        subject=(self.owner, message), hint=hint)
         )  # fmt: skip
+
+    def circle(self, record: r.Place | r.Scene) -> None:
+        """Report a place that lies within itself, or a scene told inside itself, also over others."""
+        way = [record.id]
+        while (host := _host(self.story, way[-1])) is not None and host.id is not None:
+            if host.id in way:
+                break
+            way.append(host.id)
+        if host is None or host.id != record.id or record.id != min(way):
+            return  # no circle, or another one's: a circle is reported once
+        self.owner = record.id
+        what = "lies within" if isinstance(record, r.Place) else "is told inside"
+        over = f", over {' and '.join(way[1:])}" if len(way) > 1 else ""
+        hint = "take one of these fields out"
+        self.say("SB003", "wrong-type", host.span, f"{record.label} {what} itself{over}", hint)
 
     # ---- parts ---------------------------------------------------------------------------------------
 
@@ -326,6 +345,13 @@ def _gather_presences(story: Story) -> None:
 
 def _a(kind: str) -> str:
     return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
+
+
+def _host(story: Story, record: str) -> r.Ref | None:
+    """What a place lies within, or a scene is told inside."""
+    if record in story.places:
+        return story.places[record].within
+    return story.scenes[record].inside if record in story.scenes else None
 
 
 def _either(ids: Sequence[str]) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Mapping as Mapped
 
 from storybible.config import Config
 from storybible.diagnostics import Diagnostic, Evidence, Repair, Span
+from storybible.reading.blank import blank
 from storybible.reading.lists import folded, rejoined, split_ids, split_names
 from storybible.reading.nodes import Mapping, Node, Sequence, lines_of
 from storybible.reading.problems import (
@@ -128,9 +129,10 @@ class Reader:
                 if name not in accept:
                     self.unknown(key, known, what, value, node)
                 continue
-            if type(value) is Text and not value.value:
-                continue
-            found[name] = value
+            if type(value) is not Text or value.value:
+                found[name] = value
+            elif value.end > value.start:
+                blank(self, key, value)
         return found
 
     def unknown(

@@ -76,6 +76,9 @@ def clash(context: Context, found: Clash) -> Finding:
         return Finding(stated.span, message, (stated.record,), subject, found.keys, loose=found.loose)
     _, stated, rooms = min(spoken, key=lambda s: s[0])
     others = len(found.keys) - 1
+    if not others:
+        message = f"{sentence(context.story, stated)}, which cannot be"
+        return Finding(stated.span, message, (stated.record,), subject, found.keys, loose=found.loose)
     by = "another statement" if others == 1 else f"{others} other statements"
     left = _left(stated, rooms, found.shortfall, context.calendar)
     message = f"{sentence(context.story, stated)}, but by {by} {left}"

@@ -1,7 +1,8 @@
 """A tie that goes both ways names only one side.
 
 In a symmetric kind (married, friend, rival ...) both people stand in `who`; `of` is for directed kinds such
-as mentor.  With `of`, a program that asks for the married couples would miss this one.
+as mentor.  With `of`, a program that asks for the married couples would miss this one.  Nor is anybody married
+to themselves, or their own mentor.
 
 ## Failing
 
@@ -43,15 +44,21 @@ from storybible.records import Ref, Relationship
 from storybible.rules import Context, Finding, Fix, Later, Rule
 
 RULE = Rule("SB311", Severity.WARNING)
+BY_BIRTH = frozenset({"parent", "child"})
+"""Ties of which `ancestor-cycle` speaks."""
 
 
 def check(context: Context) -> Iterator[Finding]:
     """Every tie of a symmetric kind."""
     story = context.story
     for tie in story.relationships.values():
+        people = [ref for ref in (*tie.who, *tie.of) if ref.id is not None]
+        if len(people) > 1 and len({ref.id for ref in people}) == 1 and people[0].id in story.characters:
+            if tie.tie.value not in BY_BIRTH:
+                yield _finding(context, tie, people, f"{tie_words(story, tie)}: nobody is that to themselves")
+            continue
         if not context.config.kind(tie.tie.value).symmetric:
             continue
-        people = [ref for ref in (*tie.who, *tie.of) if ref.id is not None]
         if any(ref.id in story.groups for ref in people):
             continue  # a group may be so among its own
         kind = tie.tie.value
@@ -63,19 +70,23 @@ def check(context: Context) -> Iterator[Finding]:
             )
         else:
             continue
-        yield Finding(
-            tie.tie.span,
-            message,
-            (tie.id, *(ref.id for ref in people if ref.id)),
-            ("one-way-relation", tie.id),
-            evidence=(context.cited(tie.tie.span, tie_words(story, tie), tie),),
-            fixes=Later(partial(_fixes, context, tie)),
-        )
+        yield _finding(context, tie, people, message)
+
+
+def _finding(context: Context, tie: Relationship, people: list[Ref], message: str) -> Finding:
+    return Finding(
+        tie.tie.span,
+        message,
+        tuple(dict.fromkeys((tie.id, *(ref.id for ref in people if ref.id)))),
+        ("one-way-relation", tie.id),
+        evidence=(context.cited(tie.tie.span, tie_words(context.story, tie), tie),),
+        fixes=Later(partial(_fixes, context, tie)),
+    )
 
 
 def _fixes(context: Context, tie: Relationship) -> Iterator[Fix]:
     """Both in `who`, where `of` stands right behind it in braces."""
-    if len(tie.who) != 1 or len(tie.of) != 1:
+    if len(tie.who) != 1 or len(tie.of) != 1 or tie.who[0].id == tie.of[0].id:
         return
     source = context.files.get(tie.tie.span.file, "")
     (start, first_end), (second_start, end) = _value(source, tie.who[0]), _value(source, tie.of[0])

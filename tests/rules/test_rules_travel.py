@@ -290,4 +290,3 @@ def test_true_journeys_are_never_found(small: Small, seed: int) -> None:
     text = world(seed)
     objected = [f for f in small.report(text).findings if f.severity != "note"]
     assert not objected, "\n".join(f.message for f in objected) + "\n" + text
-
