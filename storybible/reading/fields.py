@@ -132,7 +132,7 @@ class Reader:
             if type(value) is not Text or value.value:
                 found[name] = value
             elif value.end > value.start:
-                blank(self, key, value)
+                self.problems += blank(self.text, self.record, key, value)
         return found
 
     def unknown(
@@ -240,8 +240,6 @@ class Reader:
 
     def time(self, node: Node | None, field: str, example: str) -> Time | None:
         """One time expression."""
-        if node is None:
-            return None
         found = self.times(node, field, example)
         if len(found) > 1:
             self.wrong(node, field, "one moment", example)
