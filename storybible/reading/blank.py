@@ -18,4 +18,5 @@ def blank(text: str, record: str, key: Text, value: Text) -> list[Diagnostic]:
     message = f"`{key.value}` has nothing between its quotes"
     hint = "write a value, or take the field out"
     subject = (record or value.span.file, key.value, "blank")
-    return [problem(WRONG_TYPE, value.span, message, hint, records=(record,) if record else (), subject=subject)]
+    records = (record,) if record else ()
+    return [problem(WRONG_TYPE, value.span, message, hint, records=records, subject=subject)]
