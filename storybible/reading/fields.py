@@ -241,7 +241,7 @@ class Reader:
     def time(self, node: Node | None, field: str, example: str) -> Time | None:
         """One time expression."""
         found = self.times(node, field, example)
-        if len(found) > 1:
+        if node is not None and len(found) > 1:
             self.wrong(node, field, "one moment", example)
             return None
         return found[0] if found else None
