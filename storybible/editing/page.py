@@ -7,6 +7,7 @@ where it says anything else, or where reading it makes other problems than befor
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -20,6 +21,8 @@ from storybible.reading.nodes import Node
 from storybible.reading.nodes import Sequence as SequenceNode
 from storybible.records import Text
 from storybible.yamltext import parse
+
+_KEEPS = re.compile(r"[|>][0-9]?\+")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -120,7 +123,10 @@ class Page:
     def end_of(self, node: Node) -> int:
         """Where a node's own text ends; what is not in brackets ends with its last word."""
         if type(node) is Text:
-            return node.start + len(self.text[node.start : node.end].rstrip())
+            written = self.text[node.start : node.end]
+            if _KEEPS.match(written):  # the empty lines below belong to the text
+                return node.end - (2 if written.endswith("\r\n") else written[-1:] in ("\r", "\n"))
+            return node.start + len(written.rstrip())
         if type(node) is MappingNode:
             if node.braces or not node.items:
                 return node.end
@@ -161,10 +167,10 @@ class Page:
     def confirm(self, after: str, expected: Shape | None) -> None:
         """Make sure that a new text says what is expected and has no problem more."""
         page = Page.read(self.file, after)
-        known = sorted(problem.code for problem in self.problems)
+        known = Counter(problem.code for problem in self.problems)
         if changed_shape(page.root, {}) != (expected or ""):
             why = "it would say something else as well"
-        elif sorted(problem.code for problem in page.problems) != known:
+        elif Counter(problem.code for problem in page.problems) - known:
             new = [p for p in page.problems if p.message not in {old.message for old in self.problems}]
             why = new[0].message if new else "a fault elsewhere in it is read in another way then"
         else:

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from storybible.bible import Bible
 from storybible.diagnostics import Span
-from storybible.editing.grafts import taken_out
+from storybible.editing.grafts import node_in_brackets, taken_out
 from storybible.editing.outcome import Outcome, outcome
-from storybible.editing.page import Page
+from storybible.editing.page import Page, Splice
 from storybible.editing.places import Place, place_of
 from storybible.editing.references import Reference, references
 from storybible.editing.scalars import Shape, shape
@@ -51,17 +51,29 @@ def remove(bible: Bible, name: str) -> Removal:
 
 def _one_of_several(place: Place) -> str | None:
     """The text without one of its records, and without the name of a list that is left empty."""
-    page, root = place.page, place.page.root
+    page, root, holder = place.page, place.page.root, place.holder
     assert type(root) is Mapping
-    holder, index = place.holder, place.index
-    if len(holder.items) == 1 and holder is not root:
-        index = next(n for n, (_, value) in enumerate(root.items) if value is holder)
-        holder = root
-    if holder is root and len(root.items) == 1:
-        if not page.file.lower().endswith(".md"):
-            return _remarks(page)
+    if len(holder.items) > 1:
+        return page.grafted(taken_out(page, holder, place.index, apart=True))
+    index = next((n for n, (_, value) in enumerate(root.items) if value is holder), place.index)
+    if len(root.items) == 1 and page.file.lower().endswith(".md"):
         return _notes(page)
-    return page.grafted(taken_out(page, holder, index, apart=True))
+    if holder is root or node_in_brackets(holder):
+        if len(root.items) == 1:
+            return _remarks(page)
+        return page.grafted(taken_out(page, root, index, apart=True))
+    key = root.items[index][0]
+    name = Splice(page.line_start(key.start), page.next_line(page.colon(key)), "")
+    end = max(page.end_of(holder), page.colon(place.key) if place.key is not None else 0)
+    record = Splice(page.line_start(holder.start), page.next_line(end), "")
+    after = page.spliced([name, record])
+    page.confirm(after, tuple((k.value, shape(v)) for n, (k, v) in enumerate(root.items) if n != index))
+    return _unless_empty(after)
+
+
+def _unless_empty(text: str) -> str | None:
+    """A file's text; None, and the file goes, where nothing stands in it any more."""
+    return text if text.strip("\ufeff \t\r\n-") else None
 
 
 def _remarks(page: Page) -> str | None:
@@ -70,7 +82,7 @@ def _remarks(page: Page) -> str | None:
     assert root is not None
     start, end = page.line_start(root.start), page.next_line(page.end_of(root))
     left = page.text[:start] + page.text[end:]
-    return left if left.strip("\ufeff \t\r\n") else None
+    return _unless_empty(left)
 
 
 def _notes(page: Page) -> str | None:

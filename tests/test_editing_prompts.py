@@ -1,0 +1,78 @@
+"""At a terminal what is missing is asked for; a script is told in one line."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from conftest import SETTINGS, STORY, Small
+
+from storybible.cli import asking, editing
+from storybible.cli.app import main
+
+PEOPLE = "characters:\n  mara: {name: Mara}\n  teo: {name: Teo}\nevents:\n  wake: {who: [mara]}\n"
+
+
+@pytest.fixture
+def bible(small: Small) -> Path:
+    return small.write({STORY: PEOPLE, SETTINGS: "title: A\n"})
+
+
+def answered(monkeypatch: pytest.MonkeyPatch, *answers: str) -> None:
+    """Somebody sits at the terminal and types these lines."""
+    monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{line}\n" for line in answers)))
+    for module in (asking, editing):
+        monkeypatch.setattr(module, "can_ask", lambda: True)
+
+
+@pytest.mark.parametrize(
+    ("words", "answers", "after"),
+    [
+        (["add"], ["character", "Zoë", "1900", "20 at wake", "mara, teo (step)"],
+         "  zoe: {name: Zoë, born: 1900, ages: 20 at wake, parents: [mara, teo (step)]}\nevents"),
+        (["add", "event"], ["", "The feast", "", "", ""], "  the-feast: {title: The feast}\n"),
+        (["add", "relationship"], ["mara friend of teo"], "relationships:\n  - mara friend of teo\n"),
+        (["set"], ["mara", "sex", "female"], "{name: Mara, sex: female}"),
+        (["rename", "teo"], ["theo"], "  theo: {name: Teo}"),
+        (["remove"], ["mara", "y"], "characters:\n  teo: {name: Teo}"),
+    ],
+)  # fmt: skip
+def test_questions(
+    bible: Path, monkeypatch: pytest.MonkeyPatch, words: list[str], answers: list[str], after: str
+) -> None:
+    answered(monkeypatch, *answers)
+    assert main([*words, "-b", str(bible)]) == 0
+    assert after in "".join(path.read_text() for path in sorted(bible.glob("*.yaml")))
+
+
+@pytest.mark.parametrize(
+    ("words", "answers"),
+    [
+        (["add"], ["", "", ""]),
+        (["add", "event"], []),
+        (["remove", "mara"], ["n"]),
+        (["remove", "mara"], [""]),
+    ],
+)
+def test_no_answer_writes_nothing(
+    bible: Path, monkeypatch: pytest.MonkeyPatch, words: list[str], answers: list[str]
+) -> None:
+    answered(monkeypatch, *answers)
+    assert main([*words, "-b", str(bible)]) == 2
+    assert (bible / "story.yaml").read_text() == PEOPLE
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["add"], ["add", "event"], ["add", "event", "when=1900"], ["add", "relationship"], ["add", "x"],
+        ["add", "event", "a", "b"], ["set"], ["set", "mara"], ["set", "mara", "note"],
+        ["set", "mara", "note", "x", "--unset"], ["rename"], ["rename", "mara"], ["remove"],
+        ["remove", "nobody"], ["waive"], ["fix"], ["waive", "SB203"],
+    ],
+)  # fmt: skip
+def test_a_script_hears_one_line(bible: Path, capsys: pytest.CaptureFixture[str], words: list[str]) -> None:
+    assert main([*words, "-b", str(bible)]) == 2
+    said = capsys.readouterr()
+    assert said.out == "" and said.err.count("\n") == 1 and said.err.startswith("storybible: ")
