@@ -10,6 +10,7 @@ from storybible.cli.finding import bible_path
 from storybible.cli.mending import DryRun
 from storybible.cli.options import BibleDir, Format
 from storybible.cli.output import as_json, say, tell
+from storybible.cli.progress import busy
 from storybible.queries.resolve import Misuse
 
 Count = Annotated[
@@ -39,8 +40,8 @@ def undo(
     structured = as_json(format)
     count = _number(steps or "1")
     path = bible_path(bible)
-    with editing(path, dry_run):
-        planned = undoing.undo(path, count, redo)
+    with busy("reading and checking"), editing(path, dry_run):
+        planned = undoing.with_effect(path, undoing.undo(path, count, redo))
         if not dry_run:
             undoing.carry_out(path, planned)
     if structured:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from storybible.bible import Bible
+from storybible.checker import check
+from storybible.diagnostics import Diagnostic
+from storybible.editing.outcome import difference, tried
 from storybible.editing.transaction import Change, commit_in
 from storybible.queries.resolve import Misuse
 from storybible.storage.history import Entry, entries
@@ -17,11 +21,16 @@ from storybible.storage.steady import read_steadily
 
 @dataclass(frozen=True, slots=True)
 class Undoing:
-    """Edits to take back (``redo``: to make again), in the order of doing so, and what that changes."""
+    """Edits to take back (``redo``: to make again), in the order of doing so, and what that changes.
+
+    ``ended`` and ``appeared`` are findings of before and after, as of any other edit.
+    """
 
     entries: tuple[Entry, ...]
     changes: tuple[Change, ...]
     redo: bool
+    ended: tuple[Diagnostic, ...] = ()
+    appeared: tuple[Diagnostic, ...] = ()
 
 
 def history_of(path: Path) -> list[Entry]:
@@ -80,6 +89,18 @@ def undo(path: Path, steps: int = 1, redo: bool = False) -> Undoing:
                 raise Misuse(f"cannot undo “{entry.what}” in {folder}/{patch.file}: {why}") from error
     changes = [Change(f"{folder}/{file}", before[file], after[file]) for file in before]
     return Undoing(tuple(chosen), tuple(c for c in changes if c.before != c.after), redo)
+
+
+def with_effect(path: Path, undoing: Undoing) -> Undoing:
+    """The same with what it does to the check; nothing of that where the bible cannot be read."""
+    try:
+        bible = Bible.load(path)
+    except OSError:
+        return undoing
+    ended, appeared = difference(
+        check(bible, repairs=False), check(tried(bible, undoing.changes), repairs=False)
+    )
+    return replace(undoing, ended=ended, appeared=appeared)
 
 
 def carry_out(path: Path, undoing: Undoing) -> Entry:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from storybible.diagnostics import Diagnostic
@@ -52,10 +53,7 @@ def waived(waiving: Waiving, written: bool) -> dict[str, Any]:
 def mended_text(mending: Mending, written: bool) -> list[str]:
     """A mending that was made, or would be: the change, what ended, what appeared, what else would do."""
     diff = diff_lines(mending.repair.span.file, mending.before, mending.after)
-    would = "" if written else "would be "
-    lines = [*diff, ""]
-    lines += [f"{would}gone: {_short(finding)}" for finding in mending.ended]
-    lines += [f"{would}new: {_short(finding)}" for finding in mending.appeared]
+    lines = [*diff, "", *effect(mending.ended, mending.appeared, written)]
     others = [
         f"  --repair {n}:{mend_line(repair)[4 + len('mend:') :]}"
         for n, repair in enumerate(mending.finding.repairs, 1)
@@ -97,7 +95,7 @@ def edited(made: Outcome, written: bool) -> dict[str, Any]:
         "file": file,
         "line": line,
         "written": written,
-        "changes": [_change(change) for change in made.changes],
+        "changes": [changed(change) for change in made.changes],
         "ended": [json.finding(finding) for finding in made.ended],
         "appeared": [json.finding(finding) for finding in made.appeared],
     }
@@ -140,7 +138,20 @@ def removed(removal: Removal, written: bool) -> dict[str, Any]:
     return {**edited(removal.outcome, written), "references": still}
 
 
-def _change(change: Change) -> dict[str, Any]:
+def diffs(made: Sequence[Change]) -> list[str]:
+    """Changes as unified diffs, with an empty line after them."""
+    return [*(line for c in made for line in diff_lines(c.file, c.before, c.after)), ""]
+
+
+def effect(ended: Sequence[Diagnostic], appeared: Sequence[Diagnostic], written: bool) -> list[str]:
+    """The findings that an edit ends and brings."""
+    would = "" if written else "would be "
+    gone = [f"{would}gone: {_short(finding)}" for finding in ended]
+    return [*gone, *(f"{would}new: {_short(finding)}" for finding in appeared)]
+
+
+def changed(change: Change) -> dict[str, Any]:
+    """What becomes of a file, for programs."""
     return {
         "file": change.file,
         "created": change.before is None,
@@ -153,17 +164,13 @@ def _shown(made: Outcome, written: bool) -> list[str]:
     """The changes, where they are only shown."""
     if written:
         return []
-    diffs = (diff_lines(change.file, change.before, change.after) for change in made.changes)
-    return [*(line for diff in diffs for line in diff), ""]
+    return diffs(made.changes)
 
 
 def _after(made: Outcome, written: bool) -> list[str]:
     """What an edit does to the check, and what else there is to know."""
-    would = "" if written else "would be "
     lines = [*(f"note: {remark}" for remark in made.remarks)]
-    lines += [f"{would}gone: {_short(finding)}" for finding in made.ended]
-    lines += [f"{would}new: {_short(finding)}" for finding in made.appeared]
-    return [*lines, *([] if written else [NOT_WRITTEN])]
+    return [*lines, *effect(made.ended, made.appeared, written), *([] if written else [NOT_WRITTEN])]
 
 
 def _short(finding: Diagnostic) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from storybible.editing.undoing import Undoing
-from storybible.render.changes import NOT_WRITTEN, diff_lines
+from storybible.render import json
+from storybible.render.changes import NOT_WRITTEN, changed, diffs, effect
 from storybible.render.layout import counted
 from storybible.storage.history import Entry
 from storybible.storage.patch import Hunk, Patch, lines_of
@@ -18,8 +19,10 @@ def undone_text(undoing: Undoing, written: bool) -> list[str]:
     """Edits that were taken back or made again, or would be."""
     verb = "made again" if undoing.redo else "taken back"
     lead = verb.capitalize() if written else f"Would be {verb}"
-    lines = [f"{lead}: {entry.what}" for entry in undoing.entries]
-    return [*_diff(undoing), "", *lines, *([] if written else [NOT_WRITTEN])]
+    lines = [] if written else diffs(undoing.changes)
+    lines += [f"{lead}: {entry.what}" for entry in undoing.entries]
+    lines += [f"  {change.file}" for change in undoing.changes]
+    return [*lines, *effect(undoing.ended, undoing.appeared, written), *([] if written else [NOT_WRITTEN])]
 
 
 def undone(undoing: Undoing, written: bool) -> dict[str, Any]:
@@ -28,9 +31,10 @@ def undone(undoing: Undoing, written: bool) -> dict[str, Any]:
         "redone" if undoing.redo else "undone": [
             {"n": entry.number, "when": entry.when, "what": entry.what} for entry in undoing.entries
         ],
-        "files": [change.file for change in undoing.changes],
         "written": written,
-        "diff": "\n".join(_diff(undoing)),
+        "changes": [changed(change) for change in undoing.changes],
+        "ended": [json.finding(finding) for finding in undoing.ended],
+        "appeared": [json.finding(finding) for finding in undoing.appeared],
     }
 
 
@@ -69,14 +73,6 @@ def log(entries: Sequence[Entry], done: Sequence[Entry], newest: int, folder: st
         ],
         "older": max(0, len(entries) - newest),
     }
-
-
-def _diff(undoing: Undoing) -> list[str]:
-    return [
-        line
-        for change in undoing.changes
-        for line in diff_lines(change.file, change.before or "", change.after or "")
-    ]
 
 
 def _patch(patch: Patch, folder: str) -> dict[str, Any]:

@@ -12,6 +12,8 @@ from storybible.storage.place import FOLDER, JOURNAL, LOG
 
 PATIENCE = 5.0
 """Seconds a reader waits for an edit that is under way."""
+ROUNDS = 4
+"""How often a bible is read where others edit it at every turn and it cannot be locked."""
 
 T = TypeVar("T")
 Stamp: TypeAlias = "tuple[bool, tuple[int, int, int] | None]"
@@ -49,17 +51,24 @@ def read_steadily(root: str, reading: Callable[[Settled], T]) -> T:
     An interrupted edit is finished, or taken back, first.  Where somebody edits meanwhile, all is read once
     more with the bible locked.
     """
-    before = stamp(root)
-    if not before[0]:
-        result = reading(NOTHING)
-        if stamp(root) == before:
-            return result
-    with ExitStack() as stack:
-        return reading(_settled(root, stack))
+    for _ in range(ROUNDS):
+        before = stamp(root)
+        if not before[0]:
+            result = reading(NOTHING)
+            if stamp(root) == before:
+                return result
+        with ExitStack() as stack:
+            settled = _settled(root, stack)
+            if settled is not None:
+                return reading(settled)
+    return reading(NOTHING)
 
 
-def _settled(root: str, stack: ExitStack) -> Settled:
-    """The bible locked, as far as it can be, and an interrupted edit dealt with; never raises."""
+def _settled(root: str, stack: ExitStack) -> Settled | None:
+    """The bible locked and an interrupted edit dealt with, or else finished in memory; never raises.
+
+    None where there is no such edit and nothing can be locked: whoever edits may do so once more.
+    """
     from storybible.storage.journal import interrupted, recover
     from storybible.storage.lock import Busy, exclusive
 
@@ -71,7 +80,7 @@ def _settled(root: str, stack: ExitStack) -> Settled:
         trouble = "another process is in the middle of it"
     except OSError as error:
         trouble = f"it cannot be finished here: {error.strerror or error}"
-    return _in_memory(root, trouble) if interrupted(root) else NOTHING
+    return _in_memory(root, trouble) if interrupted(root) else None
 
 
 def _in_memory(root: str, trouble: str) -> Settled:
