@@ -24,7 +24,7 @@ from storybible.manuscript.cast import Cast
 from storybible.manuscript.prose import Prose
 from storybible.story import Story
 
-FINDERS: tuple[str, ...] = ("named",)
+FINDERS: tuple[str, ...] = ("named", "facts")
 """Modules of this package that find candidates."""
 
 MARKUP = 3

@@ -6,45 +6,46 @@ General English (and the Japanese endings that fan fiction uses); nothing here i
 from __future__ import annotations
 
 
-def _set(words: str) -> frozenset[str]:
+def word_set(words: str) -> frozenset[str]:
+    """The words of a text as a set."""
     return frozenset(words.split())
 
 
-MEN = _set("""
+MEN = word_set("""
     mr mister sir lord master monsieur m herr signor don king prince duke baron count earl uncle father
     brother squire emperor abbot grandfather grandpa viscount
 """)
-WOMEN = _set("""
+WOMEN = word_set("""
     mrs missus miss ms lady madam madame mme mlle mademoiselle frau fraulein signora dame queen princess
     duchess baroness countess aunt auntie sister mother empress abbess mistress grandmother grandma
     granny viscountess
 """)
-ANYBODY = _set("""
+ANYBODY = word_set("""
     dr doctor prof professor captain capt cap'n colonel col major general gen admiral lieutenant lt
     sergeant sgt corporal private inspector detective officer judge justice chief president senator
     governor mayor rev reverend bishop cardinal pope saint st commander cousin old young little poor
     dear friend nurse agent coach comrade
 """)
-PLAIN_WORDS = _set("""
+PLAIN_WORDS = word_set("""
     old young little poor dear friend m
 """)
 """Words before a name that are no title: they belong to a mention only where they are capitalised."""
 HONORIFICS = MEN | WOMEN | ANYBODY
-ENDINGS = _set("""
+ENDINGS = word_set("""
     san chan kun sama sensei senpai sempai kohai dono han tan nee neesan neechan niisan niichan nii
     obaasan ojiisan hime taicho shishou
 """)
 """What follows a name after a hyphen."""
-NUMERALS = _set("""
+NUMERALS = word_set("""
     jr sr junior senior ii iii iv v vi vii viii esq
 """)
 """What follows a name and is no name by itself."""
-PARTICLES = _set("""
+PARTICLES = word_set("""
     van von der den de del della la le da di du al bin ibn ap mac of the ben st no y
 """)
 """Small words inside a name: never a name by themselves."""
 
-COMMON_NAMES = _set("""
+COMMON_NAMES = word_set("""
     will hope may grace faith joy rose mark bill june april august dawn summer autumn iris art rob sue
     pat drew frank jack penny patience prudence constance charity chance chase hunter mason cook smith
     king prince bishop page grey gray brown white black green young long short stone hill wood woods
@@ -54,15 +55,15 @@ COMMON_NAMES = _set("""
     harry jean josh kit norm peg rod rusty sally stew van victor vivid worth trip pip sparrow
 """)
 """Names that are words of the language as well: counted only where the place shows that a name is meant."""
-MONTH_NAMES = _set("""
+MONTH_NAMES = word_set("""
     april may june august
 """)
-BEFORE_MONTHS = _set("""
+BEFORE_MONTHS = word_set("""
     in of early late mid last next since until till by every this during through before after from to
     and between
 """)
 
-SPEECH = _set("""
+SPEECH = word_set("""
     said says say asked asks replied answered cried whispered shouted muttered murmured exclaimed
     continued added called yelled sighed laughed snapped began went told remarked observed returned
     growled screamed insisted agreed demanded repeated explained suggested mumbled hissed gasped groaned
@@ -71,18 +72,18 @@ SPEECH = _set("""
     sighs laughs calls shouts yells growls thought thinks wondered promised warned pleaded begged joked
 """)
 """Verbs beside which a speaker stands."""
-MIND = _set("""
+MIND = word_set("""
     thought felt knew wondered remembered realized realised believed hoped feared wished decided noticed
     imagined guessed supposed wanted hated loved missed doubted suspected understood recalled dreaded
     thinks feels knows wonders remembers realizes realises believes hopes fears wishes decides notices
 """)
 """Verbs that look into a head: whose they are has the point of view."""
-AUXILIARY = _set("""
+AUXILIARY = word_set("""
     was is were had has would could did does can might must should shall never always himself herself
     themself who whose and will just
 """)
 """What may follow a name at the head of a sentence, and rarely follows a common word there."""
-IRREGULAR = _set("""
+IRREGULAR = word_set("""
     came went sat stood ran took got gave kept left found held fell rose woke wrote read heard saw met
     brought thought bought caught taught fought sought made put let set cut shut hit hurt sent spent
     lent bent built lost won shot slept wept swept crept leapt spoke broke chose froze stole drove rode
@@ -91,7 +92,7 @@ IRREGULAR = _set("""
     understood leaned leant smelt spat spun
 """)
 """Past forms that do not end in -ed."""
-NO_NAMES = _set("""
+NO_NAMES = word_set("""
     i o oh ah yes no god lord heaven heavens christ jesus bible gospel scripture providence almighty
     satan devil nature fate january february march april may june july august september october november
     december monday tuesday wednesday thursday friday saturday sunday christmas easter michaelmas lent

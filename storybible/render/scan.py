@@ -28,6 +28,7 @@ KINDS = {
     "relationship": ("relationship", "relationships"),
     "trait": ("trait", "traits"),
     "office": ("office", "offices"),
+    "item": ("item", "items"),
     "mention": ("mention", "mentions"),
 }
 """What a reader calls the kinds of candidates, one and several, in the order in which they are shown."""
