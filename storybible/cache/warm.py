@@ -17,7 +17,7 @@ from storybible.bible import Bible
 from storybible.encode import encode, encode_alone
 from storybible.encoding import Demand, Encoding, Stated
 from storybible.folder import Gathered
-from storybible.linking import TABLES, Linker, build
+from storybible.linking import NAMED, TABLES, Linker, build
 from storybible.loader import Loaded, read
 from storybible.names import NameIndex
 from storybible.reading.files import known_fields, read_file
@@ -166,6 +166,9 @@ class WarmStory(Story):
             if real:
                 story.appearances.setdefault(who, []).append(present)
         story.revivals, story.scenes_telling = made["revivals"], made["telling"]
+        linker = Linker(Story(story.config, names=story.names))
+        for reading in story.config.mentions:
+            linker.ref(reading.meant, *NAMED)
         return story
 
     def __getattr__(self, name: str) -> Any:
