@@ -40,14 +40,20 @@ def build(config: Config, records: Iterable[r.Record]) -> Story:
     linker = Linker(story)
     for record in story.records.values():
         linker.link(record)
-    for reading in config.mentions:
+    join(linker)
+    return story
+
+
+def join(linker: Linker) -> None:
+    """What depends on several linked records, or on the settings: the end of linking a story."""
+    story = linker.story
+    for reading in story.config.mentions:
         linker.ref(reading.meant, *NAMED)
     for place in story.places.values():
         linker.circle(place)
     for scene in story.scenes.values():
         linker.circle(scene)
     _gather_presences(story)
-    return story
 
 
 class Linker:

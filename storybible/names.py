@@ -44,11 +44,16 @@ class NameIndex:
     def add(self, record: r.Record) -> None:
         """Enter a record under its id and its names."""
         self.kind_of[record.id] = record.kind
-        names = {record.label, *(alias.name.value for alias in record.aliases)}
-        for name in names:
-            ids = self.by_name.setdefault(self.fold(name), [])
+        for name in self.names_of(record):
+            ids = self.by_name.setdefault(name, [])
             if record.id not in ids:
                 ids.append(record.id)
+
+    @classmethod
+    def names_of(cls, record: r.Record) -> list[str]:
+        """What a record is called, as names compare."""
+        names = (record.label, *(alias.name.value for alias in record.aliases))
+        return list(dict.fromkeys(cls.fold(name) for name in names))
 
     def candidates(self, text: str, kinds: tuple[str, ...] = ()) -> list[str]:
         """The ids that a text may stand for: one, none, or several."""

@@ -13,11 +13,11 @@ PACKAGE = Path(__file__).parent.parent / "storybible"
 LAYERS = [
     {"diagnostics", "memory", "units", "moons", "calendars", "own_calendar", "when", "stn"},
     {"records", "config", "storage"},
-    {"yamltext", "reading", "loader", "folder", "names", "story", "linking", "periods"},
+    {"yamltext", "reading", "loader", "folder", "names", "story", "linking", "relinking", "periods"},
     {"encoding", "encode", "sentences", "timeline", "states", "clocks", "manuscript"},
     {"bible", "queries", "rules", "drafts"},
     {"inspection", "undecided", "unity", "repairs", "least_change", "blame"}
-    | {"baseline", "checker", "draft_check", "editing", "schema", "cache", "api"},
+    | {"baseline", "checker", "draft_check", "editing", "schema", "cache", "workspace", "api"},
     {"render"},
     {"cli", "interchange", "__main__"},
 ]

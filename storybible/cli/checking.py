@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from storybible.cli.finding import open_bible, seen_from_here, texts
+from storybible.cli.finding import bible_path, open_bible, seen_from_here, texts
 from storybible.cli.options import At, BibleDir, Format, Why
 from storybible.cli.output import as_json, one_of, put, say, tell
 from storybible.cli.progress import busy
@@ -51,7 +51,11 @@ def check(
             raise Misuse("--watch and baselines are for the records; leave them out with a draft")
         return _check_drafts(drafts, at, wanted, notes, undecided, strict, bible)
     if watch:
-        raise Misuse("--watch is not there yet")
+        from storybible.cli.watching import watch as keep_checking
+
+        if wanted != "text" or baseline is not None or write_baseline is not None or strict:
+            raise Misuse("--watch shows text; leave out --format, --strict and baselines")
+        return keep_checking(bible_path(bible), notes, undecided)
     if at is not None:
         raise Misuse("--at says when a draft begins; name the draft, too")
     if write_baseline is not None:

@@ -49,6 +49,13 @@ def digest(manuscript: Manuscript, root: str) -> str:
     return found.hexdigest()
 
 
+def stamp_of(manuscript: Manuscript, root: str) -> Stamp:
+    """What changes when a manuscript is written; empty where it has no file that is there."""
+    if manuscript.file is None:
+        return ()
+    return _stamp(os.path.normpath(os.path.join(root, manuscript.file.value)))
+
+
 def _stamp(path: str) -> Stamp:
     """What changes when a file, or one of a folder, is written; empty where there is none."""
     try:

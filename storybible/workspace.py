@@ -1,0 +1,117 @@
+"""A bible that somebody is working on: checked again after each change, of a file or of an unsaved text."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from storybible.bible import Bible
+from storybible.checker import Report, check
+from storybible.config import CONFIG_FILE
+from storybible.diagnostics import Diagnostic
+from storybible.folder import FileCache, Gathered
+from storybible.loader import read, texts_of
+from storybible.memory import no_collection
+from storybible.relinking import Relinker
+from storybible.rules._manuscripts import stamp_of
+
+LOOK_AGAIN = 0.2
+"""Seconds between two looks at a folder."""
+SHARE = 10
+"""At least so many times as long as a look itself takes."""
+
+
+class Workspace:
+    """One bible, for an editor or for `check --watch`.
+
+    ``report`` is always what a check of the files, with the unsaved texts instead of what is on the disk,
+    would find; ``bible`` is what it was found in.  A bible handed out before is not to be used after a
+    change: records of files that have not changed are the same objects.  ``repairs=False`` is faster where
+    nobody asks how to mend.  Raises :class:`FileNotFoundError` where there is no bible (any more).
+    """
+
+    def __init__(self, path: str | Path, repairs: bool = True) -> None:
+        self.path = Path(path)
+        self.repairs = repairs
+        self.unsaved: dict[str, str] = {}
+        self._files = FileCache()
+        self._links = Relinker()
+        self._state: object = None
+        self.bible: Bible
+        self.report: Report
+        self.refresh()
+
+    def update(self, file: str, text: str | None) -> Report:
+        """Check with an unsaved text; None: what is on the disk counts again.
+
+        ``file`` begins with the folder's own name (``bible/events.yaml``); a new one is added.
+        """
+        if text is None:
+            self.unsaved.pop(file, None)
+        else:
+            self.unsaved[file] = text
+        return self.refresh()
+
+    def refresh(self) -> Report:
+        """Look at the disk and check what has changed; the very same report where nothing has."""
+        with no_collection():
+            gathered = texts_of(self.path, self.unsaved, self._files)
+            state = _state_of(gathered)
+            if state != self._state:
+                self.bible = self._linked(gathered)
+                self.report = check(self.bible, self.repairs)
+                self._state = state
+        return self.report
+
+    def _linked(self, gathered: Gathered) -> Bible:
+        loaded = read(gathered, self._files)
+        settings = gathered.texts.get(f"{gathered.name}/{CONFIG_FILE}", "")
+        return Bible(self.path, loaded, self._links.build(loaded.config, settings, loaded.records))
+
+
+def difference(before: Report, after: Report) -> tuple[list[Diagnostic], list[Diagnostic]]:
+    """The findings that have appeared, and those that are gone."""
+    old, new = {f.id for f in before.findings}, {f.id for f in after.findings}
+    return [f for f in after.findings if f.id not in old], [f for f in before.findings if f.id not in new]
+
+
+def _state_of(gathered: Gathered) -> object:
+    """Everything that a check depends on."""
+    manuscripts = gathered.config.manuscripts.values()
+    return gathered.texts, gathered.found, [stamp_of(each, str(gathered.root)) for each in manuscripts]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What the check found after a change, and what it had found before.
+
+    ``gone``: why the bible cannot be read at the moment ("" where it can); the report is then the former one.
+    """
+
+    before: Report
+    report: Report
+    gone: str = ""
+
+
+def changes(workspace: Workspace, wait: Callable[[float], object]) -> Iterator[Change]:
+    """Each change of a bible's files, as soon as it is seen.  ``wait`` sleeps for so many seconds.
+
+    The folder is looked through again and again: that works on every system, with editors that save by
+    giving a new file the old one's name, and for folders that vanish and come back.
+    """
+    gone = ""
+    while True:
+        before, began = workspace.report, time.perf_counter()
+        try:
+            report = workspace.refresh()
+        except OSError as error:
+            if str(error) != gone:
+                gone = str(error)
+                yield Change(before, before, gone)
+        else:
+            if report is not before or gone:
+                gone = ""
+                yield Change(before, report)
+        wait(max(LOOK_AGAIN, SHARE * (time.perf_counter() - began)))
