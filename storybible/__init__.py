@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from storybible.api import FileCache, Misuse, StoryBible, load
+    from storybible.api import FileCache, Misuse, StoryBible, Workspace, load
 
 __version__ = "0.1.0"
-__all__ = ["FileCache", "Misuse", "StoryBible", "__version__", "load"]
+__all__ = ["FileCache", "Misuse", "StoryBible", "Workspace", "__version__", "load"]
 
 
 def __getattr__(name: str) -> Any:

@@ -28,6 +28,7 @@ from storybible.queries.age import AgeAnswer
 from storybible.queries.between import BetweenAnswer
 from storybible.queries.order import OrderAnswer
 from storybible.queries.resolve import Misuse
+from storybible.workspace import Workspace
 
 
 class StoryBible:
@@ -68,4 +69,7 @@ def load(
     return StoryBible(Bible.load(path, overlay, cache))
 
 
-__all__ = ["AgeAnswer", "BetweenAnswer", "FileCache", "Misuse", "OrderAnswer", "Report", "StoryBible", "load"]
+__all__ = [
+    "AgeAnswer", "BetweenAnswer", "FileCache", "Misuse", "OrderAnswer", "Report", "StoryBible", "Workspace",
+    "load",
+]  # fmt: skip

@@ -1,0 +1,92 @@
+"""A change in one file of a large bible, checked again: as `check --watch` and an editor do.
+
+    python benchmarks/watch.py [ROUNDS]
+
+Writes 10,000 records to a temporary folder, 200 in each of 50 files, and changes one of the files again
+and again in ways a writer does.  Printed are, for each kind of change, the median of the whole answer (from
+the changed text to the report) in milliseconds beside a cold check in the same process; both have to find
+the same.  The target is 100 ms.
+"""
+
+from __future__ import annotations
+
+import re
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from large import write
+
+from storybible.bible import Bible
+from storybible.checker import check
+from storybible.workspace import Workspace
+
+TARGET = 100
+IN_A_FILE = 50
+"""People; each brings three events, so that 50 make 200 records."""
+
+
+def joined(folder: Path, people: int) -> None:
+    """The files of `large.py`, fifty of them in one."""
+    write(folder, people)
+    for first in range(0, people, IN_A_FILE):
+        characters, events = [], []
+        for n in range(first, first + IN_A_FILE):
+            path = folder / f"person-{n}.yaml"
+            person, meetings = path.read_text().removeprefix("characters:\n").split("events:\n")
+            characters.append(person)
+            events.append(meetings)
+            path.unlink()
+        text = "characters:\n" + "".join(characters) + "events:\n" + "".join(events)
+        (folder / f"part-{first // IN_A_FILE:02}.yaml").write_text(text)
+
+
+CHANGES: dict[str, Callable[[str, int], str]] = {
+    "a trait": lambda text, n: text.replace("eyes: grey", f"eyes: grey{n}", 1),
+    "a date": lambda text, n: re.sub(r"before (\d+)\n", f"before {1095 + n}\n", text, count=1),
+    "an age": lambda text, n: text.replace("[20 at", f"[{21 + n % 3} at", 1),
+    "somebody's birth": lambda text, n: re.sub(r"born: \d+", f"born: {1040 + n}", text, count=1),
+    "who is there": lambda text, n: re.sub(r"who: \[(.*?)\]", f"who: [\\1, person-{n + 9}]", text, count=1),
+    "a new event": lambda text, n: text + f"  chance-{n}: {{when: after meeting-{n}}}\n",
+    "an error": lambda text, n: re.sub(r"3 years after", f"{300 + n} years after", text, count=1),
+}
+
+
+def main() -> None:
+    """Change, check, compare, print."""
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 5
+    clock = time.perf_counter
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name) / "bible"
+        folder.mkdir()
+        joined(folder, 2500)
+        start = clock()
+        workspace = Workspace(folder)
+        records = len(workspace.bible.story.records)
+        print(f"the first check: {1000 * (clock() - start):.0f} ms, {records} records")
+        file = "bible/part-20.yaml"
+        text = (folder / "part-20.yaml").read_text()
+        print(f"{'changed':<18}{'median ms':>10}{'cold ms':>10}{'target':>8}")
+        for what, change in CHANGES.items():
+            times = []
+            for n in range(rounds):
+                draft = change(text, n)
+                assert draft != text
+                start = clock()
+                report = workspace.update(file, draft)
+                times.append(1000 * (clock() - start))
+            start = clock()
+            cold = check(Bible.load(folder, {file: draft}))
+            took = 1000 * (clock() - start)
+            if report != cold:
+                sys.exit(f"{what}: the reports differ")
+            median = statistics.median(times)
+            verdict = "met" if median <= TARGET else "MISSED"
+            print(f"{what:<18}{median:>10.0f}{took:>10.0f}{TARGET:>8}  {verdict}")
+
+
+if __name__ == "__main__":
+    main()
