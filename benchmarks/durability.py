@@ -1,11 +1,12 @@
 """What survives: processes killed in the middle of edits, eight at once, a full disk, a fault at every step.
 
-    python benchmarks/durability.py [kill|together|full|faults] [N]
+    python benchmarks/durability.py [kill|commands|together|full|faults] [N]
 
 - kill: N (1,000) times a process that edits as fast as it can is ended by SIGKILL at a random moment.  Its
   edits alternate between a new name in one file and a new id in all files.  Then the bible is read: every
   edit the process had reported is there, the one it was at is there as a whole or not at all; it is taken
   back and made again.
+- commands: the same with N (100) processes of `storybible rename`, each killed at some moment of its life.
 - together: eight processes make N (2,000) edits of two files, each raising its own counter; a ninth reads.
 - full: edits of three files on a small disk (a tmpfs, where one may be mounted) with less and less room.
 - faults: every error at every operation of an edit (tests/test_editing_faults.py).
@@ -134,6 +135,42 @@ def kill(folder: Path, times: int) -> None:
     )
 
 
+def commands(folder: Path, times: int) -> None:
+    """Whole commands that are killed."""
+    start(folder, texts_of(0))
+    chance = random.Random(2)
+    made = halves = 0
+    usual = 0.0
+    for turn in range(times + 1):
+        old = written(folder)
+        new = {
+            name: text.replace(f"mara-{made}", f"mara-{made + 1}") if name.endswith(".yaml") else text
+            for name, text in old.items()  # the text of a note is not the program's to change
+        }
+        line = ["-m", "storybible", "rename", f"mara-{made}", f"mara-{made + 1}", "-b", str(folder)]
+        begun = time.perf_counter()
+        process = subprocess.Popen([sys.executable, *line], cwd=ROOT, stdout=subprocess.DEVNULL)
+        if turn:
+            time.sleep(chance.uniform(usual * 0.7, usual * 1.3))
+            process.kill()
+        process.wait()
+        usual = usual or time.perf_counter() - begun
+        halves += written(folder) not in (old, new)
+        assert not Bible.load(folder).diagnostics
+        now = written(folder)
+        assert now in (old, new), "the files are neither the old nor the new ones"
+        if now == new:
+            made += 1
+            undoing.carry_out(folder, undoing.undo(folder))
+            assert written(folder) == old, "undo does not lead back"
+            undoing.carry_out(folder, undoing.undo(folder, redo=True))
+    print(
+        f"commands: {times} of `storybible rename` killed, {made - 1} of them after the edit was sure, "
+        f"{halves} with files of both states on the disk; lost or half after the next reading: 0; "
+        "undo worked after each"
+    )
+
+
 def counts(text: str) -> list[int]:
     """The counters in a file."""
     return [int(line.split("Counter ")[1].rstrip("}")) for line in text.splitlines()[1:]]
@@ -253,6 +290,7 @@ def faults(folder: Path, _: int) -> None:
 
 PARTS: dict[str, tuple[Callable[[Path, int], None], int]] = {
     "kill": (kill, 1000),
+    "commands": (commands, 100),
     "together": (together, 2000),
     "full": (full, 240),
     "faults": (faults, 1),
