@@ -337,3 +337,21 @@ def test_what_still_refers(small: Small) -> None:
 )
 def test_the_last_record_of_a_file(small: Small, text: str, after: str | None) -> None:
     assert remove(Bible.load(small.write({STORY: text})), "mara").outcome.changes[0].after == after
+
+
+def test_nothing_else_changes_its_meaning(small: Small) -> None:
+    story = (
+        "characters: {m: {name: X, aliases: [Mara]}}\nevents: {a: {when: before 2004, who: [Mara]}, c: {}}\n"
+    )
+    bible = Bible.load(small.write({STORY: story}))
+    for name, id_ in (("2004", None), ("2004", "year"), ("Y", "mara")):
+        with pytest.raises(Misuse, match=r"would mean|is a name of"):
+            add(bible, "event", name, id_=id_)
+    with pytest.raises(Misuse, match="would mean"):
+        set_field(bible, "c", "title", "2004")
+
+
+def test_what_means_another_record_after_a_removal(small: Small) -> None:
+    story = "characters: {mara: {name: A}, m2: {aliases: [Mara]}}\nevents: {a: {who: [mara]}}\n"
+    outcome = remove(Bible.load(small.write({STORY: story})), "mara").outcome
+    assert len(outcome.remarks) == 1 and "would mean M2 (m2)" in outcome.remarks[0]

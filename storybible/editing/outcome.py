@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from storybible.bible import Bible
 from storybible.checker import Report, check
 from storybible.diagnostics import Diagnostic, Severity
+from storybible.editing.references import rebound
 from storybible.editing.transaction import Change
-from storybible.queries.resolve import Misuse
+from storybible.queries.resolve import Misuse, described
 
 UNREADABLE = frozenset({"SB001", "SB002", "SB003", "SB004", "SB006", "SB007", "SB008", "SB009"})
 """Rules about what cannot be read: an edit that causes such a finding was not meant so."""
@@ -66,9 +67,13 @@ def outcome(
     record: str,
     changes: Sequence[Change],
     place: tuple[str, int],
-    remarks: Sequence[str] = (),
+    forced: bool = False,
 ) -> Outcome:
-    """Check before and after.  Raises :class:`Misuse` where the edit makes something that cannot be read."""
+    """Check before and after.
+
+    Raises :class:`Misuse` where the edit makes something that cannot be read, or where what other records say
+    would mean something else; with ``forced`` the latter is a remark.
+    """
     then = tried(bible, changes)
     known = {found.id for found in bible.diagnostics}
     faults = Counter((found.code, found.span.file) for found in bible.diagnostics)
@@ -77,5 +82,11 @@ def outcome(
         if found.code in UNREADABLE and found.id not in known and more[found.code, found.span.file]:
             hint = f"; {found.hint}" if found.hint else ""
             raise Misuse(f"{found.message}{hint}; nothing was written")
+    moved = [
+        f"{one.span}: “{one.text}” would mean {described(then.story, id_)} then"
+        for one, id_ in rebound(bible, then, {record})
+    ]
+    if moved and not forced:
+        raise Misuse(f"{moved[0]}; nothing was written")
     ended, appeared = difference(check(bible, repairs=False), check(then, repairs=False))
-    return Outcome(what, record, tuple(changes), place, ended, appeared, tuple(remarks))
+    return Outcome(what, record, tuple(changes), place, ended, appeared, tuple(moved))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, fields, is_dataclass
 
 from storybible.bible import Bible
@@ -43,7 +43,7 @@ class Unread:
 
 
 def references(bible: Bible) -> tuple[list[Reference], list[Unread]]:
-    """All references of a bible in the order of its records, then those of the settings' waivers."""
+    """All references of a bible in the order of its records, then those of the settings."""
     found: list[Reference] = []
     unread: list[Unread] = []
     seen: set[tuple[str, int, int]] = set()
@@ -57,11 +57,37 @@ def references(bible: Bible) -> tuple[list[Reference], list[Unread]]:
                 found.append(_reference(bible, record, text))
             elif isinstance(text, Time):
                 found.extend(_anchors(bible, record, text, unread))
+    for reading in bible.story.config.mentions:
+        if reading.meant is not None:
+            found.append(Reference("", reading.meant.id, reading.meant.value, reading.meant, 0))
     for waiver in bible.story.config.waivers:
         for word in waiver.refs:
             meant = bible.story.names.candidates(word.value)
             found.append(Reference("", meant[0] if len(meant) == 1 else None, word.value, word, 0))
     return found, unread
+
+
+def rebound(bible: Bible, then: Bible, edited: Collection[str]) -> list[tuple[Reference, str]]:
+    """The references of before that mean another record after an edit, each with the id of that one.
+
+    Those of the records that are edited do not count; one that means nothing any more is a finding, and none
+    of these.
+    """
+    before, unread = references(bible)
+    after = references(then)[0]
+    known = {(one.owner, one.text) for one in before} | {(one.owner, "") for one in unread}
+    now: dict[tuple[str, str], list[str | None]] = {}
+    found = []
+    for one in after:
+        now.setdefault((one.owner, one.text), []).append(one.id)
+        taken = one.id in edited and isinstance(one.place, Time)  # a date or a word of the grammar until now
+        if taken and one.owner not in edited and known.isdisjoint({(one.owner, one.text), (one.owner, "")}):
+            found.append((one, str(one.id)))
+    for one in before:
+        ids = now.get((one.owner, one.text), [])
+        if one.owner not in edited and one.id is not None and ids and one.id not in ids:
+            found += [(one, id_) for id_ in ids[:1] if id_ is not None]
+    return found
 
 
 def texts_in(value: object) -> Iterator[Ref | Time]:

@@ -45,7 +45,7 @@ def remove(bible: Bible, name: str) -> Removal:
     after = _whole_file(place) if place.form == "file" else _one_of_several(place)
     change = Change(page.file, page.text, after)
     line = target.id_text.span.line
-    made = outcome(bible, f"remove {target.id}", target.id, [change], (page.file, line))
+    made = outcome(bible, f"remove {target.id}", target.id, [change], (page.file, line), forced=True)
     return Removal(target.id, target.id_text.span, still, made)
 
 
