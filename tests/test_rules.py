@@ -169,6 +169,7 @@ SB402 impossible-travel
 SB403 at-destroyed-place
 SB404 present-nowhere
 SB405 tight-travel
+SB406 event-in-two-places
 SB501 exclusive-office-overlap
 SB502 office-outside-life
 SB503 office-vacant

@@ -2,7 +2,8 @@
 
 A promise or a threat happens in the story: it is not kept before it is made.  A question or a clue belongs
 to the telling: a flashback may answer it, but the reader meets the answer after the question, as far as
-both events are told in scenes with paragraphs.
+both events are told in scenes with paragraphs.  What is planted in a scene of several events is planted at one
+of them.
 
 ## Failing
 
@@ -37,13 +38,16 @@ events:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from storybible.diagnostics import Severity
 from storybible.encoding import Demand, Encoding, is_at, speaker
 from storybible.records import Thread, Time
-from storybible.rules import Context, Finding, Fix, Rule
+from storybible.rules import Context, Finding, Fix, Later, Rule
+from storybible.rules._certain import before, together
 from storybible.rules._fixes import rewritten
 from storybible.rules._told import position, told_before
+from storybible.story import Story
 from storybible.when import anchors
 
 RULE = Rule("SB603", Severity.ERROR)
@@ -73,11 +77,62 @@ def fixes(context: Context, demand: Demand) -> Iterator[Fix]:
     """Each takes the other's moment."""
     thread = context.story.threads.get(demand.subject[0])
     if thread is not None and thread.planted is not None and thread.paid is not None:
-        yield from rewritten(context, thread.paid, thread.planted.value)
-        yield from rewritten(context, thread.planted, thread.paid.value)
+        yield from _swapped(context, thread.planted, thread.paid)
+
+
+def _swapped(context: Context, planted: Time, paid: Time) -> Iterator[Fix]:
+    yield from rewritten(context, paid, planted.value)
+    yield from rewritten(context, planted, paid.value)
 
 
 def check(context: Context) -> Iterator[Finding]:
+    """What takes place in scenes of several events; questions in the order of the telling."""
+    yield from _over_scenes(context)
+    yield from _in_the_telling(context)
+
+
+def _over_scenes(context: Context) -> Iterator[Finding]:
+    """A promise is planted at one of the events that its scene tells, and kept at one that another tells."""
+    encoding = context.encoding
+    for thread in context.story.threads.values():
+        if thread.purpose not in OF_THE_STORY or speaker(thread) or not thread.planted or not thread.paid:
+            continue
+        planted, paid = (_events(context.story, time) for time in (thread.planted, thread.paid))
+        if len(planted) < 2 and len(paid) < 2:
+            continue  # that is a demand
+        pairs = [
+            before(context, encoding.ends[late], encoding.starts[early]) for early in planted for late in paid
+        ]
+        found = [certain for certain in pairs if certain is not None]
+        if found and len(found) == len(pairs):
+            certain = together(*found)
+            yield Finding(
+                thread.paid.span,
+                f"“{thread.label}” is paid off before it is planted: all that {thread.paid.value} tells is "
+                f"before all that {thread.planted.value} tells",
+                (thread.id,),
+                ("paid-off-before-planted", thread.id),
+                certain.proof,
+                (context.cited(thread.planted.span, f"“{thread.label}” is planted", thread),),
+                Later(partial(_swapped, context, thread.planted, thread.paid)),
+                certain.loose,
+            )
+
+
+def _events(story: Story, time: Time) -> list[str]:
+    """The events that a moment is at: an event, or those that a scene tells."""
+    if len(time.terms) != 1 or not is_at(time.terms[0]):
+        return []
+    anchor = next(iter(anchors(time.terms[0])), None)
+    if anchor is None or anchor.ref is None or anchor.part:
+        return []
+    if anchor.ref in story.events:
+        return [anchor.ref]
+    scene = story.scenes.get(anchor.ref)
+    return [ref.id for ref in scene.tells if ref.id is not None] if scene is not None else []
+
+
+def _in_the_telling(context: Context) -> Iterator[Finding]:
     """A question is not answered before it is asked, in the order of the telling."""
     story = context.story
     for thread in story.threads.values():

@@ -2,7 +2,8 @@
 
 Only being there counts: `mentioned`, `body`, `dream`, `vision`, `ghost` and `memory` are not, and a
 flashback counts at its own time.  Someone is dead after the end of the event, or of the day, that kills
-them.  If the story means it, say how: `mara (ghost)`, `mara (memory)`.
+them.  If the story means it, say how: `mara (ghost)`, `mara (memory)`.  Whom an event brings back
+(`revivals`) lives again from then on, until the next death.
 
 ## Failing
 
@@ -42,12 +43,16 @@ events:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from storybible.diagnostics import Severity
-from storybible.encoding import Demand, Encoding
-from storybible.rules import Context, Fix, Rule
+from storybible.encoding import Demand, Encoding, speaker
+from storybible.rules import Context, Finding, Fix, Later, Rule
+from storybible.rules._certain import Certain, before, together
+from storybible.rules._fixes import not_really_there
 from storybible.rules._parents import revived
 from storybible.rules._presence import presence_demand, presence_fixes, stated_presences
+from storybible.story import Present
 
 RULE = Rule("SB203", Severity.ERROR)
 
@@ -65,6 +70,63 @@ def demands(encoding: Encoding) -> Iterator[Demand]:
                 (encoding.starts[present.event], death, 0, None),
                 "after dying",
             )
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """Whoever comes back from death is nowhere between a death and the next return."""
+    undead = revived(context.story)
+    deaths = _deaths(context, undead) if undead else {}
+    encoding = context.encoding
+    for present in stated_presences(context.story) if deaths else ():
+        start, end = encoding.starts[present.event], encoding.ends[present.event]
+        for death in deaths.get(present.who, ()):
+            certain = _dead(context, present.who, death, start, end)
+            if certain is not None:
+                yield _finding(context, present, certain)
+                break
+
+
+def _deaths(context: Context, undead: set[str]) -> dict[str, list[tuple[int, int]]]:
+    """Where each death of those who come back begins and ends, as the narrator states it."""
+    encoding = context.encoding
+    found: dict[str, list[tuple[int, int]]] = {}
+    for who in undead:
+        character = context.story.characters[who]
+        if character.died and who in encoding.deaths and speaker(character.died_evidence, character) is None:
+            found.setdefault(who, []).append((encoding.deaths[who], encoding.deaths[who]))
+    for event in context.story.events.values():
+        for ref in event.deaths:
+            if ref.id in undead and ref.id is not None and speaker(event) is None:
+                found.setdefault(ref.id, []).append((encoding.starts[event.id], encoding.ends[event.id]))
+    return found
+
+
+def _dead(context: Context, who: str, death: tuple[int, int], start: int, end: int) -> Certain | None:
+    """Whether a moment is after a death, and every return is before that death or after the moment."""
+    encoding = context.encoding
+    certain = [before(context, death[1], start)]
+    for event in context.story.revivals[who]:
+        back = encoding.starts[event], encoding.ends[event]
+        certain.append(before(context, back[1], death[0]) or before(context, end, back[0]))
+    if any(one is None for one in certain):
+        return None
+    return together(*(one for one in certain if one is not None))
+
+
+def _finding(context: Context, present: Present, certain: Certain) -> Finding:
+    story = context.story
+    who, event, presence = present.who, present.event, present.presence
+    there = f"{story.label(who)} is present at {story.titled(event)}"
+    return Finding(
+        presence.who.span,
+        f"{there}, after dying and without having come back to life",
+        (who, event),
+        ("present-after-death", who, event),
+        certain.proof,
+        (context.cited(presence.who.span, there, presence, story.records[present.scene or event]),),
+        Later(partial(not_really_there, context, presence)),
+        certain.loose,
+    )
 
 
 def fixes(context: Context, demand: Demand) -> Iterator[Fix]:

@@ -1,9 +1,9 @@
 """Somebody is present in two places at once.
 
 Two events overlap for certain when every order that the records allow makes them overlap: both are the same
-minute, or one begins while the other goes on.  A place inside another one (`within`) is no second place,
-and an event without a place is not asked.  Several events that could each be moved, but not all of them,
-are found as well.
+minute, one begins while the other goes on, or one is said to be `during` the other.  A place inside another
+one (`within`) is no second place, and an event without a place is not asked.  Several events that could each
+be moved, but not all of them, are found as well.
 
 ## Failing
 
@@ -60,8 +60,9 @@ from storybible.rules._fixes import not_really_there, value_fixes
 from storybible.rules._places import Stay, nested, stays
 from storybible.rules._tied import tied_sets
 from storybible.rules._words import listed
-from storybible.stn import Constraint, choose
+from storybible.stn import Constraint, Key, choose
 from storybible.timeline import LOOSE_WORLD, WORLD
+from storybible.when import Order
 
 RULE = Rule("SB401", Severity.ERROR)
 MOST_TOGETHER = 12
@@ -75,15 +76,23 @@ def check(context: Context) -> Iterator[Finding]:
     if len({stay.place for stay in everything}) < 2:
         return
     sets = tied_sets(context.timeline.network.graph.out)
+    outright = _inside(context, everything)
+    for pairs_told in outright.values():
+        for (a, b), said in pairs_told.items():
+            yield _finding(context, a, b, said)
     groups: dict[tuple[str, int], list[Stay]] = {}
     for stay in everything:
         groups.setdefault((stay.who, sets[stay.start]), []).append(stay)
     for (who, _), there in groups.items():
         pairs = _meeting(context, there)
         certain = {(a, b): found for a, b in pairs if (found := _at_once(context, a, b))}
-        for (a, b), found in certain.items():
-            yield _finding(context, a, b, found)
-        open_pairs = [pair for pair in pairs if pair not in certain and _lasting(*pair)]
+        told = {_events(*pair) for pair in outright.get(who, ())}
+        for (a, b), how in certain.items():
+            if _events(a, b) not in told:
+                yield _finding(context, a, b, how)
+        certain.update(outright.get(who, {}))
+        told |= {_events(*pair) for pair in certain}
+        open_pairs = [pair for pair in pairs if _events(*pair) not in told and _lasting(*pair)]
         if open_pairs and len(there) > 2:
             yield from _crowded(context, who, open_pairs, there, certain)
 
@@ -100,6 +109,39 @@ def _meeting(context: Context, there: list[Stay]) -> list[Pair]:
             if a.event != b.event and _coincide(times, a, b) and not nested(context.story, a.place, b.place):
                 found.append((a, b))
     return found
+
+
+def _inside(context: Context, everything: list[Stay]) -> dict[str, dict[Pair, Certain]]:
+    """Everybody's presences at an event that is said to be `during` another one, at another place."""
+    known = dict(_during(context))
+    found: dict[str, dict[Pair, Certain]] = {}
+    if not known:
+        return found
+    there: dict[tuple[str, str], Stay] = {(stay.who, stay.event): stay for stay in everything}
+    for stay in everything:
+        for outer, key in known.get(stay.event, ()):
+            other = there.get((stay.who, outer))
+            if other is not None and not nested(context.story, stay.place, other.place):
+                found.setdefault(stay.who, {})[other, stay] = Certain((key,))
+    return found
+
+
+def _during(context: Context) -> Iterator[tuple[str, list[tuple[str, Key]]]]:
+    """For an event those it is stated to be during, where nothing contradicts that."""
+    refused = {key for key, _ in context.timeline.network.parked}
+    found: dict[str, list[tuple[str, Key]]] = {}
+    for key, stated in context.encoding.stated.items():
+        term = stated.term
+        if stated.field != "when" or not isinstance(term, Order) or term.relation != "during":
+            continue
+        outer = term.anchor.ref
+        if stated.says is None and key not in refused and outer in context.story.events and outer is not None:
+            found.setdefault(stated.record, []).append((outer, key))
+    yield from found.items()
+
+
+def _events(a: Stay, b: Stay) -> frozenset[str]:
+    return frozenset((a.event, b.event))
 
 
 def _coincide(times: list[int], a: Stay, b: Stay) -> bool:
@@ -184,7 +226,7 @@ def _neighbours(
     """All pairs that might overlap among the events in question and those near them; None if too many."""
     near = list(dict.fromkeys(stay for pair in open_pairs for stay in pair))
     pairs: list[Pair] = []
-    done: set[frozenset[str]] = {frozenset((a.event, b.event)) for a, b in known}
+    done: set[frozenset[str]] = {_events(a, b) for a, b in known}
     for stay in near:
         for other in there:
             names = frozenset((stay.event, other.event))
