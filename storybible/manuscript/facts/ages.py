@@ -33,7 +33,7 @@ _BEFORE = (
 )
 _HEDGE = rf"(?P<hedge>(?:(?:{_BEFORE}) ){{0,2}})"
 _UNITS = "years?|months?|weeks?|days?|winters|summers"
-_AGE = rf"(?P<age>{NUMBER}(?:(?:,? or | to |-){NUMBER}|-odd| and {NUMBER}(?= years of age))?)"
+_AGE = rf"(?P<age>{NUMBER}(?:(?:,? or | to |-){NUMBER}|-odd| and {NUMBER})?)"
 _ENDS = (
     r"(?=\s*(?:[.,;:!?)\"—–]|-{2}|-\s|\Z|…"
     r"|\s(?:and|but|or|when|while|now|then|at|in|on|to-?day|that|this|last|next|years? old|if|though"
@@ -43,7 +43,7 @@ _ENDS = (
     r"|come|upon|before|than)\b))"
 )
 _OLD = re.compile(
-    rf"\b{_HEDGE}{_AGE}(?P<half> and a half)?[- ](?P<unit>{_UNITS}|year|month|week"
+    rf"\b{_HEDGE}{_AGE}(?P<half> and a half)?(?:- ?| )(?P<unit>{_UNITS}|year|month|week"
     rf"|day)'?[- ]?(?P<old>olds?\b|of age\b)",
     re.I,
 )
@@ -67,8 +67,8 @@ _AT = re.compile(
     re.I,
 )
 _OF = re.compile(
-    rf"\b(?:{PERSON})s?,?(?: apparently| probably| perhaps| evidently| now)?,? (?:of|about|aged|not|under"
-    rf"|over) {_HEDGE}"
+    rf"\b(?:{PERSON})s?,?(?: apparently| probably| perhaps| evidently| now)?,?(?P<of> (?:of|aged))? "
+    rf"{_HEDGE}"
     rf"{_AGE}(?: or so)?(?: (?P<unit>{_UNITS})(?! (?:experience|standing|age and|service|pounds)))?"
     rf"(?=\s*(?:[.,;:!?)\"—–]|-|\Z)"
     rf"|\s(?:and|who|with|whose|years|in|at|on|when|was|had|is|to|could|would|came|sat|stood|as|but|that"
@@ -108,9 +108,16 @@ def is_age(text: str) -> bool:
     return not isinstance(parse_age(text), Problem)
 
 
+def _parts(age: str) -> list[str]:
+    """The one number of an age, or the two of a range: "seventeen or eighteen", "thirty and forty"."""
+    words = re.split(r",? or | to |(?<=\d)-(?=\d)", age)
+    low, _, high = age.partition(" and ")
+    return [low, high] if high and 10 <= (number(low) or 0) < 100 else words
+
+
 def _said(found: re.Match[str], unit: str = "") -> str | None:
     """The age in the bible's words; None where it is none that a person can have."""
-    words = re.split(r",? or | to |(?<=\d)-(?=\d)", found["age"])
+    words = _parts(found["age"])
     odd = words[0].endswith("-odd")
     values = [number(word.removesuffix("-odd")) for word in words]
     if any(value is None or value > 120 for value in values) or len(values) > 2:
@@ -118,9 +125,9 @@ def _said(found: re.Match[str], unit: str = "") -> str | None:
     groups = found.groupdict()
     before = " ".join((groups.get("hedge") or "").lower().split())
     hedge = _hedge(before)
-    if len(values) == 2 and values[0] >= values[1]:  # type: ignore[operator]
+    if len(values) == 2 and (values[0] >= values[1] or (" and " in found["age"] and "between" not in before)):  # type: ignore[operator]
         return None
-    joint = "or" if "or" in found["age"].lower() else "to"
+    joint = "or" if " or " in found["age"].lower() else "to"
     said = f" {joint} ".join(str(value) for value in values) + ("-odd" if odd else "")
     if groups.get("half"):
         said = f"{said} and a half"
@@ -202,7 +209,7 @@ def _stated(passage: Passage, found: re.Match[str]) -> Fact | None:
     words = lead.lower().split()
     if words and words[-1] in _NO_PEOPLE | {"we", "they"}:
         return None
-    value = number(re.split(r",? or | to |-odd", found["age"])[0])
+    value = number(_parts(found["age"])[0].removesuffix("-odd"))
     following = passage.text[found.end() : found.end() + 12].lower()
     if who_is_many and words and words[-1] != "you" and "if" not in words:
         return None
@@ -222,7 +229,9 @@ def _stated(passage: Passage, found: re.Match[str]) -> Fact | None:
 def _a_man_of(passage: Passage, found: re.Match[str]) -> Fact | None:
     """Read "a man of forty", "a girl of nineteen or twenty"."""
     said = _said(found, found["unit"] or "")
-    value = number(re.split(r",? or | to |-", found["age"])[0])
+    value = number(_parts(found["age"])[0].removesuffix("-odd"))
+    if not found["of"] and not hedged(found["hedge"]) and _hedge(found["hedge"].lower().strip()) == "":
+        return None
     if value is not None and value < 3 and not found["unit"]:
         return None
     start, _ = passage.sentence(found.start())
@@ -242,7 +251,7 @@ def _a_man_of(passage: Passage, found: re.Match[str]) -> Fact | None:
 
 def _at(passage: Passage, found: re.Match[str]) -> Fact | None:
     """Read "at nineteen"; small numbers are hours, and what is counted or measured is none."""
-    value = number(re.split(r",? or | to |-odd", found["age"])[0])
+    value = number(_parts(found["age"])[0].removesuffix("-odd"))
     if value is None or value < 13:
         return None
     lead = found["lead"].lower()

@@ -54,9 +54,11 @@ _SINCE = re.compile(
     r"|childhood|yesterday|boyhood|infancy))",
 )
 _CLAUSE = word_set(
-    "was were had has have is are did would could came went said told left gave took began made saw got"
-    " knew died "
-    "been would must can may will do does got met fell found put"
+    "was were had has have is are did would could came went said told left gave took began made saw got "
+    "knew died been would must can may will do does got met fell found put arose rose broke grew drew "
+    "threw flew wore tore spoke woke chose froze stole drove rode wrote sank sang rang began ran swam "
+    "stood sat lay lost left kept slept built sent spent brought bought caught taught thought fought held "
+    "heard paid shot shut struck stuck swore won"
 )
 
 

@@ -34,7 +34,7 @@ SPELT = frozenset([*ONES, *TEENS, *TENS, "fourty", "hundred"])
 """Words that are numbers, or the beginning of one."""
 
 _ONES, _TEENS, _TENS = "|".join(ONES), "|".join(TEENS), "|".join([*TENS, "fourty"])
-_BELOW = rf"(?:(?:{_TENS})(?:[- ](?:{_ONES})\b)?|(?:{_ONES})[- ]and[- ](?:{_TENS})|{_TEENS}|{_ONES})"
+_BELOW = rf"(?:(?:{_TENS})(?:(?:- ?| )(?:{_ONES})\b)?|(?:{_ONES})[- ]and[- ](?:{_TENS})|{_TEENS}|{_ONES})"
 NUMBER = (
     rf"(?:(?<![\d.,:/-])\d{{1,3}}(?![\d:/]|[.,]\d)|(?:a|an|one) hundred(?: and {_BELOW})?|{_BELOW})(?![\w'])"
 )

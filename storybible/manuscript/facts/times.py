@@ -162,6 +162,9 @@ def _around(passage: Passage, found: re.Match[str], start: int, stop: int) -> Fa
     if passed and found["one"] and not no and (found["unit"] or "").lower() not in ("day", "night"):
         return fact(LATER, found.end() + passed.end(), None, begin)
     later = _AFTERWARDS.match(after)
+    lead_for = _LEAD_FOR.search(before)
+    if later and lead_for and lead_for["lead"].lower() == "for":
+        return fact(DURATION, found.end() + later.end(), None, start + lead_for.start())
     if later and not no:
         if found["unit"] and found["open"] and found["open"].lower() == "the":
             return None
@@ -172,7 +175,6 @@ def _around(passage: Passage, found: re.Match[str], start: int, stop: int) -> Fa
             return None
         return fact(EARLIER, found.end() + ago.end(), None, begin, 0.95)
     side = _AFTER.match(after)
-    lead_for = _LEAD_FOR.search(before)
     if (
         side
         and (found["open"] or "").lower() != "the"
@@ -198,6 +200,10 @@ def _around(passage: Passage, found: re.Match[str], start: int, stop: int) -> Fa
             return None
         if word == "in" and re.match(r" (?:the|a|an|of) ", after):
             return None
+        if word in ("within", "inside") and after.startswith(" of "):
+            return None  # so near to something
+        if word == "in the course of":
+            return fact(DURATION, found.end(), None, begin, 0.8)
         if word == "in" and (found["open"] or "").lower() == "the":
             return None
         if word == "in" and found["one"] and (found["unit"] or "").lower() == "day" and not found["tail"]:
@@ -205,7 +211,9 @@ def _around(passage: Passage, found: re.Match[str], start: int, stop: int) -> Fa
         if word == "in" and (
             found["open"]
             or re.search(
-                r"\b(?:not|n't|never|first|once|only|times?|twice|best|worst|most|[a-z]+est)\b", before, re.I
+                r"\b(?:not|n't|never|first|once|only|times|twice|best|worst|most|[a-z]+est)\b",
+                before[-50:],
+                re.I,
             )
         ):
             return fact(DURATION, found.end(), None, begin, 0.8)
