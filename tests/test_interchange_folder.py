@@ -106,3 +106,16 @@ def test_without_the_library_the_message_names_the_extra(monkeypatch: pytest.Mon
 def test_no_file_is_an_error_of_the_system(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         interchange.read(tmp_path / "none.ged")
+
+
+def test_what_was_added_to_a_bible_can_be_taken_back(tmp_path: Path) -> None:
+    from storybible.editing import undoing
+
+    root = tmp_path / "tree"
+    interchange.write(interchange.read(TREE), root)
+    before = {path.name: path.read_bytes() for path in root.iterdir()}
+    written = interchange.write(interchange.read(TREE, interchange.beside(root)), root, what="import tree.ged")
+    assert all(path.exists() for path in written)
+    undoing.carry_out(root, undoing.undo(root))
+    assert {path.name: path.read_bytes() for path in root.iterdir() if path.is_file()} == before
+    assert [entry.what for entry in undoing.history_of(root)] == ["import tree.ged", "undo import tree.ged"]

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from storybible.cli.finding import MARK
 from storybible.cli.options import BibleDir, Format
 from storybible.cli.output import as_json, say, tell
 from storybible.queries.resolve import Misuse
@@ -30,12 +31,15 @@ def import_(
     No file that exists is changed; what could not be taken in is listed with its line.
     """
     from storybible import interchange
+    from storybible.editing.transaction import editing
 
     structured = as_json(format)
     folder = Path(output or bible or "bible")
+    is_bible = (folder / MARK).exists()
     try:
-        imported = interchange.read(file, interchange.beside(folder))
-        written = interchange.write(imported, folder)
+        with editing(folder, dry_run=not is_bible):
+            imported = interchange.read(file, interchange.beside(folder))
+            written = interchange.write(imported, folder, what=f"import {Path(file).name}")
     except interchange.ImportProblem as problem:
         raise Misuse(str(problem)) from problem
     except OSError as problem:

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from storybible.config import CONFIG_FILE
+from storybible.editing.transaction import Change, commit_in
 from storybible.interchange.imported import Beside, Imported, ImportProblem
 from storybible.loader import load
 from storybible.records import Character
@@ -26,12 +27,15 @@ def beside(folder: str | Path) -> Beside | None:
     )
 
 
-def write(imported: Imported, folder: str | Path, force: bool = False) -> list[Path]:
+def write(
+    imported: Imported, folder: str | Path, force: bool = False, what: str = "import"
+) -> list[Path]:
     """Write the files into a folder that becomes, or is, a bible; the paths in the order of writing.
 
-    No file is ever overwritten: a name that is taken gets a number.  Each file appears whole or not at all.
+    No file is ever overwritten: a name that is taken gets a number.  Each file appears whole or not at all;
+    where there is a bible already, all of them do so together, as an edit named ``what`` that can be undone.
     Raises :class:`ImportProblem` for a folder that holds other things and is no bible, unless ``force``;
-    :class:`OSError` where it cannot be written to.
+    :class:`OSError` or :class:`Misuse` where it cannot be written to.
     """
     root = Path(folder)
     is_bible = (root / CONFIG_FILE).exists()
@@ -39,13 +43,30 @@ def write(imported: Imported, folder: str | Path, force: bool = False) -> list[P
         raise ImportProblem(f"{root} is a file, not a folder")
     if not is_bible and not force and root.exists() and any(_counts(entry) for entry in root.iterdir()):
         raise ImportProblem(f"{root} holds other files and is no bible: name a new folder")
+    if is_bible:
+        return _added(root, imported, what)
     root.mkdir(parents=True, exist_ok=True)
     written = []
     for name, text in imported.files.items():
         written.append(_place(root / name, text))
-    if not is_bible:
-        written.append(_place(root / CONFIG_FILE, imported.settings, fixed=True))
+    written.append(_place(root / CONFIG_FILE, imported.settings, fixed=True))
     return written
+
+
+def _added(root: Path, imported: Imported, what: str) -> list[Path]:
+    """The files as one edit of a bible."""
+    written = {}
+    for name, text in imported.files.items():
+        count, free = 1, root / name
+        while os.path.lexists(free):
+            count += 1
+            free = (root / name).with_stem(f"{Path(name).stem}-{count}")
+        written[free] = text
+    bible = root.resolve().name
+    changes = [Change(f"{bible}/{p.relative_to(root).as_posix()}", None, text) for p, text in written.items()]
+    if changes:
+        commit_in(root, changes, what)
+    return [*written]
 
 
 def _counts(entry: Path) -> bool:
