@@ -114,7 +114,8 @@ def test_what_was_added_to_a_bible_can_be_taken_back(tmp_path: Path) -> None:
     root = tmp_path / "tree"
     interchange.write(interchange.read(TREE), root)
     before = {path.name: path.read_bytes() for path in root.iterdir()}
-    written = interchange.write(interchange.read(TREE, interchange.beside(root)), root, what="import tree.ged")
+    more = interchange.read(TREE, interchange.beside(root))
+    written = interchange.write(more, root, what="import tree.ged")
     assert all(path.exists() for path in written)
     undoing.carry_out(root, undoing.undo(root))
     assert {path.name: path.read_bytes() for path in root.iterdir() if path.is_file()} == before
