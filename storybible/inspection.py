@@ -8,11 +8,12 @@ from functools import partial
 
 from storybible.bible import Bible
 from storybible.config import Config
-from storybible.diagnostics import SEVERITY_ORDER, Diagnostic, Severity, Undecided
+from storybible.diagnostics import SEVERITY_ORDER, Diagnostic, Severity, Span, Undecided
+from storybible.encoding import Demand
 from storybible.names import did_you_mean, near_words
 from storybible.records import KINDS
 from storybible.rules import Context, Finding, Fix, Later, Rule, all_rules
-from storybible.sentences import missing
+from storybible.sentences import is_cited, missing
 from storybible.stn import Key
 from storybible.story import Story
 from storybible.timeline import Clash, Timeline
@@ -160,7 +161,8 @@ def _from_clash(context: Context, config: Config, by_name: dict[str, Rule], clas
     fixes: Iterable[Fix] = ()
     if demand is not None:
         message = f"{demand.message()} ({missing(clash.shortfall, context.calendar)})"
-        finding = Finding(demand.span, message, demand.subject, (rule.name, *demand.subject), clash.keys)
+        span = _likeliest(context, clash, demand)
+        finding = Finding(span, message, demand.subject, (rule.name, *demand.subject), clash.keys)
         make = rule.fixes
         fixes = Later(partial(make, context, demand)) if make is not None else ()
     elif rule.clash is not None:
@@ -180,6 +182,22 @@ def from_finding(context: Context, config: Config, rule: Rule, finding: Finding)
         severity = _weaker(severity, Severity.WARNING)
     diagnostic = _diagnostic(context, rule, severity, finding)
     return Suspect(diagnostic, None, finding, finding.fixes, _supposed(context, finding))
+
+
+def _likeliest(context: Context, clash: Clash, demand: Demand) -> Span:
+    """Where to look first: where a demand stands, unless that is but the name of somebody.
+
+    Then the statement in most of what cannot be true; of several the least certain, then the last one.
+    """
+    votes, story = context.timeline.votes, context.story
+    said = [(key, s) for key in clash.keys if (s := context.encoding.stated.get(key)) is not None]
+    here = (demand.span.file, demand.span.line)
+    who = story.characters.get(demand.subject[0])
+    named = who is not None and who.name.span == demand.span
+    if not named or not said or any((s.span.file, s.span.line) == here for _, s in said):
+        return demand.span
+    ranked = [((-votes[key], is_cited(story, s), not s.hedged, -s.span.line, key), s.span) for key, s in said]
+    return min(ranked, key=lambda one: one[0])[1]
 
 
 def _supposed(context: Context, finding: Finding) -> bool:

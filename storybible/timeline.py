@@ -6,6 +6,7 @@ rules) into one temporal network and answers in lattice minutes, with the statem
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -176,6 +177,11 @@ class Timeline:
     def clashes(self) -> tuple[Clash, ...]:
         """Every set of statements that cannot all be true, one for each that had to be set aside."""
         return tuple(self._clash(element) for element in sorted(self.network.parked))
+
+    @cached_property
+    def votes(self) -> Counter[Key]:
+        """In how many of these sets each statement is."""
+        return Counter(key for clash in self.clashes for key in clash.keys)
 
     def _clash(self, element: stn.Element) -> Clash:
         conflict = self.network.explain(element)

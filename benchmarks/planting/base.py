@@ -5,16 +5,17 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache, cached_property
 
 import yaml
 
-from benchmarks.planting.dates import YEAR
 from benchmarks.planting.oracle import judge, placements
 from benchmarks.planting.statements import Reader
 from benchmarks.planting.texts import Edited, Texts
+from benchmarks.planting.world import parents_of
 
 
-@dataclass
+@dataclass(eq=False)
 class Base:
     """A bible with a placement of all its moments (``times``)."""
 
@@ -33,7 +34,27 @@ class Base:
             raise ValueError(f"{name} is not clean to the oracle: {verdict} {reader.unread[:5]}")
         return cls(name, texts, reader, {**truth, **times})
 
+    @property
+    def year(self) -> int:
+        """A year, in minutes of the calendar in use."""
+        return self.reader.dates.YEAR
+
+    @cache  # noqa: B019 - a few bibles, kept anyway
+    def unremarked(self, rule: str) -> bool:
+        """Whether a rule that only remarks has nothing to remark in the clean text."""
+        return not judge(self.texts, self.times, rule)[0].noted
+
     # ---- what planters ask ------------------------------------------------------------------------------
+
+    def date(self, minute: int, precision: str) -> str:
+        """The date of a minute, or of the nearest day that exists."""
+        dates = self.reader.dates
+        return dates.date_of(dates.settle(minute), precision)
+
+    @cached_property
+    def links(self) -> list[tuple[str, str]]:
+        """(child, parent) of every birth."""
+        return [(child, parent) for child, parent, _, _ in parents_of(self.reader)]
 
     def events(self) -> list[str]:
         """All events, by time."""
@@ -61,7 +82,7 @@ class Base:
 
     def age(self, who: str, event: str) -> int:
         """Completed years at an event."""
-        return (self.at(event) - self.birth(who)) // YEAR
+        return (self.at(event) - self.birth(who)) // self.year
 
     def having(self, kind: str, *names: str) -> list[str]:
         """Records of a kind that have these fields."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import combinations, product
+from functools import partial
+from itertools import combinations
 from typing import Any
 
-from benchmarks.planting.dates import FAR, YEAR
-from benchmarks.planting.statements import ORIGIN, Limit, Reader, as_list, moment_of, people
+from benchmarks.planting.dates import FAR
+from benchmarks.planting.statements import ORIGIN, Limit, Reader, Said, as_list, moment_of, people
 from benchmarks.planting.texts import Where, Word
 
 MIN_AGE = {"dating": 18, "lovers": 18, "engaged": 18, "married": 18}
@@ -58,18 +59,23 @@ def _apart(
 ) -> None:
     """Two periods do not overlap: one is over before the other begins.
 
-    Said once for all their moments, and again for fewer of them, since a part may be all that is named.
+    Said for all their moments; what follows for fewer of them is kept for where only a part is named.
     """
     everything = lines.union(*(moment[4] for moment in (*one, *other)))
     reader.must(rule, everything, _all_before(one, other, handed), _all_before(other, one, handed))
-    if everything == lines:
-        return
-    for first, last in product(one, repeat=2):
-        for begin, end in product(other, repeat=2):
-            named = lines.union(first[4], last[4], begin[4], end[4])
-            if named != everything:
-                mine, yours = [first, last], [begin, end]
-                reader.must(rule, named, _all_before(mine, yours, handed), _all_before(yours, mine, handed))
+    if everything != lines:
+        reader.parts.append(partial(_part, rule, lines, one, other, handed))
+
+
+def _part(
+    rule: str, lines: set[Where], one: list[Moment], other: list[Moment], handed: bool, named: set[Where]
+) -> Said | None:
+    """What is left of the demand that two periods do not overlap where only some lines are named."""
+    mine, yours = ([moment for moment in moments if moment[4] <= named] for moments in (one, other))
+    if not lines <= named or not mine or not yours or (mine == one and yours == other):
+        return None
+    options = [_all_before(mine, yours, handed), _all_before(yours, mine, handed)]
+    return Said(options, options, frozenset(), rule)
 
 
 def _all_before(these: list[Moment], those: list[Moment], handed: bool) -> list[Limit]:
@@ -109,6 +115,9 @@ def _tie(reader: Reader, n: int, tie: dict[str, Any], undead: set[str], odd: set
         tie.get("of") or len(_tied(reader, tie)) < 2
     ):
         reader.structural.add("one-way-relation")
+    if kind in MIN_AGE and len(pair := _tied(reader, tie)) == 2:
+        span = 20 * reader.dates.YEAR
+        reader.ask("age-gap", [(f"birth {pair[0]}", f"birth {pair[1]}", -span, span)])
     least = int(str(declared.get("min_age", MIN_AGE.get(kind, 0))))
     for who in dict.fromkeys(_tied(reader, tie)):
         if who in reader.of("character"):
@@ -116,7 +125,9 @@ def _tie(reader: Reader, n: int, tie: dict[str, Any], undead: set[str], odd: set
             _inside_life(reader, "relation-outside-life", who, moments, mortal)
             for how, _, _, last, lines in moments if least and who not in odd | undead else ():
                 if how in ("from", "seen") and "species" not in reader.of("character")[who]:
-                    reader.must("below-minimum-age", lines, [(f"birth {who}", last, least * YEAR, FAR)])
+                    reader.must(
+                        "below-minimum-age", lines, [(f"birth {who}", last, least * reader.dates.YEAR, FAR)]
+                    )
 
 
 def _held(reader: Reader, name: str, entry: dict[str, Any]) -> list[Moment]:
@@ -130,11 +141,14 @@ def _held(reader: Reader, name: str, entry: dict[str, Any]) -> list[Moment]:
 def _exclusive_ties(reader: Reader) -> None:
     ties = [(n, tie) for n, tie in enumerate(reader.ties) if isinstance(tie, dict) and "says" not in tie]
     kinds = reader.settings.get("kinds", {})
-    for (n, one), (m, other) in combinations(ties, 2):
-        kind = str(one.get("kind"))
-        if kind != str(other.get("kind")) or str(kinds.get(kind, {}).get("exclusive")) != "yes":
+    exclusive = [
+        (n, tie, str(tie.get("kind")), set(_tied(reader, tie)))
+        for n, tie in ties
+        if str(kinds.get(str(tie.get("kind")), {}).get("exclusive")) == "yes"
+    ]
+    for (n, one, kind, mine), (m, other, same, yours) in combinations(exclusive, 2):
+        if kind != same:
             continue
-        mine, yours = set(_tied(reader, one)), set(_tied(reader, other))
         if mine & yours and mine != yours:
             first, second = _held(reader, f"tie {n}", one), _held(reader, f"tie {m}", other)
             if first and second:

@@ -9,21 +9,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from benchmarks.planting.dates import DAY, FAR
+from benchmarks.planting.dates import FAR
 from benchmarks.planting.solver import Edge, Option, Solver, TooHard
-from benchmarks.planting.statements import Limit, Reader, Said
+from benchmarks.planting.statements import Reader, Said
 from benchmarks.planting.texts import Texts, Where
 from benchmarks.planting.world import understood
 
 
 @dataclass
 class Verdict:
-    """``error``: not at the loosest readings; ``wrong``: not as read; ``structural``: wrong at any time."""
+    """``error``: not at the loosest readings; ``wrong``: not as read; ``structural``: wrong at any time.
+
+    ``noted``: a note is due.
+    """
 
     error: bool = False
     wrong: bool = False
     structural: set[str] = field(default_factory=set)
     unclear: bool = False
+    noted: bool = False
 
 
 def satisfiable(said: list[Said], start: dict[str, int], loose: bool) -> dict[str, int] | None:
@@ -31,34 +35,29 @@ def satisfiable(said: list[Said], start: dict[str, int], loose: bool) -> dict[st
     number: dict[str, int] = {}
     edges: list[Edge] = []
     choices: list[list[Option]] = []
-
-    def index(point: str) -> int:
-        return number.setdefault(point, len(number))
-
-    def compiled(limits: list[Limit]) -> list[Edge]:
-        found = []
-        for first, second, lower, upper in limits:
-            a, b = index(first), index(second)
-            if upper < FAR:
-                found.append((a, b, upper))
-            if lower > -FAR:
-                found.append((b, a, -lower))
-        return found
-
     for one in said:
         options = one.loose if loose else one.options
-        if len(options) == 1:
-            edges += compiled(options[0])
-        else:
-            choices.append([compiled(option) for option in options])
-    times = [start.get(point, 1800 * 372 * DAY) for point in number]
+        compiled = []
+        for limits in options:
+            found = edges if len(options) == 1 else []
+            for first, second, lower, upper in limits:
+                a = number.setdefault(first, len(number))
+                b = number.setdefault(second, len(number))
+                if upper < FAR:
+                    found.append((a, b, upper))
+                if lower > -FAR:
+                    found.append((b, a, -lower))
+            compiled.append(found)
+        if len(options) > 1:
+            choices.append(list(compiled))
+    times = [start.get(point, 1800 * 372 * 1440) for point in number]
     solver = Solver(len(number), edges, times)
-    found = solver.possible(choices)
-    return None if found is None else {point: found[n] for point, n in number.items()}
+    placed = solver.possible(choices)
+    return None if placed is None else {point: placed[n] for point, n in number.items()}
 
 
-def judge(texts: Texts, start: dict[str, int]) -> tuple[Verdict, Reader]:
-    """What the oracle says of a text."""
+def judge(texts: Texts, start: dict[str, int], note: str = "") -> tuple[Verdict, Reader]:
+    """What the oracle says of a text; with ``note`` also whether that rule must remark on it."""
     reader = understood(texts)
     verdict = Verdict(structural=set(reader.structural), unclear=bool(reader.unread))
     graded = [s for s in reader.said if s.rule != "below-minimum-age"]
@@ -66,6 +65,8 @@ def judge(texts: Texts, start: dict[str, int]) -> tuple[Verdict, Reader]:
         if satisfiable(reader.said, start, False) is None:
             verdict.wrong = True
             verdict.error = satisfiable(graded, start, True) is None
+        elif note and satisfiable([*reader.said, *reader.asked.get(note, ())], start, False) is None:
+            verdict.noted = True
     except TooHard:
         verdict.unclear = True
     return verdict, reader
@@ -74,6 +75,7 @@ def judge(texts: Texts, start: dict[str, int]) -> tuple[Verdict, Reader]:
 def follows(reader: Reader, lines: set[Where], start: dict[str, int]) -> bool:
     """Whether what stands on these lines alone cannot be true, as read."""
     part = [s for s in reader.said if s.lines <= lines]
+    part += [said for rest in reader.parts if (said := rest(lines)) is not None]
     try:
         return satisfiable(part, start, False) is None
     except TooHard:
@@ -89,9 +91,14 @@ ALONE = {
 
 
 def joint(said: list[Said], start: dict[str, int], loose: bool) -> bool:
-    """Whether a contradiction needs several such pairs together: each of them could be mended on its own."""
+    """Whether a contradiction needs several such pairs together: each of them could be mended on its own.
+
+    At the loosest readings also where such a pair joins another demand: it then decides the grade alone.
+    """
     order = sorted(said, key=lambda one: one.rule not in ALONE)  # what comes first is left out first
-    return sum(one.rule in ALONE for one in smallest(order, start, loose)) > 1
+    found = smallest(order, start, loose)
+    pairs = sum(one.rule in ALONE for one in found)
+    return pairs > 1 or (loose and pairs > 0 and sum(bool(one.rule) for one in found) > 1)
 
 
 def smallest(said: list[Said], start: dict[str, int], loose: bool = False) -> list[Said]:

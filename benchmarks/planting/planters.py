@@ -8,8 +8,6 @@ import re
 import yaml
 
 from benchmarks.planting.base import Base, part, planter
-from benchmarks.planting.dates import DAY, YEAR
-from benchmarks.planting.sagas import date_of, settle
 from benchmarks.planting.texts import Edited, then
 
 OFFSET = re.compile(r"(.*?)(\d+|three|two|four|five)( \w+ )(before|after)( .*)", re.S)
@@ -45,7 +43,7 @@ def age_changed(base: Base, pick: random.Random) -> Edited | None:
 def age_added(base: Base, pick: random.Random) -> Edited | None:
     """One age more, in one of many ways of saying it."""
     who = pick.choice(base.people())
-    grown = [e for e in base.moments() if base.birth(who) + YEAR < base.at(e) < base.death(who)]
+    grown = [e for e in base.moments() if base.birth(who) + base.year < base.at(e) < base.death(who)]
     if not grown:
         return None
     event = pick.choice(grown)
@@ -95,12 +93,12 @@ def order_added(base: Base, pick: random.Random) -> Edited | None:
         return None
     event, other = pick.sample(events, 2)
     apart = abs(base.at(event) - base.at(other))
-    years = max(1, round(apart / YEAR) + near(pick))
+    years = max(1, round(apart / base.year) + near(pick))
     side = pick.choice(["before", "after"])
     words = pick.choice([
         f"{side} {other}", f"{pick.choice(['about ', 'almost ', 'over ', ''])}{years} years {side} {other}",
         f"at least {years} years {side} {other}", f"{pick.choice(['since', 'by', 'right after'])} {other}",
-        f"{years} months {side} {other}", date_of(settle(base.at(event) + near(pick) * YEAR // 2), "year"),
+        f"{years} months {side} {other}", base.date(base.at(event) + near(pick) * base.year // 2, "year"),
     ])  # fmt: skip
     if base.reader.of("event")[event].get("when"):
         return base.texts.appended(event, "when", words)
@@ -158,7 +156,7 @@ def end_changed(base: Base, pick: random.Random) -> Edited | None:
     if len(found) < 2:
         return None
     event, other = pick.sample(found, 2)
-    words = pick.choice([f"before {other}", f"by {other}", other, date_of(base.at(other), "month")])
+    words = pick.choice([f"before {other}", f"by {other}", other, base.date(base.at(other), "month")])
     return base.texts.added(event, "until", words)
 
 
@@ -168,10 +166,10 @@ def life_changed(base: Base, pick: random.Random) -> Edited | None:
     who = pick.choice(base.people())
     data = base.reader.of("character")[who]
     years = pick.choice([-30, -5, -1, 0, 60, 118, 121, 123, 130, 200])
-    death = base.birth(who) + years * YEAR
+    death = base.birth(who) + years * base.year
     if not data.get("died"):
         words = pick.choice([
-            date_of(settle(death), "year"),
+            base.date(death, "year"),
             f"{abs(years) or 1} years {'before' if years < 0 else 'after'} {who}.birth",
         ])  # fmt: skip
         return base.texts.added(who, "died", words)
@@ -197,7 +195,8 @@ def _present(base: Base, pick: random.Random, side: int) -> Edited | None:
     who = pick.choice(base.people())
     edge = base.birth(who) if side < 0 else base.death(who)
     outside = sorted(
-        (e for e in base.events() if (base.at(e) - edge) * side > -YEAR), key=lambda e: abs(base.at(e) - edge)
+        (e for e in base.events() if (base.at(e) - edge) * side > -base.year),
+        key=lambda e: abs(base.at(e) - edge),
     )[: pick.choice([3, 10, 200])]
     if not outside:
         return None
@@ -240,7 +239,11 @@ def at_the_same_time(base: Base, pick: random.Random) -> Edited | None:
     other = pick.choice([*close, pick.choice(events)])
     if one == other:
         return None
-    alive = [w for w in base.people() if base.birth(w) < base.at(one) and base.death(w) > base.at(one) + DAY]
+    alive = [
+        w
+        for w in base.people()
+        if base.birth(w) < base.at(one) and base.death(w) > base.at(one) + base.reader.dates.DAY
+    ]
     people = [w for w in alive if w in str(base.reader.of("event")[one].get("who"))] or alive
     if not people:
         return None

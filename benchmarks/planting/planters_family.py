@@ -7,7 +7,6 @@ import random
 import yaml
 
 from benchmarks.planting.base import Base, planter
-from benchmarks.planting.dates import YEAR
 from benchmarks.planting.texts import Edited
 
 
@@ -15,7 +14,7 @@ from benchmarks.planting.texts import Edited
 def parent_replaced(base: Base, pick: random.Random) -> Edited | None:
     """A parent of the wrong generation, or of nearly the right one."""
     who, other = pick.sample(base.people(), 2)
-    gap = pick.choice([0, 5, 11, 12, 14, 56, 60, 92, 40]) * YEAR
+    gap = pick.choice([0, 5, 11, 12, 14, 56, 60, 92, 40]) * base.year
     fits = sorted(base.people(), key=lambda p: abs(base.birth(who) - base.birth(p) - gap))[:4]
     other = pick.choice([other, *fits])
     if other == who:
@@ -70,15 +69,14 @@ def born_near_sibling(base: Base, pick: random.Random) -> Edited | None:
     return base.texts.added(one, "born", words)
 
 
-def _parents(base: Base, child: str, sex: str) -> list[str]:
-    """Those parents of somebody who have this sex."""
-    named = str(base.reader.of("character")[child].get("parents", ""))
-    return [p for p in base.people() if p in named and base.reader.of("character")[p].get("sex") == sex]
+def _parents(base: Base, sex: str) -> list[tuple[str, str]]:
+    """(parent, child), of those parents who have this sex."""
+    return [(p, c) for c, p in base.links if base.reader.of("character")[p].get("sex") == sex]
 
 
 def _about_parent(base: Base, pick: random.Random, sex: str, field: str, words: list[str]) -> Edited | None:
     """One of these (with the child for ``{}``) in a field of a parent."""
-    found = [(parent, child) for child in base.people() for parent in _parents(base, child, sex)]
+    found = _parents(base, sex)
     if not found:
         return None
     parent, child = pick.choice(found)
@@ -131,12 +129,8 @@ def father_old(base: Base, pick: random.Random) -> Edited | None:
 @planter("sibling-span")
 def far_sibling(base: Base, pick: random.Random) -> Edited | None:
     """A brother or sister more than forty years older."""
-    found = [
-        (one, other)
-        for one in base.people()
-        for other in base.people()
-        if one != other and set(_parents(base, one, "female")) & set(_parents(base, other, "female"))
-    ]
+    mothers = _parents(base, "female")
+    found = [(c, d) for m, c in mothers for n, d in mothers if m == n and c != d]
     if not found:
         return None
     one, other = pick.choice(found)
@@ -177,7 +171,7 @@ def third_parent(base: Base, pick: random.Random) -> Edited | None:
     if not found:
         return None
     who = pick.choice(found)
-    fits = sorted(base.people(), key=lambda p: abs(base.birth(who) - base.birth(p) - 30 * YEAR))[:6]
+    fits = sorted(base.people(), key=lambda p: abs(base.birth(who) - base.birth(p) - 30 * base.year))[:6]
     other = pick.choice(fits)
     if other in str(base.reader.of("character")[who].get("parents")) or other == who:
         return None

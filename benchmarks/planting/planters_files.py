@@ -34,7 +34,13 @@ def unreadable(base: Base, pick: random.Random) -> Edited | None:
 def twice(base: Base, pick: random.Random) -> Edited | None:
     """A field that stands twice."""
     events = [e for e in base.events() if base.reader.of("event")[e].get("title")]
-    return base.texts.added(pick.choice(events), "title", "Another title")
+    event = pick.choice(events)
+    node = base.texts.field(event, "title")
+    file = base.texts.records[event][1]
+    if pick.random() < 0.5 or node is None or base.texts.records[event][3].flow_style:
+        return base.texts.added(event, "title", "Another title")
+    end, column = node.end_mark.index, base.texts.records[event][3].start_mark.column
+    return base.texts.cut(file, end, end, f"\n{' ' * column}title: Another title")
 
 
 @planter("duplicate-id", certain=True)
@@ -137,3 +143,10 @@ def alike(base: Base, pick: random.Random) -> Edited | None:
         return None
     text = "characters:\n  jonathan-a: {name: Jonathan}\n  jonathan-b: {name: Jonathon}\n"
     return _more(base, text + "events:\n  meeting: {who: [jonathan-a, jonathan-b]}\n", 3)
+
+
+@planter("unreadable-file", certain=True)
+def unclosed(base: Base, pick: random.Random) -> Edited | None:
+    """A bracket or a quote that is never closed."""
+    entry = pick.choice(["{name: Nobody", "{name: Nobody, aliases: [No, None}", '{name: "Nobody}'])
+    return _more(base, f"characters:\n  lyra-x: {entry}\n", 2)

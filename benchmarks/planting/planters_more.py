@@ -7,8 +7,6 @@ import random
 import yaml
 
 from benchmarks.planting.base import Base, part, planter
-from benchmarks.planting.dates import YEAR
-from benchmarks.planting.sagas import date_of, settle
 from benchmarks.planting.texts import Edited
 
 
@@ -41,8 +39,8 @@ def second_marriage(base: Base, pick: random.Random) -> Edited | None:
     if not isinstance(who, yaml.SequenceNode):
         return None
     one = pick.choice(who.value).value
-    events = [e for e in base.moments() if base.birth(one) + 17 * YEAR < base.at(e) < base.death(one)]
-    others = [p for p in base.people() if p != one and abs(base.birth(p) - base.birth(one)) < 15 * YEAR]
+    events = [e for e in base.moments() if base.birth(one) + 17 * base.year < base.at(e) < base.death(one)]
+    others = [p for p in base.people() if p != one and abs(base.birth(p) - base.birth(one)) < 15 * base.year]
     if not events or not others:
         return None
     begin = pick.choice(events)
@@ -59,7 +57,7 @@ def tie_outside_life(base: Base, pick: random.Random) -> Edited | None:
     """A friendship with somebody who is not born yet, or dead."""
     one, other = pick.sample(base.people(), 2)
     edge = pick.choice([base.birth(one), base.death(one)])
-    event = min(base.moments(), key=lambda e: abs(base.at(e) - edge) + pick.randrange(6 * YEAR))
+    event = min(base.moments(), key=lambda e: abs(base.at(e) - edge) + pick.randrange(6 * base.year))
     kind = pick.choice(["friend", "rival", "enemy", "lovers"])
     when = pick.choice(
         [f"from: {event}", f"seen: {event}", f"until: {event}", f"from: 2 years before {event}"]
@@ -87,7 +85,7 @@ def too_young(base: Base, pick: random.Random) -> Edited | None:
     """A love affair of somebody who may be a child."""
     one, other = pick.sample(base.people(), 2)
     age = pick.choice([10, 14, 16, 17, 18, 19])
-    event = min(base.moments(), key=lambda e: abs(base.at(e) - base.birth(one) - age * YEAR))
+    event = min(base.moments(), key=lambda e: abs(base.at(e) - base.birth(one) - age * base.year))
     when = pick.choice(
         [f"from: {event}", f"seen: {event}", f"from: {pick.choice([15, 17, 18, 20])} years after {one}.birth"]
     )
@@ -123,7 +121,7 @@ def office_end_moved(base: Base, pick: random.Random) -> Edited | None:
         return None
     event = _neighbours(base, pick, node.value, pick.choice([1, 3, 12]))
     words = pick.choice(
-        [event, event, f"after {event}", date_of(settle(base.at(event)), pick.choice(["year", "month"]))]
+        [event, event, f"after {event}", base.date(base.at(event), pick.choice(["year", "month"]))]
     )
     return base.texts.replaced(file, node, words)
 
@@ -251,7 +249,7 @@ def learns_late(base: Base, pick: random.Random) -> Edited | None:
         return None
     who = pick.choice(base.people())
     edge = pick.choice([base.birth(who), base.death(who)])
-    event = min(base.moments(), key=lambda e: abs(base.at(e) - edge) + pick.randrange(8 * YEAR))
+    event = min(base.moments(), key=lambda e: abs(base.at(e) - edge) + pick.randrange(8 * base.year))
     return base.texts.appended(pick.choice(secrets), "known", f"{{who: {who}, from: {event}, how: read it}}")
 
 

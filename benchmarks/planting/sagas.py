@@ -9,8 +9,8 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass, field
 
-from benchmarks.planting.dates import DAY, MONTH, YEAR, month_days, slot
-from benchmarks.planting.reading import Unreadable, age, read
+from benchmarks.planting.dates import GREGORIAN, Dates
+from benchmarks.planting.reading import Language, Unreadable
 
 PLACES = {
     "harbour": "old-town", "fish-market": "old-town", "old-town": "", "abbey": "", 
@@ -108,26 +108,12 @@ class Event:
     uses: list[str] = field(default_factory=list)
 
 
-def settle(minute: int) -> int:
-    """The nearest day that exists."""
-    day = minute // DAY
-    year, month = day // 372, day % 372 // 31 + 1
-    return slot(year, month, min(day % 31 + 1, month_days(year, month))) + minute % DAY
-
-
-def date_of(minute: int, precision: str) -> str:
-    """A date in figures."""
-    day = minute // DAY
-    year, month, rest = day // 372, day % 372 // 31 + 1, day % 31 + 1
-    return {"year": f"{year}", "month": f"{year}-{month:02}", "day": f"{year}-{month:02}-{rest:02}"}[
-        precision
-    ]
-
-
 class Saga:
     """A world: who lived, what happened when.  ``writing.write`` writes it down."""
 
-    def __init__(self, seed: int, people: int = 300, events: int = 160) -> None:
+    def __init__(self, seed: int, people: int = 300, events: int = 160, dates: Dates = GREGORIAN) -> None:
+        self.dates = dates
+        self.language = Language(dates)
         self.pick = random.Random(seed)
         self.people: dict[str, Person] = {}
         self.events: dict[str, Event] = {}
@@ -156,8 +142,8 @@ class Saga:
         n = len(self.people)
         first = FIRST[(n * 7 + n // 26) % 26] + ("a", "ius", "wyn", "mund", "ke", "tha", "ro")[n // 26 % 7]
         name = f"{first} {HOUSES[house]}" + ("", " II", " III", " IV")[n // 182]
-        birth = settle(birth) // DAY * DAY
-        death = settle(birth + self.pick.randrange(46 * YEAR, 86 * YEAR))
+        birth = self.dates.settle(birth) // self.dates.DAY * self.dates.DAY
+        death = self.dates.settle(birth + self.pick.randrange(46 * self.dates.YEAR, 86 * self.dates.YEAR))
         found = Person(f"p{n:03}", name, sex, birth, death, house, parents)
         self.people[found.id] = found
         return found
@@ -166,7 +152,11 @@ class Saga:
         """Couples, their children, and whom these marry."""
         pick = self.pick
         single = [
-            self.person(n % 12, "female" if n % 2 else "male", slot(1700, 1, 1) + pick.randrange(20 * YEAR))
+            self.person(
+                n % 12,
+                "female" if n % 2 else "male",
+                self.dates.slot(1700, 1, 1) + pick.randrange(20 * self.dates.YEAR),
+            )
             for n in range(min(40, max(6, count // 4)))
         ]
         while len(self.people) < count and len(single) > 1:
@@ -174,7 +164,7 @@ class Saga:
             fits = [
                 other for other in single
                 if other.sex != one.sex and not set(one.parents) & set(other.parents)
-                and abs(one.birth - other.birth) < 12 * YEAR
+                and abs(one.birth - other.birth) < 12 * self.dates.YEAR
             ]  # fmt: skip
             if not fits:
                 continue
@@ -182,10 +172,14 @@ class Saga:
             single.remove(other)
             mother, father = (one, other) if one.sex == "female" else (other, one)
             one.spouse, other.spouse = other.id, one.id
-            wed = max(mother.birth, father.birth) + 19 * YEAR + pick.randrange(4 * YEAR)
+            wed = max(mother.birth, father.birth) + 19 * self.dates.YEAR + pick.randrange(4 * self.dates.YEAR)
             self.wed(mother, father, wed)
-            birth = wed + pick.randrange(YEAR, 3 * YEAR)
-            last = min(mother.birth + 44 * YEAR, mother.death - 60 * DAY, father.death - 60 * DAY)
+            birth = wed + pick.randrange(self.dates.YEAR, 3 * self.dates.YEAR)
+            last = min(
+                mother.birth + 44 * self.dates.YEAR,
+                mother.death - 60 * self.dates.DAY,
+                father.death - 60 * self.dates.DAY,
+            )
             for _ in range(pick.randint(1, 5)):
                 if birth > last or len(self.people) >= count:
                     break
@@ -193,7 +187,7 @@ class Saga:
                     father.house, pick.choice(["female", "male"]), birth, (mother.id, father.id)
                 )
                 single.append(child)
-                birth += pick.randrange(14 * MONTH, 4 * YEAR)
+                birth += pick.randrange(14 * self.dates.MONTH, 4 * self.dates.YEAR)
         for widow in list(self.people.values()):
             if widow.spouse and pick.random() < 0.06:
                 self.again(widow)
@@ -201,21 +195,22 @@ class Saga:
     def again(self, widow: Person) -> None:
         """A second marriage."""
         first = self.people[widow.spouse]
-        wed = first.death + self.pick.randrange(YEAR, 3 * YEAR)
+        wed = first.death + self.pick.randrange(self.dates.YEAR, 3 * self.dates.YEAR)
         free = [
             p for p in self.people.values()
-            if not p.spouse and p.sex != widow.sex and p.birth + 20 * YEAR < wed < p.death - 3 * YEAR
+            if not p.spouse and p.sex != widow.sex and abs(p.birth - widow.birth) < 15 * self.dates.YEAR
+            and p.birth + 20 * self.dates.YEAR < wed < p.death - 3 * self.dates.YEAR
         ]  # fmt: skip
-        if free and wed < widow.death - 2 * YEAR:
+        if free and wed < widow.death - 2 * self.dates.YEAR:
             other = self.pick.choice(free)
             other.spouse = widow.id
             self.wed(widow, other, wed)
 
     def moment(self, around: int) -> int:
         """A free time near a moment: at least ten days from everything else."""
-        while any(abs(around - t) < 10 * DAY for t in self.taken):
-            around += 5 * DAY
-        found = settle(around)
+        while any(abs(around - t) < 10 * self.dates.DAY for t in self.taken):
+            around += 5 * self.dates.DAY
+        found = self.dates.settle(around)
         self.taken.append(found)
         return found
 
@@ -229,7 +224,7 @@ class Saga:
             self.events[name] = event
             self.weddings.append((one.id, other.id, name, start))
         else:
-            self.weddings.append((one.id, other.id, "", settle(when)))
+            self.weddings.append((one.id, other.id, "", self.dates.settle(when)))
 
     def place(self) -> str:
         """Where something happens."""
@@ -238,18 +233,27 @@ class Saga:
     def happening(self, n: int) -> None:
         """A public event, with whoever is alive and grown; some last, at some people die."""
         pick = self.pick
-        start = self.moment(slot(1722, 1, 1) + pick.randrange(130 * YEAR))
-        end = settle(start + pick.randrange(DAY, 5 * DAY)) if n % 4 == 0 else start
+        start = self.moment(self.dates.slot(1722, 1, 1) + pick.randrange(130 * self.dates.YEAR))
+        end = (
+            self.dates.settle(start + pick.randrange(self.dates.DAY, 5 * self.dates.DAY))
+            if n % 4 == 0
+            else start
+        )
         kind = HAPPENINGS[n % len(HAPPENINGS)]
         event = Event(f"{kind}-{n:03}", f"The {n + 1}th year of the {kind}", start, end, self.place())
         alive = [
             p
             for p in self.people.values()
-            if p.birth + 16 * YEAR < start and end < p.death // DAY * DAY - DAY
+            if p.birth + 16 * self.dates.YEAR < start
+            and end < p.death // self.dates.DAY * self.dates.DAY - self.dates.DAY
         ]
         event.who = [p.id for p in pick.sample(alive, min(len(alive), pick.randint(1, 6)))]
         gone = {who for other in self.events.values() for who in other.deaths}
-        dying = [p for p in alive if p.death < start + YEAR and p.id not in event.who and p.id not in gone]
+        dying = [
+            p
+            for p in alive
+            if p.death < start + self.dates.YEAR and p.id not in event.who and p.id not in gone
+        ]
         if dying and n % 3 == 0:
             victim = pick.choice(dying)
             victim.death = end
@@ -266,14 +270,14 @@ class Saga:
         """Whether an expression is true of two moments."""
         truth = self.truth_of
         try:
-            bounds = read(expression, self.resolve, lambda ref, part: None)
+            bounds = self.language.read(expression, self.resolve, lambda ref, part: None)
         except (Unreadable, ValueError):
             return False
         for b in bounds:
             at = (start if b.side == "start" else end) - (truth(b.anchor, b.part) if b.anchor else 0)
             if not b.lower <= at <= b.upper:
                 return False
-            if floor and not b.lower <= at + DAY - 1 <= b.upper and not b.anchor:
+            if floor and not b.lower <= at + self.dates.DAY - 1 <= b.upper and not b.anchor:
                 return False
         return True
 
@@ -297,25 +301,26 @@ class Saga:
             found = self.attempt(minute, but, vague)
             if found and self.fits(found, minute, end):
                 return found
-        return date_of(minute, "day")
+        return self.dates.date_of(minute, "day")
 
     def attempt(self, minute: int, but: str, vague: float) -> str:
         """Some expression that may be true."""
         pick = self.pick
-        near = [e for e in self.point_events if e.id != but and abs(e.start - minute) < 30 * YEAR]
+        near = [e for e in self.point_events if e.id != but and abs(e.start - minute) < 30 * self.dates.YEAR]
         if pick.random() > vague or len(near) < 2:
-            year = minute // YEAR
-            how = pick.randrange(6)
+            year = minute // self.dates.YEAR
+            how = pick.randrange(9)
+            if how < 6:
+                return self.dates.date_of(minute, ("year", "month", "day", "named", "era", "full")[how])
             return [
-                date_of(minute, "year"), date_of(minute, "month"), date_of(minute, "day"),
                 f"about {year + pick.randint(-1, 1)}", f"{year - 2} to {year + 3}",
                 f"before {year + pick.randint(1, 4)}",
-            ][how]  # fmt: skip
+            ][how - 6]  # fmt: skip
         other = pick.choice(near)
         side, apart = (
             ("after", minute - other.start) if minute > other.start else ("before", other.start - minute)
         )
-        years, months = round(apart / YEAR), round(apart / MONTH)
+        years, months = round(apart / self.dates.YEAR), round(apart / self.dates.MONTH)
         count, unit = (years, "year") if years > 1 else (months, "month")
         amount = f"{count} {unit}{'s' if count != 1 else ''}"
         later = [e.id for e in near if e.start > minute]
@@ -326,15 +331,14 @@ class Saga:
         if how >= 5 or count < 1:
             return f"{side} {other.id}"
         if how == 4:
-            return (
-                f"at least {max(1, apart // (YEAR if unit == 'year' else MONTH))} {unit}s {side} {other.id}"
-            )
+            length = self.dates.YEAR if unit == "year" else self.dates.MONTH
+            return f"at least {max(1, apart // length)} {unit}s {side} {other.id}"
         hedge = ("", "about ", "", "almost ")[how]
         return f"{hedge}{amount} {side} {other.id}"
 
     def age_words(self, person: Person, minute: int) -> str:
         """A true age."""
-        years = (minute - person.birth) // YEAR
+        years = (minute - person.birth) // self.dates.YEAR
         pick = self.pick.randrange(6)
         found = str(years)
         if pick == 1 and years > 20:
@@ -345,5 +349,5 @@ class Saga:
             found = f"{third} {tens}"
         elif pick == 3:
             found = f"at least {max(1, years - self.pick.randint(0, 3))}"
-        low, high, _, _ = age(found)
+        low, high, _, _ = self.language.age(found)
         return found if low <= minute - person.birth <= high else str(years)

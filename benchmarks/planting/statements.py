@@ -5,12 +5,12 @@ It reads the files with PyYAML and the expressions with its own reader, and shar
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from benchmarks.planting.dates import DAY, FAR, stretch_of
-from benchmarks.planting.reading import Bound, Unreadable, gap, read
+from benchmarks.planting.dates import FAR, declared
+from benchmarks.planting.reading import Bound, Language, Unreadable
 from benchmarks.planting.texts import Texts, Where, Word
 
 Limit = tuple[str, str, int, int]
@@ -39,6 +39,8 @@ class Reader:
         self.texts = texts
         self.said: list[Said] = []
         self.structural: set[str] = set()
+        self.asked: dict[str, list[Said]] = {}
+        self.parts: list[Callable[[set[Where]], Said | None]] = []
         self.unread: list[str] = []
         self.kinds: dict[str, dict[str, Any]] = {}
         for record, (kind, file, title, body) in texts.records.items():
@@ -49,6 +51,8 @@ class Reader:
         self.ties = [t for file, node in texts.lists.values() for t in texts.plain(file, node)]
         settings = texts.plain("", texts.settings)
         self.settings = settings if isinstance(settings, dict) else {}
+        self.dates = declared(self.settings)
+        self.language = Language(self.dates)
         self.names = self._names()
         self.long = {e for e, data in self.of("event").items() if "lasts" in data or "until" in data}
         for data in self.of("event").values():
@@ -122,9 +126,9 @@ class Reader:
             return None
         for expression, _ in times:
             for piece in expression.split(";"):
-                stretch = stretch_of(piece.strip())
-                if stretch is not None and stretch[0] // DAY == stretch[1] // DAY:
-                    return stretch[0] // DAY * DAY
+                stretch, day = self.dates.stretch_of(piece.strip()), self.dates.DAY
+                if stretch is not None and stretch.high and stretch.low // day == stretch.high // day:
+                    return stretch.low // day * day
         return None
 
     @staticmethod
@@ -143,10 +147,11 @@ class Reader:
         tight: list[Limit] = []
         loose: list[Limit] = []
         try:
-            parts: list[Bound] = read(expression, self.resolve, self.day_of)
+            parts: list[Bound] = self.language.read(expression, self.resolve, self.day_of)
         except (Unreadable, ValueError):
             self.unread.append(str(expression))
             return tight, loose
+        self.structural |= self.language.faults
         for b in parts:
             side = start if b.side == "start" else end
             anchor = self.point(b.anchor, b.part)
@@ -158,30 +163,26 @@ class Reader:
         """One statement about two moments."""
         tight, loose = self.bounds(expression, start, end)
         if born:
-            tight, loose = ([_midnight(limit) for limit in limits] for limits in (tight, loose))
+            tight, loose = ([self._midnight(limit) for limit in limits] for limits in (tight, loose))
         if tight:
             self.said.append(Said([tight], [loose], frozenset({expression.where})))
+
+    def _midnight(self, limit: Limit) -> Limit:
+        """A limit on a birth, which is the midnight that its day begins with."""
+        first, second, lower, upper = limit
+        day = self.dates.DAY
+        if first == ORIGIN:
+            lower = lower // day * day if lower > -FAR else lower
+            return first, second, lower, upper // day * day if upper < FAR else upper
+        return first, second, lower - (day - 1), upper
+
+    def ask(self, rule: str, limits: list[Limit]) -> None:
+        """What a note is made of where it cannot be."""
+        self.asked.setdefault(rule, []).append(Said([limits], [limits], frozenset(), rule))
 
     def must(self, rule: str, lines: Iterable[Where], *options: list[Limit]) -> None:
         """Something the world demands."""
         self.said.append(Said(list(options), list(options), frozenset(lines), rule))
-
-
-def length(text: str, day: int | None) -> tuple[int, int, int, int]:
-    """A length in lattice minutes, from a known day on where there is one."""
-    return gap(text, day, True)
-
-
-def _midnight(limit: Limit) -> Limit:
-    first, second, lower, upper = limit
-    if first == ORIGIN:
-        return (
-            first,
-            second,
-            lower // DAY * DAY if lower > -FAR else lower,
-            upper // DAY * DAY if upper < FAR else upper,
-        )
-    return first, second, lower - (DAY - 1), upper
 
 
 def as_list(value: Any) -> list[Any]:
@@ -222,4 +223,4 @@ def moment_of(reader: Reader, at: Word, name: str) -> tuple[str, str]:
     return name, name
 
 
-__all__ = ["AWAY", "ORIGIN", "Limit", "Reader", "Said", "as_list", "length", "moment_of", "people", "word_at"]
+__all__ = ["AWAY", "ORIGIN", "Limit", "Reader", "Said", "as_list", "moment_of", "people", "word_at"]

@@ -27,10 +27,14 @@ class Word(str):
 
 @dataclass(frozen=True)
 class Edited:
-    """A changed bible: the texts, and the lines that were changed."""
+    """A changed bible: the texts, and the lines that were changed.
+
+    ``verdict``: "error", "warning" or "clean" where the planter knows it, "" where the oracle is asked.
+    """
 
     files: dict[str, str]
     lines: tuple[Where, ...]
+    verdict: str = ""
 
 
 class Texts:

@@ -9,23 +9,21 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import Any
 
-from benchmarks.planting.dates import DAY, FAR, MONTH, YEAR, lattice_span
+from benchmarks.planting.dates import FAR
 from benchmarks.planting.lasting import all_that_lasts
-from benchmarks.planting.reading import age
 from benchmarks.planting.statements import (
     AWAY,
     Limit,
     Reader,
     Said,
     as_list,
-    length,
     moment_of,
     people,
     word_at,
 )
 from benchmarks.planting.texts import Texts, Where, Word
 
-LIFE = 121 * YEAR - 1
+LIFE = 120
 FERTILE = {"mother": (12, 55), "father": (13, 90), "parent": (12, 90)}
 FEMALE, MALE = {"female", "f", "woman", "girl"}, {"male", "m", "man", "boy"}
 DREAMLIKE = {"dream", "vision", "memory", "imagined", "prophecy"}
@@ -44,6 +42,8 @@ def understood(texts: Texts) -> Reader:
         _scene(reader, scene, data, undead)
     _parents(reader, odd, undead)
     _stays(reader)
+    _told(reader)
+    _siblings(reader)
     all_that_lasts(reader, undead, odd)
     return reader
 
@@ -56,12 +56,19 @@ def _person(reader: Reader, who: str, data: dict[str, Any], odd: bool, undead: b
         reader.state(word, death, death)
     human = str(data.get("species", "human")).casefold() == "human"
     reader.must(
-        "impossible-lifespan", (), [(birth, death, 0, LIFE if human and not odd and not undead else FAR)]
+        "impossible-lifespan",
+        (),
+        [(birth, death, 0, (LIFE + 1) * reader.dates.YEAR - 1 if human and not odd and not undead else FAR)],
     )
     for n, entry in enumerate(as_list(data.get("ages"))):
         if isinstance(entry, dict):
             said, at = entry.get("age"), entry.get("at")
-            if "says" in entry or said is None or at is None:
+            if said is None or at is None:
+                continue
+            if "says" in entry:
+                first = moment_of(reader, at, f"age {who} {n}")[0]
+                low, high, _, _ = reader.language.age(said)
+                reader.ask("claim-differs", [(birth, first, low, high)])
                 continue
         else:
             said, _, at = entry.partition(" at ")
@@ -69,7 +76,7 @@ def _person(reader: Reader, who: str, data: dict[str, Any], odd: bool, undead: b
         if odd:
             continue
         moment = moment_of(reader, at, f"age {who} {n}")
-        low, high, loose_low, loose_high = age(said)
+        low, high, loose_low, loose_high = reader.language.age(said)
         one: list[Limit] = [(birth, moment[0], low, high)]
         reader.said.append(
             Said([one], [[(birth, moment[0], loose_low, loose_high)]], frozenset({said.where}))
@@ -87,7 +94,9 @@ def _event(reader: Reader, event: str, data: dict[str, Any], undead: set[str]) -
     for word, _ in reader.times(data.get("until")):
         reader.state(word, end, end)
     if "lasts" in data:
-        low, high, loose_low, loose_high = length(data["lasts"], reader.day_of(event, "start"))
+        low, high, loose_low, loose_high = reader.language.gap(
+            data["lasts"], reader.day_of(event, "start"), True
+        )
         reader.said.append(
             Said(
                 [[(start, end, low, high)]],
@@ -96,7 +105,7 @@ def _event(reader: Reader, event: str, data: dict[str, Any], undead: set[str]) -
             )
         )
     for who, _, _ in people(data.get("births")):
-        reader.must("", (who.where,), [(f"birth {reader.ref(who)}", start, 0, DAY - 1)])
+        reader.must("", (who.where,), [(f"birth {reader.ref(who)}", start, 0, reader.dates.DAY - 1)])
     for who, _, _ in people(data.get("deaths")):
         if not data.get("revivals"):
             death = f"death {reader.ref(who)}"
@@ -188,24 +197,28 @@ def _parents(reader: Reader, odd: set[str], undead: set[str]) -> None:
         if parent in odd or not human:
             reader.must("child-before-parent", (where,), [(mine, born, 1, FAR)])
             continue
-        reader.must("parent-too-young", (where,), [(mine, born, low * YEAR, FAR)])
-        reader.must("parent-too-old", (where,), [(mine, born, 1, (high + 1) * YEAR - 1)])
+        reader.must("parent-too-young", (where,), [(mine, born, low * reader.dates.YEAR, FAR)])
+        reader.must("parent-too-old", (where,), [(mine, born, 1, (high + 1) * reader.dates.YEAR - 1)])
         if parent not in undead and role == "mother":
             reader.must("mother-dead-at-birth", (where,), [(born, dead, 0, FAR)])
         if parent not in undead and role == "father":
             reader.must(
-                "father-long-dead-at-birth", (where,), [(dead, born, -FAR, lattice_span(295 * DAY, True))]
+                "father-long-dead-at-birth",
+                (where,),
+                [(dead, born, -FAR, reader.dates.lattice_span(295 * reader.dates.DAY, True))],
             )
         if role == "mother":
             children.setdefault(parent, []).append((born, where))
     for births in children.values():
         for (one, first), (other, second) in combinations(births, 2):
             lines = (first, second)
-            reader.must("sibling-span", lines, [(one, other, -44 * YEAR + 1, 44 * YEAR - 1)])
+            reader.must(
+                "sibling-span", lines, [(one, other, -44 * reader.dates.YEAR + 1, 44 * reader.dates.YEAR - 1)]
+            )
             reader.must(
                 "siblings-too-close", lines,
-                [(one, other, 8 * MONTH, FAR)], [(other, one, 8 * MONTH, FAR)],
-                [(one, other, -7 * DAY, 7 * DAY)],
+                [(one, other, 8 * reader.dates.MONTH, FAR)], [(other, one, 8 * reader.dates.MONTH, FAR)],
+                [(one, other, -7 * reader.dates.DAY, 7 * reader.dates.DAY)],
             )  # fmt: skip
 
 
@@ -218,6 +231,53 @@ def _ancestors(above: dict[str, set[str]], who: str) -> set[str]:
             found.add(one)
             work.extend(above.get(one, ()))
     return found
+
+
+def _siblings(reader: Reader) -> None:
+    """Two who are siblings have a parent in common, or parents who are a couple."""
+    birth: dict[str, set[str]] = {}
+    any_kind: dict[str, set[str]] = {}
+    for child, parent, _, _ in parents_of(reader):
+        birth.setdefault(child, set()).add(parent)
+    for child, data in reader.of("character").items():
+        any_kind[child] = {name for who, _, _ in people(data.get("parents")) if (name := reader.ref(who))}
+    couples = set()
+    for tie in reader.ties:
+        if isinstance(tie, dict) and str(tie.get("kind")) in ("married", "engaged", "dating", "lovers"):
+            couples.add(frozenset(reader.ref(who) for who, _, _ in people(tie.get("who"))))
+    for tie in reader.ties:
+        if isinstance(tie, dict):
+            if str(tie.get("kind")) != "sibling" or "from" in tie or "seen" in tie:
+                continue
+            names = [reader.ref(who) for who, _, _ in people(tie.get("who"))]
+        else:
+            names = (
+                [reader.ref(who) for who in str(tie).split(" sibling of ")] if " sibling of " in tie else []
+            )
+        for one, other in combinations([name for name in names if name], 2):
+            if min(len(birth.get(one, ())), len(birth.get(other, ()))) < 2 or any_kind[one] & any_kind[other]:
+                continue
+            if not any(frozenset((a, b)) in couples for a in any_kind[one] for b in any_kind[other]):
+                reader.structural.add("contradictory-kinship")
+
+
+def _told(reader: Reader) -> None:
+    """Each scene of the main strand tells nothing that is over before what an earlier one tells begins."""
+    scenes = []
+    for scene, data in reader.of("scene").items():
+        first, _, last = str(data.get("paragraphs", "")).partition("-")
+        if first.isdigit() and not data.get("strand") and not data.get("in"):
+            scenes.append((int(first), int(last or first), scene, as_list(data.get("tells"))))
+    scenes.sort(key=lambda entry: entry[:3])
+    for n, (place, _, _, told) in enumerate(scenes):
+        for _, over, _, earlier in scenes[max(0, n - 6) : n]:
+            for late in told if over < place else ():
+                for early in earlier:
+                    if str(late) not in [str(e) for e in earlier] and str(early) not in [
+                        str(e) for e in told
+                    ]:
+                        ends = reader.point(str(late), "end"), reader.point(str(early), "start")
+                        reader.ask("narrative-order", [(ends[1], ends[0], 0, FAR)])
 
 
 # ---- places -------------------------------------------------------------------------------------------

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from benchmarks.planting.dates import DAY, YEAR
+from benchmarks.planting.dates import GREGORIAN, Dates, declared
 from benchmarks.planting.sagas import PLACES, Event, Person, Saga
+from benchmarks.planting.texts import Texts
 
 SETTINGS = """\
 title: The chronicle of twelve houses
@@ -13,12 +14,46 @@ manuscripts: {chronicle: {title: The chronicle, paragraphs: 4000, order: 1}}
 kinds:
   married: {symmetric: yes, exclusive: yes, min_age: 16}
   friend: {symmetric: yes, min_age: 0}
+rules: {age-gap: note, present-nowhere: note}
 """
+CALENDAR = """\
+calendar: river
+calendars:
+  river:
+    months:
+      - {name: Thaw, days: 30}
+      - {name: Sowing, days: 30}
+      - {name: Kite Days, days: 3, intercalary: yes}
+      - {name: Blossom, days: 30}
+      - {name: Hay, days: 31}
+      - {name: Berry, days: 30}
+      - {name: Noon, days: 29}
+      - {name: Sickle, days: 30}
+      - {name: Lantern Days, days: 2, intercalary: yes}
+      - {name: Must, days: 30}
+      - {name: Mist, days: 30}
+      - {name: Acorn, days: 31}
+      - {name: Rime, days: 30}
+      - {name: Hearth, days: 30, leap: 31}
+    leap: every 5
+    weekdays: [Oneday, Twoday, Threeday, Fourday, Fiveday, Restday]
+    known_day: Threeday 1700-01-01
+    eras:
+      - {name: River Reckoning, short: RR, year_1: 1601}
+    seasons: {spring: Thaw 1 to Blossom 20, summer: Blossom 10 to Noon 29, autumn: Sickle 1 to Acorn 15, winter: Acorn 1 to Thaw 10}
+    hours: 20
+"""  # noqa: E501 - one line of the text
+
+
+def own_dates() -> Dates:
+    """The calendar that ``CALENDAR`` declares."""
+    texts = Texts({"saga/storybible.yaml": SETTINGS + CALENDAR})
+    return declared(texts.plain("", texts.settings))
 
 
 def write(saga: Saga) -> dict[str, str]:
     """All files of a saga; names as in findings.  To be called once for a saga: it draws from its chance."""
-    files = {"saga/storybible.yaml": SETTINGS}
+    files = {"saga/storybible.yaml": SETTINGS + (CALENDAR if saga.dates is not GREGORIAN else "")}
     shares = _shares(saga)
     for house in range(12):
         lines = ["characters:"]
@@ -30,7 +65,7 @@ def write(saga: Saga) -> dict[str, str]:
     for decade in range(171, 188):
         lines = ["events:"]
         for event in saga.order:
-            if event.start // YEAR // 10 == decade:
+            if event.start // saga.dates.YEAR // 10 == decade:
                 lines += _event(saga, event)
         if len(lines) > 1:
             files[f"saga/events/{decade}0s.yaml"] = "\n".join(lines) + "\n"
@@ -50,7 +85,7 @@ def write(saga: Saga) -> dict[str, str]:
 def _person(saga: Saga, person: Person) -> list[str]:
     pick = saga.pick
     lines = [f"  {person.id}:", f"    name: {person.name}", f"    sex: {person.sex}"]
-    at = [e for e in saga.point_events if person.birth + YEAR < e.start < person.death]
+    at = [e for e in saga.point_events if person.birth + saga.dates.YEAR < e.start < person.death]
     with_them = [e for e in at if person.id in e.who] or at
     if pick.random() < 0.55:
         for _ in range(9):
@@ -81,7 +116,7 @@ def _person(saga: Saga, person: Person) -> list[str]:
                 else f"      - {{age: {words}, at: {event.id}}}"
             )
     lines += [f"    traits:\n      eyes: {pick.choice(['grey', 'green', 'brown', 'blue'])}"]
-    grown = [e for e in at if e.start > person.birth + 20 * YEAR]
+    grown = [e for e in at if e.start > person.birth + 20 * saga.dates.YEAR]
     if grown and pick.random() < 0.4:
         turn = pick.choice(grown)
         lines.append(f"      hair: [{{is: dark, until: {turn.id}}}, {{is: white, from: {turn.id}}}]")
@@ -102,14 +137,14 @@ def _event(saga: Saga, event: Event) -> list[str]:
         elif both:
             lines.append(f"    when: {'; '.join(both)}")
     if event.end != event.start:
-        days = (event.end - event.start) / DAY
+        days = (event.end - event.start) / saga.dates.DAY
         if pick.random() < 0.5:
             lines.append(f"    lasts: at most {int(days) + 2} days")
         else:
             lines.append(f"    until: {saga.words(event.end, event.id, vague=0)}")
     lines.append(f"    where: {event.place}")
     names = list(event.who)
-    dead = [p.id for p in saga.people.values() if p.death < event.start - YEAR]
+    dead = [p.id for p in saga.people.values() if p.death < event.start - saga.dates.YEAR]
     if dead and pick.random() < 0.2:
         names.append(f"{pick.choice(dead)} (mentioned)")
     if names:
@@ -128,7 +163,10 @@ def _event(saga: Saga, event: Event) -> list[str]:
 
 def _able(saga: Saga, first: int, last: int) -> list[Person]:
     return [
-        p for p in saga.people.values() if p.birth + 21 * YEAR < first and last < p.death // DAY * DAY - DAY
+        p
+        for p in saga.people.values()
+        if p.birth + 21 * saga.dates.YEAR < first
+        and last < p.death // saga.dates.DAY * saga.dates.DAY - saga.dates.DAY
     ]
 
 
@@ -188,11 +226,12 @@ def _ties(saga: Saga) -> str:
     people = list(saga.people.values())
     for _ in range(60):
         a, b = pick.sample(people, 2)
-        begin, end = max(a.birth, b.birth) + 21 * YEAR, min(a.death, b.death)
-        inside = [e for e in saga.point_events if begin < e.start < end // DAY * DAY]
+        begin, end = max(a.birth, b.birth) + 21 * saga.dates.YEAR, min(a.death, b.death)
+        inside = [e for e in saga.point_events if begin < e.start < end // saga.dates.DAY * saga.dates.DAY]
         if len(inside) > 1:
             first, last = sorted(pick.sample(inside, 2), key=lambda e: e.start)
-            kind = pick.choice(["friend", "lovers", "dating"])
+            close = abs(a.birth - b.birth) < 15 * saga.dates.YEAR
+            kind = pick.choice(["friend", "lovers", "dating"]) if close else "friend"
             until = f", until: {last.id}" if pick.random() < 0.6 else ""
             lines.append(f"  - {{kind: {kind}, who: [{a.id}, {b.id}], from: {first.id}{until}}}")
             if pick.random() < 0.3:

@@ -57,18 +57,22 @@ RULE = Rule("SB201", Severity.ERROR)
 def clash(context: Context, found: Clash) -> Finding:
     """A conflict set without a demand of the world: statements against statements.
 
-    The statement that speaks is the one a writer would look at first: it alone could mend the finding,
-    and it is the least certain (no source before a source, an age before an order).
+    The statement that speaks is the one a writer would look at first: it alone could mend the finding, all
+    else holds without it, most of what cannot be true rests on it, and it is the least certain (no source
+    before a source, an age before an order).
     """
     subject = tuple(map(str, found.element[0]))
     network = context.timeline.network
-    spoken: list[tuple[tuple[bool, bool, bool, int, str], Stated, list[Room]]] = []
+    votes = context.timeline.votes
+    spoken: list[tuple[tuple[bool, int, bool, bool, bool, int, str], Stated, list[Room]]] = []
     for key in found.keys:
         stated = context.encoding.stated.get(key)
         rooms = network.room(found.element, key) if stated is not None else None
         if stated is not None and rooms is not None:
             cited = is_cited(context.story, stated)
-            rank = (cited, stated.field != "ages", not stated.hedged, -stated.span.line, str(key))
+            spoils = not network.mends_alone(found.element, key)
+            firm = (cited, stated.field != "ages", not stated.hedged)
+            rank = (spoils, -votes[key], *firm, -stated.span.line, str(key))
             spoken.append((rank, stated, rooms))
     if not spoken:
         stated = next(s for key in found.keys if (s := context.encoding.stated.get(key)))

@@ -251,6 +251,21 @@ class Network:
         graph.verify_touched()
         return rooms
 
+    def mends_alone(self, element: Element, key: Key) -> bool:
+        """Whether a parked element fits with all that is in, even what yields to it, without a statement."""
+        graph = self.graph
+        parked, statement = self.statements[element[0]], self.statements[key]
+        was, active = graph.state[statement], graph.state[parked]
+        if statement is parked:
+            return True
+        graph.lower(statement, 0)
+        fits = graph.insert(parked, element[1]) is None
+        graph.lower(parked, active)
+        if was and graph.insert(statement, was) is not None:
+            raise EngineError(f"{key!r} does not fit where it was")
+        graph.verify_touched()
+        return fits
+
     def correction_bounds(self) -> tuple[int, int]:
         """At least and at most how many statements must change before no errors are left (rank 0 alone)."""
         return self.correction.bounds()
