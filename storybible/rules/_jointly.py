@@ -15,7 +15,7 @@ from storybible.encoding import PeriodPoints
 from storybible.rules import Context
 from storybible.rules._certain import Certain, surely
 from storybible.rules._held import ALWAYS, Held, held, strict
-from storybible.rules._tied import tied_sets
+from storybible.rules._tied import tied
 from storybible.stn import Constraint, choose
 from storybible.timeline import LOOSE_WORLD, WORLD
 
@@ -61,7 +61,7 @@ def _open(context: Context, choices: Sequence[Either]) -> list[Either]:
     times = context.timeline.network.graph.potential
     if all(any(_so(times, way) for way in choice.ways) for choice in choices):
         return []
-    ahead = _forward(context)
+    ahead = tied(context)
     if all(any(_later(ahead, way) for way in choice.ways) for choice in choices):
         return []
     left: list[tuple[int, Either]] = []
@@ -92,16 +92,11 @@ def _so(times: list[int], way: list[Constraint]) -> bool:
     )
 
 
-def _forward(context: Context) -> list[int]:
-    """For each point its tied set; whatever says that a higher one is not before a lower one adds no tie."""
-    found: list[int] | None = context.shared.get("tied sets")
-    if found is None:
-        found = context.shared["tied sets"] = tied_sets(context.timeline.network.graph.out)
-    return found
-
-
 def _later(sets: list[int], way: list[Constraint]) -> bool:
-    """Whether nothing can forbid a way: it ties no two sets that were loose, in their own order."""
+    """Whether nothing can forbid a way: it ties no two sets that were loose, in their own order.
+
+    Whatever says that a higher set is not before a lower one adds no tie.
+    """
     return all(
         (lower is None or sets[b] > sets[a]) and (upper is None or sets[a] > sets[b])
         for a, b, lower, upper in way

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from storybible.rules import Context
 from storybible.stn.statement import Edge
+
+
+def tied(context: Context) -> list[int]:
+    """The sets of everything that is stated and demanded, worked out once for all rules."""
+    found: list[int] | None = context.shared.get("tied sets")
+    if found is None:
+        found = context.shared["tied sets"] = tied_sets(context.timeline.network.graph.out)
+    return found
 
 
 def tied_sets(out: Sequence[Sequence[Edge]]) -> list[int]:

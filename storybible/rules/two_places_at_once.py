@@ -58,7 +58,7 @@ from storybible.rules import Context, Finding, Fix, Later, Rule
 from storybible.rules._certain import Certain, before, not_after, surely, together
 from storybible.rules._fixes import not_really_there, value_fixes
 from storybible.rules._places import Stay, nested, stays
-from storybible.rules._tied import tied_sets
+from storybible.rules._tied import tied
 from storybible.rules._words import listed
 from storybible.stn import Constraint, Key, choose
 from storybible.timeline import LOOSE_WORLD, WORLD
@@ -75,7 +75,7 @@ def check(context: Context) -> Iterator[Finding]:
     everything = list(stays(context))
     if len({stay.place for stay in everything}) < 2:
         return
-    sets = tied_sets(context.timeline.network.graph.out)
+    sets = tied(context)
     outright = _inside(context, everything)
     for pairs_told in outright.values():
         for (a, b), said in pairs_told.items():
