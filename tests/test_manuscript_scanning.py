@@ -67,13 +67,13 @@ def test_text(draft: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert (
         capsys.readouterr().out
         == """1 age
-  draft.md:3:10: “twenty”  nora?: age twenty  (likely)
+  draft.md:3:10: “twenty”  nora? twenty  (likely)
 
 Two
 
 2 ages
-  draft.md:7:7: “thirty”  nora?: age thirty  (dialogue, likely)
-  draft.md:7:40: “forty”  nora?: age forty  (likely)
+  draft.md:7:7: “thirty”  nora? thirty  (dialogue, likely)
+  draft.md:7:40: “forty”  nora? forty  (likely)
 
 15 words in 4 paragraphs: 3 ages and 2 mentions.
 """

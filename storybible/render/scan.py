@@ -9,6 +9,7 @@ from typing import Any
 from storybible.manuscript.candidate import Candidate
 from storybible.manuscript.prose import Prose
 from storybible.queries.resolve import listed
+from storybible.render.candidate_words import SURE, about, confidence_word, detail
 from storybible.render.ink import HANG, bold, dim
 from storybible.render.layout import counted
 from storybible.story import Story
@@ -25,8 +26,8 @@ KINDS = {
     "birth": ("birth", "births"),
     "death": ("death", "deaths"),
     "marriage": ("marriage", "marriages"),
-    "relationship": ("relationship", "relationships"),
-    "trait": ("trait", "traits"),
+    "relationship": ("tie", "ties"),
+    "trait": ("look", "looks"),
     "office": ("office", "offices"),
     "item": ("item", "items"),
     "mention": ("mention", "mentions"),
@@ -37,7 +38,9 @@ COUNTED_ONLY = frozenset({"mention"})
 """Kinds that are too many to be listed unless they are asked for."""
 
 LONGEST_QUOTE = 90
-SURE, LIKELY, POSSIBLE = 0.9, 0.7, 0.5
+SHORT_PLACE = 28
+"""Signs of a place after which the words still fit on its line."""
+BELOW = " " * 6
 
 
 def chapters(prose: Prose, candidates: Iterable[Candidate]) -> Iterator[tuple[str, list[Candidate]]]:
@@ -66,11 +69,12 @@ def candidate_lines(
     for kind in sorted({c.kind for c in candidates}, key=_rank):
         own = [c for c in candidates if c.kind == kind]
         lines += ["", dim(counted_kind(kind, len(own)))]
-        lines += [_line(prose, candidate, story) for candidate in own]
+        for candidate in own:
+            lines += _lines(prose, candidate, story)
     return lines
 
 
-def _line(prose: Prose, candidate: Candidate, story: Story | None) -> str:
+def _lines(prose: Prose, candidate: Candidate, story: Story | None) -> list[str]:
     place = prose.place(candidate.start)
     quote = " ".join(candidate.quote.split())
     if len(quote) > LONGEST_QUOTE:
@@ -78,37 +82,13 @@ def _line(prose: Prose, candidate: Candidate, story: Story | None) -> str:
     doubts = list(candidate.flags)
     if candidate.confidence < SURE:
         doubts.append(confidence_word(candidate.confidence))
-    words = [f"“{quote}”", _about(candidate, story), dim(f"({', '.join(doubts)})") if doubts else ""]
-    return f"  {place.file}:{place.line}:{place.column}: {HANG}{'  '.join(w for w in words if w)}"
-
-
-def _about(candidate: Candidate, story: Story | None) -> str:
-    who = ""
-    if candidate.subject is not None:
-        who = story.label(candidate.subject) if story is not None else candidate.subject
-    elif candidate.near:
-        names = [story.label(n) if story is not None and n in story.records else n for n in candidate.near]
-        who = f"{listed(names, 'or')}?"
-    value = value_words(candidate.value)
-    return f"{who}: {value}" if who and value else who or value
-
-
-def value_words(value: object) -> str:
-    """Plain data in a reader's words."""
-    if isinstance(value, Mapping):
-        said = {key: value_words(part) for key, part in value.items()}
-        return ", ".join(f"{key} {words}" for key, words in said.items() if words)
-    if isinstance(value, list | tuple):
-        return listed(value_words(part) for part in value)
-    return "" if value is None else str(value)
-
-
-def confidence_word(confidence: float) -> str:
-    """How much a reading is to be trusted."""
-    return (
-        "sure" if confidence >= SURE else "likely" if confidence >= LIKELY
-        else "possible" if confidence >= POSSIBLE else "doubtful"
-    )  # fmt: skip
+    words = (f"“{quote}”", about(candidate, story), dim(f"({', '.join(doubts)})") if doubts else "")
+    said, more = "  ".join(filter(None, words)), detail(candidate)
+    where = f"{place.file}:{place.line}:{place.column}:"
+    lines = (
+        [f"  {where} {HANG}{said}"] if len(where) <= SHORT_PLACE else [f"  {where}", f"{BELOW}{HANG}{said}"]
+    )
+    return [*lines, f"{BELOW}{HANG}{dim(more)}"] if more else lines
 
 
 def counted_kind(kind: str, number: int) -> str:
