@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from time import monotonic
+from threading import Lock, Timer
 from typing import Any
 
 PATIENCE = 1.0
@@ -46,50 +46,55 @@ def _show(what: str, done: object) -> None:
 
 
 class Progress:
-    """How far something has come, of a known total."""
+    """How far something has come, of a known total; a bar tells after a second of work."""
 
     def __init__(self, what: str, total: int, shown: bool) -> None:
-        self.what = what
-        self.total = total
-        self.shown = shown
-        self._begun = monotonic()
-        self._task: Any = None
         self._bar: Any = None
+        self._task: Any = None
+        self._done = 0
+        self._lock = Lock()
+        self._timer = Timer(PATIENCE, self._show, (what, total))
+        self._timer.daemon = True
+        if shown:
+            self._timer.start()
 
-    def at(self, done: int) -> None:
-        """So much is done; after a second of work a bar tells."""
-        if not self.shown:
-            return
-        if self._bar is None:
-            if monotonic() - self._begun < PATIENCE:
-                return
-            from rich.console import Console
-            from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+    def _show(self, what: str, total: int) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
-            columns = (
-                TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn()
-            )  # fmt: skip
+        columns = (
+            TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn()
+        )  # fmt: skip
+        with self._lock:
             self._bar = Progress(
                 *columns, console=Console(stderr=True), transient=True, redirect_stdout=False
             )
-            self._task = self._bar.add_task(self.what, total=self.total)
+            self._task = self._bar.add_task(what, total=total, completed=self._done)
             self._bar.start()
-        self._bar.update(self._task, completed=done)
+
+    def at(self, done: int) -> None:
+        """So much is done."""
+        self._done = max(done, self._done)
+        if self._bar is not None:
+            self._bar.update(self._task, completed=self._done)
 
     @contextmanager
     def aside(self) -> Iterator[None]:
         """Take the bar away while something is written on the same terminal."""
-        if self._bar is not None and sys.stdout.isatty():
-            self._bar.stop()
-            yield
-            self._bar.start()
-        else:
-            yield
+        with self._lock:
+            if self._bar is not None and sys.stdout.isatty():
+                self._bar.stop()
+                yield
+                self._bar.start()
+            else:
+                yield
 
     def end(self) -> None:
         """Take the bar away for good."""
-        if self._bar is not None:
-            self._bar.stop()
+        self._timer.cancel()
+        with self._lock:
+            if self._bar is not None:
+                self._bar.stop()
 
 
 @contextmanager

@@ -49,7 +49,7 @@ def scan(
         return _cast(prose, book, structured)
     story = book.story if book is not None else None
     with advancing(f"reading {file}", len(prose.text)) as progress:
-        candidates = _followed(find_all(prose, story, kind or ()), progress)
+        candidates = _followed(find_all(prose, story, kind or (), as_they_come=not structured), progress)
         if structured:
             from storybible.render.scan import scan_json
 

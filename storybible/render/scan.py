@@ -37,6 +37,9 @@ KINDS = {
 COUNTED_ONLY = frozenset({"mention"})
 """Kinds that are too many to be listed unless they are asked for."""
 
+OF_THE_WHOLE = frozenset({"name", "misspelling"})
+"""Kinds that are shown for the whole text and not by chapters: names by how often they stand in it."""
+
 LONGEST_QUOTE = 90
 SHORT_PLACE = 28
 """Signs of a place after which the words still fit on its line."""
@@ -44,11 +47,18 @@ BELOW = " " * 6
 
 
 def chapters(prose: Prose, candidates: Iterable[Candidate]) -> Iterator[tuple[str, list[Candidate]]]:
-    """Candidates by chapter, each as soon as the one after it begins: its heading ("" for none) and they."""
+    """Candidates by chapter, each as soon as the one after it begins: its heading ("" for none) and they.
+
+    What is of the whole text comes last.
+    """
     headings = [p for p in prose.paragraphs if p.heading and p.number > 1]
     group: list[Candidate] = []
+    whole: list[Candidate] = []
     at, title = 0, ""
     for candidate in candidates:
+        if candidate.kind in OF_THE_WHOLE:
+            whole.append(candidate)
+            continue
         if at < len(headings) and candidate.start >= headings[at].start:
             if group:
                 yield title, group
@@ -59,6 +69,8 @@ def chapters(prose: Prose, candidates: Iterable[Candidate]) -> Iterator[tuple[st
         group.append(candidate)
     if group:
         yield title, group
+    if whole:
+        yield "In the whole text" if title else "", sorted(whole, key=_often, reverse=True)
 
 
 def candidate_lines(
@@ -72,6 +84,11 @@ def candidate_lines(
         for candidate in own:
             lines += _lines(prose, candidate, story)
     return lines
+
+
+def _often(candidate: Candidate) -> int:
+    times = candidate.value.get("times") if isinstance(candidate.value, Mapping) else None
+    return times if isinstance(times, int) else 0
 
 
 def _lines(prose: Prose, candidate: Candidate, story: Story | None) -> list[str]:
