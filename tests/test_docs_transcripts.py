@@ -22,9 +22,10 @@ WIDE = 150
 class Session:
     """A terminal in which a page's commands are run one after the other.
 
-    A block ```yaml FILE writes that file; a page without one works on a copy of the shipped bible.  A block
-    ```diff FILE changes a file until the next heading or `<!-- as it was -->`.  `mkdir` and `cd` do what they
-    say.  A block ```python holds statements behind `>>>`.  `--update` writes what the program says now.
+    A block ```yaml FILE or ```markdown FILE writes that file; a page without the first works on a copy of the
+    shipped bible.  A block ```diff FILE changes a file until the next heading or `<!-- as it was -->`.
+    `mkdir` and `cd` do what they say.  A block ```python holds statements behind `>>>`.  `--update` writes
+    what the program says now.
     """
 
     def __init__(
@@ -47,7 +48,7 @@ class Session:
         language, name, body = found.groups()
         if language is None:
             self.undo()
-        elif name and language == "yaml":
+        elif name and language in ("yaml", "markdown"):
             path = Path(name)
             path.parent.mkdir(exist_ok=True)
             path.write_text(body, encoding="utf-8")
@@ -128,7 +129,9 @@ def compact(value: object, indent: int = 0, lead: int = 0) -> str:
 
 
 @pytest.mark.usefixtures("clock")
-@pytest.mark.parametrize("page", ["README.md", "docs/cli.md", "docs/ci.md", "docs/python.md"])
+@pytest.mark.parametrize(
+    "page", ["README.md", "docs/cli.md", "docs/ci.md", "docs/drafts.md", "docs/python.md"]
+)
 def test_transcripts(
     page: str,
     tmp_path: Path,

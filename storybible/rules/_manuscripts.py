@@ -40,8 +40,10 @@ def digest(manuscript: Manuscript, root: str) -> str:
     path = Path(os.path.normpath(os.path.join(root, manuscript.file.value)))
     found = hashlib.sha256()
     try:
-        files = sorted(f for f in path.rglob("*") if f.is_file()) if path.is_dir() else [path]
+        files = sorted(path.rglob("*")) if path.is_dir() else [path]
         for file in files:
+            if not file.is_file():
+                continue  # a pipe would be waited for
             found.update(f"{file.name}\0{file.stat().st_size}\0".encode())
             found.update(file.read_bytes())
     except (OSError, ValueError):

@@ -11,11 +11,13 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import accumulate
 
-from storybible.manuscript.appearances import Mentioned
+from storybible.manuscript.appearances import Mentioned, read_mentions
 from storybible.manuscript.candidate import DIALOGUE, DOUBTFUL, FLASHBACK, Candidate, Ids
 from storybible.manuscript.cast import Cast
+from storybible.manuscript.condensing import condensed
 from storybible.manuscript.facts import ages, dates, decades, lives, looks, offices, things, ties, times
 from storybible.manuscript.facts.passage import Fact, Passage, flattened
 from storybible.manuscript.flags import doubts
@@ -59,6 +61,16 @@ def _readers() -> dict[str, list[Reader]]:
 
 def find(mentioned: Mentioned) -> Iterator[Candidate]:
     """Every fact that a manuscript may state, in the order of the text."""
+    single = condensed(mentioned.prose)
+    if single is None:
+        yield from _find(mentioned)
+        return
+    for found in _find(read_mentions(single.prose, mentioned.cast)):
+        start, end = single.before(found.start), single.before_end(found.end)
+        yield replace(found, start=start, end=end, quote=mentioned.prose.text[start:end])
+
+
+def _find(mentioned: Mentioned) -> Iterator[Candidate]:
     prose, cast = mentioned.prose, mentioned.cast
     text = flattened(prose.readable)
     around = _Around(prose, cast, mentioned, text)
