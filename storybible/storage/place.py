@@ -6,7 +6,6 @@ import os
 from contextlib import suppress
 
 from storybible.config import RECORD_SUFFIXES
-from storybible.storage import disk
 
 FOLDER = ".storybible"
 JOURNAL = "journal.json"
@@ -27,6 +26,8 @@ def own(root: str, name: str = "") -> str:
 
 def make_own_folder(root: str) -> None:
     """Make the folder where there is none, and hide it from git.  Raises :class:`OSError`."""
+    from storybible.storage import disk
+
     folder = own(root)
     if os.path.islink(folder):
         raise NotADirectoryError(20, "it is a link", folder)
