@@ -88,7 +88,10 @@ def ended(
             return negated(later)
     states = [not_after(timeline, end, t, view) for end in ends]
     if points.end is not None:
-        states.append(not_after(timeline, points.end, t, view))
+        first = State(UNKNOWN) if points.begin is None else not_after(timeline, t, points.begin, view)
+        # a period is never empty: when it begins it is not over
+        over = negated(first) if first.verdict is YES else not_after(timeline, points.end, t, view)
+        states.append(over)
     for state in states:
         if state.verdict is YES:
             return state
@@ -121,20 +124,41 @@ def alive(timeline: Timeline, who: str, t: int) -> State:
     encoding = timeline.encoding
     born = not_after(timeline, encoding.births[who], t)
     death = encoding.deaths.get(who) if who in encoding.died_by_statement else None
-    revivals = [encoding.starts[event_id] for event_id in encoding.story.revivals.get(who, ())]
     if born.verdict is NO:
         return born
+    if who in encoding.story.revivals:
+        return _again_alive(timeline, who, t, born)
     if death is None:
         return born if born.verdict is YES else _seen_alive(timeline, who, t, later=False)
     dead = not_after(timeline, death, t)
-    if dead.verdict is YES and revivals:
-        return both(*(not_after(timeline, revival, t) for revival in revivals))
     if dead.verdict is YES:
         return negated(dead)
     living = dead if dead.verdict is NO else negated(_seen_alive(timeline, who, t, later=True))
     if born.verdict is not YES:
         born = _seen_alive(timeline, who, t, later=False)
     return both(born, negated(living))
+
+
+def _again_alive(timeline: Timeline, who: str, t: int, born: State) -> State:
+    """The same for somebody who comes back from death: by the last of their deaths and returns."""
+    encoding, story = timeline.encoding, timeline.story
+    turns = [(encoding.starts[event], True) for event in story.revivals[who]]
+    if who in encoding.died_by_statement:
+        turns.append((encoding.deaths[who], False))
+    deaths = [event.id for event in story.events.values() if any(ref.id == who for ref in event.deaths)]
+    turns += [(encoding.ends[event], False) for event in deaths]
+    past = []
+    for point, living in turns:
+        state = not_after(timeline, point, t)
+        if state.verdict is UNKNOWN:
+            return State(UNKNOWN)
+        if state.verdict is YES:
+            past.append((point, living, state))
+    for point, living, state in past:
+        last = both(state, *(not_after(timeline, other, point) for other, _, _ in past))
+        if last.verdict is YES:
+            return both(born, last) if living else negated(last)
+    return State(UNKNOWN) if past else born
 
 
 def _seen_alive(timeline: Timeline, who: str, t: int, later: bool) -> State:
