@@ -229,7 +229,8 @@ def test_the_difference_is_the_edit(text: str, data: st.DataObject) -> None:
                 expected[name] = {**had, field: value}
         except Misuse as refusal:
             why = str(refusal)
-            assert re.search("says so already|has no (aliases|traits|note|name|sex)|would be lost|“#x”", why), why
+            known = "says so already|has no (aliases|traits|note|name|sex)|would be lost|“#x”"
+            assert re.search(known, why), why
             return
         if way == "remove" and len(before) == 1:
             assert not expected and [line for line in remarks(after or "") if line not in remarks(text)] == []
