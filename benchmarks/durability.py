@@ -6,7 +6,7 @@
   edits alternate between a new name in one file and a new id in all files.  Then the bible is read: every
   edit the process had reported is there, the one it was at is there as a whole or not at all; it is taken
   back and made again.
-- commands: the same with N (100) processes of `storybible rename`, each killed at some moment of its life.
+- commands: the same with N (100) processes of `storybible rename`, each killed soon after it began to write.
 - together: eight processes make N (2,000) edits of two files, each raising its own counter; a ninth reads.
 - full: edits of three files on a small disk (a tmpfs, where one may be mounted) with less and less room.
 - faults: every error at every operation of an edit (tests/test_editing_faults.py).
@@ -139,22 +139,22 @@ def commands(folder: Path, times: int) -> None:
     """Whole commands that are killed."""
     start(folder, texts_of(0))
     chance = random.Random(2)
-    made = halves = 0
-    usual = 0.0
-    for turn in range(times + 1):
+    own = folder / ".storybible"
+    made = halves = hits = 0
+    for _ in range(times):
         old = written(folder)
         new = {
             name: text.replace(f"mara-{made}", f"mara-{made + 1}") if name.endswith(".yaml") else text
             for name, text in old.items()  # the text of a note is not the program's to change
         }
         line = ["-m", "storybible", "rename", f"mara-{made}", f"mara-{made + 1}", "-b", str(folder)]
-        begun = time.perf_counter()
         process = subprocess.Popen([sys.executable, *line], cwd=ROOT, stdout=subprocess.DEVNULL)
-        if turn:
-            time.sleep(chance.uniform(usual * 0.7, usual * 1.3))
-            process.kill()
+        while process.poll() is None and not (own / "edit-0.tmp").exists():
+            time.sleep(0.0005)
+        time.sleep(chance.uniform(0, 0.1))
+        process.kill()
         process.wait()
-        usual = usual or time.perf_counter() - begun
+        hits += (own / "journal.json").exists()
         halves += written(folder) not in (old, new)
         assert not Bible.load(folder).diagnostics
         now = written(folder)
@@ -165,9 +165,9 @@ def commands(folder: Path, times: int) -> None:
             assert written(folder) == old, "undo does not lead back"
             undoing.carry_out(folder, undoing.undo(folder, redo=True))
     print(
-        f"commands: {times} of `storybible rename` killed, {made - 1} of them after the edit was sure, "
-        f"{halves} with files of both states on the disk; lost or half after the next reading: 0; "
-        "undo worked after each"
+        f"commands: {times} of `storybible rename` killed while they wrote, {hits} with the edit under way, "
+        f"{halves} with files of both states on the disk: {made} were made, {times - made} not; lost or half "
+        "after the next reading: 0; undo worked after each"
     )
 
 

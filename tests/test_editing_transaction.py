@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -192,3 +193,16 @@ def test_git_sees_the_edit_and_nothing_else(bible: Bible) -> None:
     assert git("status", "--porcelain", "--untracked-files=all") == " M bible/people.yaml\n"
     assert git("diff", "--shortstat").split(",")[0].strip() == "1 file changed"
     assert SETTINGS in git("ls-files")
+
+
+def test_several_terminals_at_once(bible: Bible) -> None:
+    program = [sys.executable, "-m", "storybible", "-b", str(bible.path)]
+    path = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    running = [
+        subprocess.Popen([*program, "add", "place", f"Mill {n}"], env=path, stdout=subprocess.DEVNULL)
+        for n in range(5)
+    ]
+    assert [process.wait() for process in running] == [0] * 5
+    places = {record.id for record in Bible.load(bible.path).loaded.records if record.kind == "place"}
+    assert places == {f"mill-{n}" for n in range(5)}
+    assert len(history.entries(str(bible.path))) == 5
