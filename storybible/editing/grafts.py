@@ -20,6 +20,7 @@ from storybible.reading.nodes import Sequence as SequenceNode
 from storybible.records import Text
 
 _DASHES = re.compile(r"[ ]*(?:-[ ]+)+")
+_CLOSED = re.compile(r"^\.\.\.[ \t]*$", re.MULTILINE)
 _HEADER = re.compile(r"[|>][-+0-9]*[ \t]*(#[^\r\n]*)?")
 
 
@@ -238,12 +239,14 @@ def list_begun(page: Page, name: str, value: Value) -> Graft:
     else:
         lines += [f"  - {line_of(entry)}" for entry in value]
         said = shape_of(value)
-    before = page.text[: page.end]
+    closed = _CLOSED.search(page.text, page.end_of(root), page.end) if root is not None else None
+    at = closed.start() if closed else page.end
+    before = page.text[:at]
     lead = "" if not before or before.endswith(("\n", "\r", "\ufeff")) else newline
     lead += newline if newline * 2 in before else ""  # fields stand apart here
     text = lead + newline.join(indent + line for line in lines) + newline
     change = partial(_field_more, name=name, value=said)
-    return Graft((Splice(page.end, page.end, text),), {0 if root is None else id(root): change})
+    return Graft((Splice(at, at, text),), {0 if root is None else id(root): change})
 
 
 # ---- taking out --------------------------------------------------------------------------------------

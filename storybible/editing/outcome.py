@@ -11,6 +11,7 @@ from storybible.checker import Report, check
 from storybible.diagnostics import Diagnostic, Severity
 from storybible.editing.references import rebound
 from storybible.editing.transaction import Change
+from storybible.memory import no_collection
 from storybible.queries.resolve import Misuse, described
 
 UNREADABLE = frozenset({"SB001", "SB002", "SB003", "SB004", "SB006", "SB007", "SB008", "SB009"})
@@ -82,9 +83,11 @@ def outcome(
         if found.code in UNREADABLE and found.id not in known and more[found.code, found.span.file]:
             hint = f"; {found.hint}" if found.hint else ""
             raise Misuse(f"{found.message}{hint}; nothing was written")
+    with no_collection():
+        others = rebound(bible, then, {record})
     moved = [
         f"{one.span}: “{one.text}” would mean {described(then.story, id_)} then"
-        for one, id_ in rebound(bible, then, {record})
+        for one, id_ in others
     ]
     if moved and not forced:
         raise Misuse(f"{moved[0]}; nothing was written")

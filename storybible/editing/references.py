@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, fields, is_dataclass
+from types import NoneType
 
 from storybible.bible import Bible
 from storybible.diagnostics import Span
@@ -90,26 +91,31 @@ def rebound(bible: Bible, then: Bible, edited: Collection[str]) -> list[tuple[Re
     return found
 
 
+_PARTS: dict[type, tuple[str, ...]] = {}
+_LEAVES = frozenset({NoneType, str, bool, int, float, Text, Span})
+
+
 def texts_in(value: object) -> Iterator[Ref | Time]:
     """Every mention and every time expression in a record, also in what they rest on."""
+    kind = type(value)
     if isinstance(value, Ref | Time):
         yield value
         if value.evidence is not None:
             yield from texts_in(value.evidence)
-    elif isinstance(value, Text):
-        return
-    elif isinstance(value, tuple):
-        for one in value:
+    elif kind is tuple or kind is dict:
+        for one in value.values() if isinstance(value, dict) else value:  # type: ignore[attr-defined]
             yield from texts_in(one)
-    elif isinstance(value, dict):
-        for one in value.values():
-            yield from texts_in(one)
-    elif is_dataclass(value) and not isinstance(value, Span):
+    elif is_dataclass(value):
         if isinstance(value, Presence) and value.disguised_as is not None:
             word = value.disguised_as
             yield Ref(word.value, word.span, word.start, word.end)
-        for each in fields(value):
-            yield from texts_in(getattr(value, each.name))
+        names = _PARTS.get(kind)
+        if names is None:
+            names = _PARTS[kind] = tuple(each.name for each in fields(value) if each.name != "fields")
+        for name in names:
+            part = getattr(value, name)
+            if part and type(part) not in _LEAVES:
+                yield from texts_in(part)
 
 
 def _reference(bible: Bible, record: Record, ref: Ref) -> Reference:
