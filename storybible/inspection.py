@@ -217,7 +217,7 @@ def _diagnostic(context: Context, rule: Rule, severity: Severity, finding: Findi
             records.setdefault(stated.record)
     return Diagnostic(
         rule.code, rule.name, severity, finding.message, finding.span, tuple(records),
-        tuple(evidence), (), finding.subject, finding.hint,
+        tuple(evidence), finding.repairs, finding.subject, finding.hint,
     )  # fmt: skip
 
 

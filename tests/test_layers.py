@@ -17,7 +17,7 @@ LAYERS = [
     {"encoding", "encode", "sentences", "timeline", "states", "clocks", "manuscript"},
     {"bible", "queries", "rules", "drafts"},
     {"inspection", "undecided", "unity", "repairs", "least_change", "blame"}
-    | {"baseline", "checker", "draft_check", "editing", "schema", "cache", "workspace", "api"},
+    | {"baseline", "checker", "draft_check", "editing", "schema", "cache", "reviewing", "workspace", "api"},
     {"render"},
     {"cli", "interchange", "__main__"},
 ]

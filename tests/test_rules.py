@@ -183,10 +183,15 @@ SB602 learns-while-absent-or-dead
 SB603 paid-off-before-planted
 SB604 never-paid-off
 SB605 question-left-open
+SB701 stated-age-differs
+SB702 stated-span-differs
 SB703 name-drift
 SB704 unknown-name
 SB705 alias-outside-its-period
+SB706 trait-differs
 SB707 dead-speaks
+SB708 item-differs
+SB709 office-differs
 SB710 quote-not-found
 SB711 quote-moved
 SB712 unwanted-spelling

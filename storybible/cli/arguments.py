@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 WITH_VALUE = frozenset(
     {
         "-b", "--bible", "--at", "--format", "--where", "--who", "--order", "--from", "--because", "--repair",
-        "-o", "--out", "--baseline", "--write-baseline", "--kind", "--id", "--file",
+        "-o", "--out", "--baseline", "--write-baseline", "--kind", "--id", "--file", "--in", "--value",
     }
 )  # fmt: skip
 """Every option of any command that takes a value; a test compares this with the commands."""

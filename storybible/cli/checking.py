@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from storybible.cli.finding import bible_path, open_bible, seen_from_here, texts
+from storybible.cli.finding import bible_path, open_bible, texts
 from storybible.cli.options import At, BibleDir, Format, Why
-from storybible.cli.output import as_json, one_of, put, say, tell
+from storybible.cli.output import as_json, one_of, say, tell
 from storybible.cli.progress import busy
+from storybible.cli.reporting import Shown, exit_code, show_report
 from storybible.queries.resolve import Misuse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    pass
 
-    from storybible.bible import Bible
-    from storybible.checker import Report
-    from storybible.diagnostics import Span
+
+FORMATS = ("text", "json", "sarif", "junit")
 
 
 def check(
@@ -38,18 +38,21 @@ def check(
     at: At = None,
     why: Why = False,
     format: Annotated[
-        str, typer.Option("--format", metavar="FORMAT", help="text, json, sarif or junit.")
+        str,
+        typer.Option("--format", metavar="FORMAT", help="text, json, sarif, junit; of drafts also queries."),
     ] = "text",
     bible: BibleDir = None,
 ) -> int:
     """Find what cannot all be true, and name the statements and a mending for each."""
     from storybible.cache.checks import checked
 
-    wanted = one_of(format, ("text", "json", "sarif", "junit"))
+    wanted = one_of(format, FORMATS if not drafts else (*FORMATS, "queries"))
     if drafts:
         if watch or baseline is not None or write_baseline is not None:
             raise Misuse("--watch and baselines are for the records; leave them out with a draft")
-        return _check_drafts(drafts, at, wanted, notes, undecided, strict, bible)
+        from storybible.cli.drafting import check_drafts
+
+        return check_drafts(drafts, at, wanted, Shown(notes, undecided, strict), bible)
     if watch:
         from storybible.cli.watching import watch as keep_checking
 
@@ -63,69 +66,8 @@ def check(
     known = _baseline(baseline) if baseline is not None else ()
     with busy("reading and checking"):
         book, report = checked(texts(bible), known)
-    _show(book, report, wanted, notes, undecided, strict)
-    counts = report.counts
-    return 1 if counts["error"] or (strict and counts["warning"]) else 0
-
-
-def _check_drafts(
-    names: list[str],
-    at: str | None,
-    format: str,
-    notes: bool,
-    undecided: bool,
-    strict: bool,
-    bible: str | None,
-) -> int:
-    """Hold drafts against the records."""
-    from storybible.cli.scan import prose_of
-    from storybible.draft_check import check_draft, lines_with, together
-    from storybible.queries.resolve import moment
-
-    book = open_bible(bible)
-    if at is not None:
-        moment(book, at)  # misuse, where there is no such moment
-    drafts = [prose_of(name) for name in names]
-    reports = []
-    for prose in drafts:
-        with busy(f"reading {prose.name}"):
-            reports.append(check_draft(book, prose, at))
-    report = together(reports)
-    _show(book, report, format, notes, undecided, strict, lines_with(drafts, book.loaded.line))
-    return 1 if report.counts["error"] or (strict and report.counts["warning"]) else 0
-
-
-def _show(
-    book: Bible,
-    report: Report,
-    format: str,
-    notes: bool,
-    undecided: bool,
-    strict: bool,
-    line_of: Callable[[Span], str] | None = None,
-) -> None:
-    """A report in the format asked for; ``line_of`` finds the lines of text where not all are records'."""
-    line = line_of or book.loaded.line
-    if format == "text":
-        from storybible.render.report import report_text
-
-        say(report_text(report, line, notes, undecided))
-    elif format == "json":
-        from storybible.render import json
-
-        tell(json.report(report))
-    elif format == "sarif":
-        from storybible import __version__
-        from storybible.render.sarif import sarif
-        from storybible.rules import all_rules
-
-        folder = seen_from_here(book.path.resolve().parent)
-        tell(sarif(report, all_rules(), book.story.config, line, __version__, folder))
-    else:
-        from storybible.render.junit import junit
-        from storybible.rules import all_rules
-
-        put(junit(report, all_rules(), book.story.config, line, strict))
+    show_report(book, report, wanted, Shown(notes, undecided, strict))
+    return exit_code(report, strict)
 
 
 def _baseline(name: str) -> tuple[str, ...]:

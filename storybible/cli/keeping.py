@@ -35,7 +35,8 @@ def init(
 ) -> None:
     """Start a bible: its settings, and two people and two events to change into yours.
 
-    A folder that holds records already (such as a vault of notes) gains the settings alone.
+    With --from, what the manuscript names and says is proposed instead.  A folder that holds records already
+    (such as a vault of notes) gains the settings alone.
     """
     from storybible.config import Config
     from storybible.render.json import text_of
@@ -51,7 +52,9 @@ def init(
     if folder.exists() and not folder.is_dir():
         raise Misuse(f"{folder} is a file, and a bible is a folder")
     texts = {MARK: first_line() + _settings(folder, manuscript)}
-    if not _holds_records(folder):
+    if not _holds_records(folder) and manuscript is not None:
+        texts |= {name: first_line() + text for name, text in _proposed(manuscript).items()}
+    elif not _holds_records(folder):
         texts |= {name: first_line() + (TEMPLATE / name).read_text(encoding="utf-8") for name in EXAMPLES}
     if not (folder / SCHEMA_FILE).exists():
         texts[SCHEMA_FILE] = text_of(schema_of(Config())) + "\n"
@@ -68,9 +71,26 @@ def init(
                 "",
                 f"Open {folder}/people.yaml, then try:",
                 f"  storybible check{where}",
-                f"  storybible age mara{where}",
+                f"  storybible review {quote(manuscript)}{where}"
+                if manuscript
+                else f"  storybible age mara{where}",
             ]
         )
+
+
+def _proposed(manuscript: str) -> dict[str, str]:
+    """Records as the manuscript proposes them."""
+    from storybible.cli.scan import prose_of
+    from storybible.reviewing.starting import proposals
+
+    return proposals(prose_of(manuscript), _manuscript_id(manuscript))
+
+
+def _manuscript_id(manuscript: str) -> str:
+    """The id of a manuscript, made of its file's name."""
+    stem = Path(manuscript).stem.casefold()
+    name = "".join(c if c.isascii() and c.isalnum() else "-" for c in stem)
+    return "-".join(part for part in name.split("-") if part) or "manuscript"
 
 
 def _holds_records(folder: Path) -> bool:
@@ -83,11 +103,10 @@ def _settings(folder: Path, manuscript: str | None) -> str:
     if manuscript is None:
         return text
     file = Path(manuscript)
-    if not file.is_file():
+    if not file.exists():
         raise Misuse(f"there is no file {manuscript}")
     relative = os.path.relpath(file, folder).replace(os.sep, "/").replace('"', '\\"')
-    name = "".join(c if c.isascii() and c.isalnum() else "-" for c in file.stem.casefold())
-    manuscript_id = "-".join(part for part in name.split("-") if part) or "manuscript"
+    manuscript_id = _manuscript_id(manuscript)
     title = " ".join(file.stem.replace("-", " ").replace("_", " ").split()) or "Untitled"
     title = (title[:1].upper() + title[1:]).replace('"', '\\"')
     entry = f'manuscripts:\n  {manuscript_id}: {{title: "{title}", file: "{relative}", order: 1}}\n'

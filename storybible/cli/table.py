@@ -34,13 +34,13 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "schema": ("editors", "The record format for editors, as JSON Schema."),
     "import": ("importing", "Take in another program's data, such as a family tree."),
     "scan": ("scan", "Candidates for records, from prose."),
+    "review": ("reviewing", "Go through the candidates of a manuscript."),
+    "accept": ("reviewing", "Make candidates records."),
+    "reject": ("reviewing", "Put candidates aside for good."),
 }
 
 LATER: dict[str, str] = {
     "brief": "What a sequel's author must keep in mind.",
-    "review": "Go through candidate facts.",
-    "accept": "Accept candidate facts.",
-    "reject": "Reject candidate facts.",
     "site": "Pictures and pages.",
     "serve": "Pages in a browser.",
     "export": "Data for other programs.",

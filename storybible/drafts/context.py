@@ -7,17 +7,21 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from storybible.bible import Bible
-from storybible.diagnostics import Diagnostic, Evidence, Span
+from storybible.diagnostics import Diagnostic, Evidence, Repair, Span
+from storybible.drafts.decided import decisions_of, jumps
 from storybible.drafts.placing import Placed, Placement, place
 from storybible.manuscript.appearances import Mentioned
-from storybible.manuscript.candidate import DOUBTFUL, Candidate
-from storybible.manuscript.frames import Frames
+from storybible.manuscript.candidate import DOUBTFUL, HYPOTHETICAL, NEGATED, Candidate
+from storybible.manuscript.frames import DREAM, Frames
 from storybible.manuscript.prose import Prose
 from storybible.rules import Context
 from storybible.states import Step
 from storybible.stn import Key
 from storybible.story import Story
 from storybible.timeline import WORLD, Timeline
+
+SAYS_NOTHING = frozenset({NEGATED, HYPOTHETICAL})
+"""Flags of words that state no fact: what is denied or supposed contradicts nothing."""
 
 
 @dataclass
@@ -38,8 +42,11 @@ class Draft:
     def of(
         cls, bible: Bible, mentioned: Mentioned, candidates: Sequence[Candidate], at: str | None = None
     ) -> Draft:
-        """Place a draft in story time."""
-        placed = place(bible, mentioned.prose, at)
+        """Place a draft in story time; candidates that the writer rejected are none."""
+        decided = decisions_of(bible)
+        placed = place(bible, mentioned.prose, at, jumps(candidates, decided))
+        candidates = [c for c in candidates if c.id not in decided or decided[c.id].accepted]
+        candidates = [c for c in candidates if SAYS_NOTHING.isdisjoint(c.flags)]
         timeline = placed.timeline
         context = Context(
             timeline.story,
@@ -74,6 +81,18 @@ class Draft:
         """When and how a character of the text plays."""
         return self.placed.at(offset)
 
+    def event_named(self, words: object) -> str | None:
+        """The one event that some words of the draft name, by its title or id, with or without an article."""
+        text = str(words or "").strip()
+        bare = text.split(" ", 1)[1] if text.casefold().startswith(("the ", "a ", "an ")) else text
+        for name in (text, bare, f"the {bare}"):
+            found = [
+                i for i in self.bible.story.names.candidates(name, ("event",)) if i in self.bible.story.events
+            ]
+            if len(found) == 1:
+                return found[0]
+        return None
+
     def moment(self, offset: int) -> int | None:
         """The point in story time at which a character of the text plays; None where nobody says."""
         event = self.placement(offset).event
@@ -89,6 +108,13 @@ class Draft:
         place = self.prose.place(start)
         line_end = self.prose.text.find("\n", start, end)
         return Span(place.file, place.line, place.column, max(1, (end if line_end < 0 else line_end) - start))
+
+    def mend(self, start: int, end: int, *instead: str) -> tuple[Repair, ...]:
+        """Words to write instead; none where the old ones do not stand alone on their line."""
+        span, before = self.span(start, end), self.prose.text[start:end]
+        if "\n" in before or self.prose.line(span.file, span.line).count(before) != 1:
+            return ()
+        return tuple(Repair(span, before, after) for after in instead if after != before)
 
     def quoted(self, start: int, end: int, statement: str) -> Evidence:
         """The draft's own words as evidence."""
@@ -130,10 +156,15 @@ class Draft:
             return ""
         return record.when[0].value if record.id.startswith("~") and record.when else record.id
 
+    def dreamt(self, offset: int) -> bool:
+        """Whether a stretch tells what is dreamt or only remembered, by the draft's own word or its words."""
+        unreal = self.placement(offset).strand in ("dream", "memory", "vision")
+        return unreal or self.frames.at(offset) == DREAM
+
     def doubtful(self, candidate: Candidate) -> bool:
         """Whether a reading is flagged, or stands where another time, or none, is told: a note at most."""
         return (
             not DOUBTFUL.isdisjoint(candidate.flags)
-            or self.aside(candidate.start)
+            or self.dreamt(candidate.start)
             or candidate.subject is None
         )

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -68,13 +68,18 @@ class _Said:
     event: str | None = None
 
 
-def place(bible: Bible, prose: Prose, at: str | None = None) -> Placed:
+def place(
+    bible: Bible, prose: Prose, at: str | None = None, jumps: Mapping[int, str] | None = None
+) -> Placed:
     """Place a draft.  ``at`` is the command line's word on when it begins, in place of the front matter's.
+
+    ``jumps`` maps offsets to when the story goes on there, by decisions of the writer.
 
     What cannot be read in the draft is a diagnostic; nothing raises.
     """
     problems: list[Diagnostic] = []
-    said = sorted(_said(bible, prose, at, problems), key=lambda one: one.offset)
+    decided = [_Said(offset, at=_time(prose, when, offset)) for offset, when in (jumps or {}).items()]
+    said = sorted([*_said(bible, prose, at, problems), *decided], key=lambda one: one.offset)
     events: list[r.Record] = []
     for number, one in enumerate(said, 1):
         if one.at is not None:
@@ -215,7 +220,8 @@ def manuscript_at(bible: Bible, name: str) -> str | None:
 
 
 def _time(prose: Prose, text: str, near: int = 0) -> r.Time:
-    place = _find(prose, text, near)
+    found = prose.text.find(text, near)
+    place = found if found >= 0 else near  # the writer may have said it elsewhere
     return r.Time(text, _span(prose, place, len(text)), place, place + len(text))
 
 

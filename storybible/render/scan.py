@@ -99,7 +99,8 @@ def _lines(prose: Prose, candidate: Candidate, story: Story | None) -> list[str]
     doubts = list(candidate.flags)
     if candidate.confidence < SURE:
         doubts.append(confidence_word(candidate.confidence))
-    words = (f"“{quote}”", about(candidate, story), dim(f"({', '.join(doubts)})") if doubts else "")
+    doubt = dim(f"({', '.join(doubts)})") if doubts else ""
+    words = (f"“{quote}”", about(candidate, story), doubt, dim(candidate.id))
     said, more = "  ".join(filter(None, words)), detail(candidate)
     where = f"{place.file}:{place.line}:{place.column}:"
     lines = (

@@ -25,7 +25,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from storybible.diagnostics import Evidence, Severity, Span, Undecided
+from storybible.diagnostics import Evidence, Repair, Severity, Span, Undecided
 
 if TYPE_CHECKING:
     from storybible.calendars import Calendar
@@ -66,7 +66,7 @@ class Later:
 class Finding:
     """What a rule found.  ``proof`` names the statements it follows from; ``loose`` tells whether it
     follows even at their loosest readings (otherwise it is a warning at most).  ``fixes`` are candidates,
-    often a :class:`Later`, since most runs look at none of them."""
+    often a :class:`Later`, since most runs look at none of them; ``repairs`` are certain already."""
 
     span: Span
     message: str
@@ -78,6 +78,7 @@ class Finding:
     loose: bool = True
     severity: Severity | None = None
     hint: str = ""
+    repairs: tuple[Repair, ...] = ()
 
 
 @dataclass(slots=True)

@@ -19,7 +19,8 @@ That evening Sakrua came late.
 draft.md:1:14: warning SB703 name-drift: “Sakrua” is nobody's name; “Sakura” is
     1 | That evening Sakrua came late.
                      ^^^^^^
-    write “Sakura”, or give “Sakrua” a record or an alias
+    if it is meant so, give “Sakrua” a record or an alias
+    mend: draft.md:1: "Sakrua" -> "Sakura"
 ```
 
 ## Passing
@@ -60,5 +61,6 @@ def draft(draft: Draft) -> Iterator[Finding]:
             f"“{candidate.quote}” is nobody's name; {' or '.join(f'“{word}”' for word in candidate.near)} is",
             records,
             ("name-drift", candidate.id),
-            hint=f"write “{meant}”, or give “{candidate.quote}” a record or an alias",
+            hint=f"if it is meant so, give “{candidate.quote}” a record or an alias",
+            repairs=draft.mend(candidate.start, candidate.end, *candidate.near),
         )

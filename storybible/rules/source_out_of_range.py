@@ -112,7 +112,7 @@ def _beyond(
     if wrong:
         title = context.config.manuscripts[manuscript].title
         name = f"“{title.value}”" if title is not None else manuscript
-        has = f"has {count} paragraphs" if count is not None else "begins with ¶1"
+        has = f"has {count} paragraph{'s' if count != 1 else ''}" if count is not None else "begins with ¶1"
         yield Finding(
             source.span,
             f"{context.story.titled(record.id)}: the source is ¶{wrong[-1]}, and {name} {has}",

@@ -19,11 +19,13 @@ The medic nin left. Medicnin or not, she smoked.
 draft.md:1:5: warning SB712 unwanted-spelling: “medic nin” is not how the style sheet spells it
     1 | The medic nin left. Medicnin or not, she smoked.
             ^^^^^^^^^
-    write “medic-nin”
+    it is “medic-nin”
+    mend: draft.md:1: "medic nin" -> "medic-nin"
 draft.md:1:21: warning SB712 unwanted-spelling: “Medicnin” is not how the style sheet spells it
     1 | The medic nin left. Medicnin or not, she smoked.
                             ^^^^^^^^
-    write “Medic-nin”
+    it is “Medic-nin”
+    mend: draft.md:1: "Medicnin" -> "Medic-nin"
 ```
 
 ## Passing
@@ -62,5 +64,6 @@ def draft(draft: Draft) -> Iterator[Finding]:
             f"“{' '.join(candidate.quote.split())}” is not how the style sheet spells it",
             (),
             ("unwanted-spelling", candidate.id),
-            hint=f"write “{instead}”",
+            hint=f"it is “{instead}”",
+            repairs=draft.mend(candidate.start, candidate.end, instead),
         )

@@ -44,6 +44,10 @@ def make_own_folder(root: str) -> None:
             disk.DISK.close(handle)
 
 
+DECISIONS = "decisions.txt"
+"""The one other file that the writer's decisions go to: those about candidates of manuscripts."""
+
+
 def target(root: str, name: str) -> str:
     """The path of a bible's file on the disk, links followed.
 
@@ -51,7 +55,7 @@ def target(root: str, name: str) -> str:
     is no file of records or settings, is hidden, or lies outside of the bible.
     """
     parts = name.split("/")
-    if not name.lower().endswith(RECORD_SUFFIXES):
+    if not name.lower().endswith(RECORD_SUFFIXES) and name != DECISIONS:
         raise Outside(f"the name of a file of records ends in {', '.join(RECORD_SUFFIXES)}")
     if any(part.startswith(".") or not part for part in parts):
         raise Outside("it is not a plain path inside the bible")
@@ -61,7 +65,9 @@ def target(root: str, name: str) -> str:
     real = os.path.realpath(os.path.join(real_root, *parts))
     if not real.startswith(real_root + os.sep):
         raise Outside("it is a link that leads out of the bible")
-    if not real.lower().endswith(RECORD_SUFFIXES) or f"{os.sep}." in real[len(real_root) :]:
+    inside = real[len(real_root) + 1 :].replace(os.sep, "/")
+    named = real.lower().endswith(RECORD_SUFFIXES) or inside == DECISIONS
+    if not named or f"{os.sep}." in real[len(real_root) :]:
         raise Outside("it is a link to something that is no file of records")
     if os.path.lexists(real) and not os.path.isfile(real):
         raise Outside("it is no ordinary file")

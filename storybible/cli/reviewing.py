@@ -1,0 +1,207 @@
+"""Commands that decide about candidates: review, accept, reject."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from storybible.cli.asking import asked, can_ask
+from storybible.cli.finding import bible_path, open_bible
+from storybible.cli.mending import DryRun
+from storybible.cli.options import BibleDir, Format
+from storybible.cli.output import as_json, complain, say, tell
+from storybible.cli.progress import busy
+from storybible.cli.scan import prose_of
+from storybible.queries.resolve import Misuse
+
+if TYPE_CHECKING:
+    from storybible.manuscript.candidate import Candidate
+    from storybible.reviewing.accepting import Accepted
+    from storybible.reviewing.desk import Desk
+
+Ids = Annotated[
+    list[str],
+    typer.Argument(metavar="CID...", help="Ids of candidates, as scan prints them.", show_default=False),
+]
+Draft = Annotated[
+    str | None,
+    typer.Option(
+        "--in", metavar="FILE", help="The manuscript; else those in the settings.", show_default=False
+    ),
+]
+Who = Annotated[str, typer.Option("--who", metavar="WHO", help="Whom it is about, where the text is open.")]
+Value = Annotated[str, typer.Option("--value", metavar="TEXT", help="What it says, where it was misread.")]
+When = Annotated[str, typer.Option("--at", metavar="WHEN", help="When it is, where the draft does not say.")]
+CHOICES = "[a]ccept, [r]eject, [e]dit, [s]kip, [u]ndo, [q]uit?"
+
+
+def accept(
+    ids: Ids, file: Draft = None, who: Who = "", value: Value = "", at: When = "",
+    dry_run: DryRun = False, format: Format = "text", bible: BibleDir = None,
+) -> None:  # fmt: skip
+    """Accept candidates: each becomes a record, or a field of one, with its quote as source."""
+    from storybible.reviewing.accepting import Answer
+    from storybible.reviewing.accepting import accept as accepted
+
+    structured = as_json(format)
+    if len(ids) > 1 and (who or value):
+        raise Misuse("--who and --value are about one candidate; name one at a time")
+    done = []
+    for id_ in ids:
+        desk, candidate = _found(bible, file, id_)
+        done.append(_carried_out(desk, accepted(desk, candidate, Answer(who, value, at)), dry_run))
+    _tell(done, not dry_run, structured)
+
+
+def reject(
+    ids: Ids, file: Draft = None, dry_run: DryRun = False, format: Format = "text", bible: BibleDir = None
+) -> None:
+    """Reject candidates: they are not asked about again, and no finding rests on them."""
+    from storybible.reviewing.accepting import reject as rejected
+
+    structured = as_json(format)
+    done = []
+    for id_ in ids:
+        desk, candidate = _found(bible, file, id_)
+        done.append(_carried_out(desk, rejected(desk, candidate), dry_run))
+    _tell(done, not dry_run, structured)
+
+
+def review(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A manuscript.", show_default=False)],
+    kind: Annotated[
+        list[str] | None,
+        typer.Option("--kind", metavar="KIND", help="Only this kind, such as age; may be repeated."),
+    ] = None,
+    format: Format = "text",
+    bible: BibleDir = None,
+) -> None:
+    """Go through the candidates of a manuscript: accept, reject, edit, skip, undo.
+
+    What you accept becomes records with the quote as source, and can be undone like any edit; decisions stand
+    in decisions.txt beside the records.
+    """
+    structured = as_json(format)
+    desk = _desk(bible, file)
+    left = [c for c in desk.open if not kind or c.kind in kind]
+    if structured:
+        from storybible.render.scan import candidate_json
+
+        tell(
+            {
+                "file": file,
+                "open": [candidate_json(desk.prose, c) for c in left],
+                "decided": len(desk.decisions),
+            }
+        )
+        return
+    if not left:
+        say(["Nothing is open: every candidate has been decided."])
+        return
+    if not can_ask():
+        raise Misuse(f"{len(left)} candidates are open; review asks at a terminal, accept and reject do not")
+    _ask_all(bible, file, [candidate.id for candidate in left])
+
+
+def _ask_all(bible: str | None, file: str, ids: list[str]) -> None:
+    """Ask about one candidate after the other, reading the bible anew after each change."""
+    from storybible.editing.undoing import carry_out, undo
+    from storybible.render.review import candidate_question
+
+    number, made = 0, 0
+    desk = _desk(bible, file)
+    while number < len(ids):
+        candidate = desk.candidate(ids[number])
+        if candidate is None:
+            number += 1
+            continue
+        say(candidate_question(desk, candidate, number + 1, len(ids)))
+        try:
+            said = asked(CHOICES)[:1].casefold()
+            if said == "q":
+                break
+            if said == "u":
+                if not made:
+                    complain("nothing of this review is left to undo")
+                    continue
+                undoing = undo(bible_path(bible), 1)
+                carry_out(bible_path(bible), undoing)
+                say([f"Undone: {undoing.entries[0].what}"])
+                made, number = made - 1, max(0, number - 1)
+                desk = _desk(bible, file)
+                continue
+            if said in ("a", "e", "r"):
+                _decide(desk, candidate, said)
+                made += 1
+                desk = _desk(bible, file)
+            elif said != "s":
+                continue
+            number += 1
+        except Misuse as error:
+            if sys.stdin.closed or "no answer was given" in str(error):
+                raise
+            complain(str(error))
+    say([f"{made} decided, {len(ids) - number} open."])
+
+
+def _decide(desk: Desk, candidate: Candidate, said: str) -> None:
+    from storybible.reviewing.accepting import Answer, accept, reject
+
+    if said == "r":
+        made = reject(desk, candidate)
+    else:
+        answer = Answer()
+        if said == "e":
+            answer = Answer(
+                asked("Whom is it about? (Enter: as read)"),
+                asked("What does it say? (Enter: as read)"),
+                asked("When is it? (Enter: as the draft says)"),
+            )
+        elif candidate.subject is None and candidate.near:
+            answer = Answer(asked(f"Whom is it about? ({' or '.join(candidate.near)})"))
+        made = accept(desk, candidate, answer)
+    _tell([_carried_out(desk, made, False)], True, False)
+
+
+def _desk(bible: str | None, file: str) -> Desk:
+    from storybible.reviewing.desk import Desk
+
+    with busy(f"reading {file}"):
+        return Desk.of(open_bible(bible), prose_of(file))
+
+
+def _found(bible: str | None, file: str | None, id_: str) -> tuple[Desk, Candidate]:
+    """The candidate of an id, in a manuscript named or in one of the settings."""
+    if file is not None:
+        files = [file]
+    else:
+        book = open_bible(bible)
+        listed = [m.file.value for m in book.story.config.manuscripts.values() if m.file is not None]
+        files = [str(path) for name in listed if (path := book.path / name).exists()]
+        if not files:
+            raise Misuse("the settings name no manuscript that is there; --in FILE names one")
+    for name in files:
+        desk = _desk(bible, name)
+        candidate = desk.candidate(id_)
+        if candidate is not None:
+            return desk, candidate
+    raise Misuse(f"no candidate is called “{id_}” in {', '.join(files)}; `storybible scan FILE` lists them")
+
+
+def _carried_out(desk: Desk, made: Accepted, dry_run: bool) -> Accepted:
+    from storybible.editing.transaction import commit
+
+    if not dry_run:
+        commit(desk.bible, made.changes, made.what)
+    return made
+
+
+def _tell(done: list[Accepted], written: bool, structured: bool) -> None:
+    from storybible.render import review
+
+    if structured:
+        tell(review.decided_json(done, written))
+    else:
+        say([line for made in done for line in review.decided_text(made, written)])

@@ -1,0 +1,1 @@
+"""Candidates of a manuscript become records, by the word of the writer."""

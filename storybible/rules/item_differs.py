@@ -1,0 +1,109 @@
+"""Somebody in a draft has or uses a thing that is lost, destroyed, or not made yet.
+
+The thing must be named, and a verb of having or using it must stand before it, in a scene that certainly plays
+while it is gone.  To think of it, or to speak of it, is nothing wrong.
+
+## Failing
+
+```yaml
+characters: {mara: {name: Mara Venn}}
+events: {the-flood: {title: The flood}}
+items: {ring: {name: the iron ring, lost: the-flood, source: ¶27}}
+```
+
+```text
+# draft.md
+---
+at: 2 years after the-flood
+---
+
+Mara wore the iron ring.
+```
+
+```text
+draft.md:5:6: error SB708 item-differs: “the iron ring” is in use here, and is lost by then
+    draft.md:5: the draft: “wore the iron ring”           (¶1)
+    draft.md:2: this scene is 2 years after “The flood”
+```
+
+## Passing
+
+```yaml
+characters: {mara: {name: Mara Venn}}
+events: {the-flood: {title: The flood}}
+items: {ring: {name: the iron ring, lost: the-flood, source: ¶27}}
+```
+
+```text
+# draft.md
+---
+at: 2 years before the-flood
+---
+
+Mara wore the iron ring.
+
+She would miss the iron ring.
+```
+"""  # noqa: E501 - what the program prints
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from storybible import states
+from storybible.diagnostics import Severity
+from storybible.manuscript.candidate import Candidate
+from storybible.records import Item
+from storybible.rules import Finding, Rule
+from storybible.states import YES, State, negated
+from storybible.stn import Key
+
+if TYPE_CHECKING:
+    from storybible.drafts.context import Draft
+
+RULE = Rule("SB708")
+LEAVING = frozenset({"lost", "threw", "throws", "sold", "broke", "gave", "gives"})
+"""Verbs after which the thing is gone: the draft may be telling just that."""
+
+
+def draft(draft: Draft) -> Iterator[Finding]:
+    """Things in use that are not there."""
+    for candidate in draft.of_kind("item"):
+        value = candidate.value if isinstance(candidate.value, dict) else {}
+        item = draft.story.items.get(str(value.get("item")))
+        t = draft.moment(candidate.start)
+        if item is None or t is None or value.get("act") in LEAVING:
+            continue
+        found = _absent(draft, item, t)
+        if found is not None:
+            yield _finding(draft, candidate, item, *found)
+
+
+def _absent(draft: Draft, item: Item, t: int) -> tuple[str, tuple[Key, ...]] | None:
+    """Why a thing cannot be there at a moment, with the proof; None where it can."""
+    moments = draft.timeline.encoding.moments
+    reasons: list[tuple[str, State]] = []
+    if item.destroyed is not None and id(item.destroyed) in moments:
+        reasons.append(("destroyed", states.not_after(draft.timeline, moments[id(item.destroyed)][0], t)))
+    reasons.append(("lost", states.gone(draft.timeline, item, t)))
+    if item.made is not None and id(item.made) in moments:
+        reasons.append(("not made", negated(states.not_after(draft.timeline, moments[id(item.made)][0], t))))
+    for word, state in reasons:
+        if state.verdict is YES and (proof := draft.proof_of(state.steps)):
+            return word, proof
+    return None
+
+
+def _finding(draft: Draft, candidate: Candidate, item: Item, word: str, proof: tuple[Key, ...]) -> Finding:
+    then = "yet" if word == "not made" else "by then"
+    doubtful = bool(candidate.flags) or draft.dreamt(candidate.start)
+    return Finding(
+        draft.span(candidate.start, candidate.end),
+        f"“{item.label}” is in use here, and is {word} {then}",
+        (item.id, *((candidate.subject,) if candidate.subject else ())),
+        ("item-differs", item.id, candidate.id),
+        proof,
+        (draft.quoted(candidate.start, candidate.end, f"the draft: “{candidate.quote}”"),),
+        severity=Severity.NOTE if doubtful else None,
+    )

@@ -1,0 +1,196 @@
+"""Drafts against the records: planted contradictions are found, near misses are left alone."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+import yaml
+
+from storybible.bible import Bible
+from storybible.cli.app import main
+from storybible.diagnostics import Diagnostic, Severity
+from storybible.draft_check import check_draft
+from storybible.manuscript.prose import Prose
+from storybible.manuscript.readers import read_prose
+
+ROOT = Path(__file__).parent.parent
+DRAFTS = ROOT / "tests" / "data" / "drafts"
+
+
+@pytest.fixture(scope="module")
+def bible(tmp_path_factory: pytest.TempPathFactory) -> Bible:
+    folder = tmp_path_factory.mktemp("drafted") / "bible"
+    shutil.copytree(ROOT / "bible", folder)
+    shutil.copy(DRAFTS / "extra" / "records.yaml", folder / "extra.yaml")
+    return Bible.load(folder)
+
+
+def sentence_of(prose: Prose, quote: str) -> tuple[int, int]:
+    """Where the sentence with a quote begins and ends."""
+    at = prose.text.index(quote)
+    paragraph = prose.paragraph_at(at)
+    assert paragraph is not None
+    ends = [m.end() for m in re.finditer(r"[.!?][\"”’']?(?=\s|\Z)", prose.text[: paragraph.end])]
+    start = max([paragraph.start, *(end for end in ends if end <= at)])
+    last = min([end for end in ends if end >= at + len(quote)], default=paragraph.end)
+    return start, last
+
+
+def offset(prose: Prose, finding: Diagnostic) -> int:
+    lines = prose.text.splitlines(keepends=True)
+    return sum(map(len, lines[: finding.span.line - 1])) + finding.span.column - 1
+
+
+def scored(bible: Bible, name: str) -> dict[str, list[Diagnostic]]:
+    """The errors and warnings of a draft by the judgement whose sentence they point into; "" for none."""
+    prose = read_prose(DRAFTS / f"{name}.md")
+    judged = yaml.safe_load((DRAFTS / f"{name}.judgements.yaml").read_text(encoding="utf-8"))["judgements"]
+    places = {one["id"]: sentence_of(prose, one["quote"]) for one in judged}
+    found: dict[str, list[Diagnostic]] = {}
+    for finding in check_draft(bible, prose).findings:
+        if finding.severity is Severity.NOTE:
+            continue
+        at = offset(prose, finding)
+        meant = [id_ for id_, (start, end) in places.items() if start <= at < end]
+        for id_ in meant or [""]:
+            found.setdefault(id_, []).append(finding)
+    return found
+
+
+def test_the_sequel(bible: Bible) -> None:
+    judged = yaml.safe_load((DRAFTS / "sequel.judgements.yaml").read_text(encoding="utf-8"))["judgements"]
+    found = scored(bible, "sequel")
+    for one in judged:
+        rules = [finding.rule for finding in found.get(one["id"], [])]
+        if one["verdict"] == "planted":
+            assert one["rule"] in rules, one["id"]
+        else:
+            assert not rules, one["id"]
+    assert "" not in found
+
+
+def test_every_contradiction_names_the_draft_and_the_records(bible: Bible) -> None:
+    for finding in check_draft(bible, read_prose(DRAFTS / "sequel.md")).findings:
+        if finding.rule not in ("name-drift", "unknown-name", "unwanted-spelling"):
+            files = [evidence.span.file for evidence in finding.evidence]
+            assert files[0].endswith("sequel.md")
+            assert any(file.startswith("bible/") for file in files) or finding.rule == "stated-span-differs"
+
+
+def test_mends_end_their_findings(bible: Bible, tmp_path: Path) -> None:
+    prose = read_prose(DRAFTS / "sequel.md")
+    report = check_draft(bible, prose)
+    lines = prose.text.splitlines(keepends=True)
+    tried = 0
+    for finding in report.findings:
+        for repair in finding.repairs:
+            line = lines[repair.span.line - 1]
+            assert line.count(repair.before) == 1
+            changed = [*lines]
+            changed[repair.span.line - 1] = line.replace(repair.before, repair.after)
+            path = tmp_path / "sequel.md"
+            path.write_text("".join(changed), encoding="utf-8")
+            after = check_draft(bible, read_prose(path))
+            assert len(after.findings) == len(report.findings) - 1
+            tried += 1
+    assert tried >= 8
+
+
+PLAIN = """
+characters:
+  mara: {name: Mara Venn, sex: female, ages: [25 at the-return], traits: {eyes: grey}}
+events: {the-return: {title: The return}, the-fair: {title: The fair, when: 3 years after the-return}}
+"""
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / "bible").mkdir()
+    (tmp_path / "bible" / "storybible.yaml").write_text("title: x\n", encoding="utf-8")
+    (tmp_path / "bible" / "story.yaml").write_text(PLAIN, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def rules(capsys: pytest.CaptureFixture[str], *words: str) -> list[tuple[str, str, int]]:
+    main(["check", *words, "--format", "json"])
+    said = json.loads(capsys.readouterr().out)
+    return [(f["rule"], f["severity"], f["line"]) for f in said["findings"]]
+
+
+def test_where_a_draft_plays(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    draft = here / "d.md"
+    draft.write_text("Mara was thirty.\n", encoding="utf-8")
+    assert rules(capsys, "d.md") == []
+    assert rules(capsys, "d.md", "--at", "the-return") == [("stated-age-differs", "error", 1)]
+    assert rules(capsys, "d.md", "--at", "5 years after the-return") == []
+    draft.write_text(
+        "<!-- storybible: at the-return -->\n\nMara was thirty.\n\n"
+        "<!-- storybible: at 5 years after the-return -->\n\nMara was thirty.\n",
+        encoding="utf-8",
+    )
+    assert rules(capsys, "d.md") == [("stated-age-differs", "error", 3)]
+    draft.write_text(
+        "<!-- storybible: at the-return -->\n\nMara was thirty.\n\n"
+        "<!-- storybible: dream -->\n\nMara was thirty.\n",
+        encoding="utf-8",
+    )
+    assert rules(capsys, "d.md") == [("stated-age-differs", "error", 3), ("stated-age-differs", "note", 7)]
+
+
+def test_a_draft_that_cannot_be_placed_is_a_finding(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / "d.md").write_text(
+        "---\nat: 5 yeers after the-return\n---\n\nMara was thirty.\n", encoding="utf-8"
+    )
+    assert rules(capsys, "d.md") == [("unreadable-time", "error", 2)]
+    (here / "d.md").write_text("<!-- storybible: att the-return -->\n\nMara.\n", encoding="utf-8")
+    assert rules(capsys, "d.md") == [("unknown-field", "error", 1)]
+    (here / "d.md").write_text("---\npov: Maro\n---\n\nMara.\n", encoding="utf-8")
+    assert rules(capsys, "d.md") == [("unknown-reference", "error", 2)]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["d.md", "--at", "nowhen"],
+        ["none.md"],
+        ["d.md", "--watch"],
+        ["--at", "the-return"],
+        ["--format", "queries"],
+    ],
+)
+def test_misuse_is_one_line(here: Path, capsys: pytest.CaptureFixture[str], words: list[str]) -> None:
+    (here / "d.md").write_text("Mara.\n", encoding="utf-8")
+    assert main(["check", *words]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_waived_findings_of_drafts(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / "d.md").write_text("Mara was thirty.\n", encoding="utf-8")
+    waiver = "waivers: [{rule: stated-age-differs, records: [mara], because: she lies}]\n"
+    (here / "bible" / "storybible.yaml").write_text(waiver, encoding="utf-8")
+    assert rules(capsys, "d.md", "--at", "the-return") == []
+    assert rules(capsys) == []  # only a draft can need it
+
+
+def test_a_manuscript_is_placed_by_its_scenes(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / "d.md").write_text("Mara was thirty.\n\nMara was thirty.\n", encoding="utf-8")
+    (here / "bible" / "storybible.yaml").write_text("manuscripts: {d: ../d.md}\n", encoding="utf-8")
+    scenes = "scenes:\n  s1: {paragraphs: 1, tells: [the-return]}\n  s2: {paragraphs: 2, tells: [the-fair]}\n"
+    (here / "bible" / "scenes.yaml").write_text(scenes, encoding="utf-8")
+    found = rules(capsys, "d.md")
+    assert [(rule, line) for rule, _, line in found] == [("stated-age-differs", 1), ("stated-age-differs", 3)]
+
+
+def test_queries_for_the_author(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / "d.md").write_text("Mara was thirty. It was <b>so</b>.\n", encoding="utf-8")
+    main(["check", "d.md", "--at", "the-return", "--format", "queries"])
+    page = capsys.readouterr().out
+    assert page.startswith("# Queries on d.md\n")
+    assert "<b>" not in page
+    assert "Which age is meant?" in page
+    assert "- Mara Venn is 25 at “The return”" in page
