@@ -57,6 +57,7 @@ from storybible.diagnostics import Severity
 from storybible.rules import Context, Finding, Fix, Later, Rule
 from storybible.rules._certain import Certain, before, not_after, surely, together
 from storybible.rules._fixes import not_really_there, value_fixes
+from storybible.rules._journeys import journeys
 from storybible.rules._places import Stay, nested, stays
 from storybible.rules._tied import tied
 from storybible.rules._words import listed
@@ -112,17 +113,25 @@ def _meeting(context: Context, there: list[Stay]) -> list[Pair]:
 
 
 def _inside(context: Context, everything: list[Stay]) -> dict[str, dict[Pair, Certain]]:
-    """Everybody's presences at an event that is said to be `during` another one, at another place."""
+    """Everybody's presences at an event that is said to be `during` another one, at another place.
+
+    At the loosest it may touch an end of the other, so that this is no more than a warning; where the way
+    takes time, that rule speaks.
+    """
     known = dict(_during(context))
     found: dict[str, dict[Pair, Certain]] = {}
     if not known:
         return found
     there: dict[tuple[str, str], Stay] = {(stay.who, stay.event): stay for stay in everything}
+    hurries = journeys(context).hurries if "impossible-travel" in context.active else []
+    late = {(h.journeys[0].a.who, _events(h.journeys[0].a, h.journeys[0].b)) for h in hurries}
     for stay in everything:
         for outer, key in known.get(stay.event, ()):
             other = there.get((stay.who, outer))
-            if other is not None and not nested(context.story, stay.place, other.place):
-                found.setdefault(stay.who, {})[other, stay] = Certain((key,))
+            if other is None or nested(context.story, stay.place, other.place):
+                continue
+            if (stay.who, _events(stay, other)) not in late:
+                found.setdefault(stay.who, {})[other, stay] = Certain((key,), loose=False)
     return found
 
 
