@@ -141,6 +141,7 @@ def commands(folder: Path, times: int) -> None:
     chance = random.Random(2)
     own = folder / ".storybible"
     made = halves = hits = 0
+    span = 0.1  # seconds; it settles where about half of the edits are made
     for _ in range(times):
         old = written(folder)
         new = {
@@ -151,7 +152,7 @@ def commands(folder: Path, times: int) -> None:
         process = subprocess.Popen([sys.executable, *line], cwd=ROOT, stdout=subprocess.DEVNULL)
         while process.poll() is None and not (own / "edit-0.tmp").exists():
             time.sleep(0.0005)
-        time.sleep(chance.uniform(0, 0.1))
+        time.sleep(chance.uniform(0, span))
         process.kill()
         process.wait()
         hits += (own / "journal.json").exists()
@@ -159,6 +160,7 @@ def commands(folder: Path, times: int) -> None:
         assert not Bible.load(folder).diagnostics
         now = written(folder)
         assert now in (old, new), "the files are neither the old nor the new ones"
+        span *= 0.85 if now == new else 1.15
         if now == new:
             made += 1
             undoing.carry_out(folder, undoing.undo(folder))

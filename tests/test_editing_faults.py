@@ -285,6 +285,22 @@ def test_half_an_edit_is_never_read(small: Small, monkeypatch: pytest.MonkeyPatc
     assert {f.removeprefix("bible/"): text for f, text in loaded.files.items()} == RENAMED
 
 
+def test_what_an_editor_saves_in_the_midst_of_an_edit_stays(
+    small: Small, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Saving(Disk):
+        def replace(self, source: str, target: str) -> None:
+            super().replace(source, target)
+            if target.endswith("events.yaml"):
+                (folder / "people.yaml").write_text(FIRST["people.yaml"] + "# mine\n")
+
+    folder = small.write({f"bible/{name}": text for name, text in FIRST.items()})
+    with using(Saving(), monkeypatch), pytest.raises(Misuse, match=r"people\.yaml has changed"):
+        rename(folder)
+    assert files(folder) == {**FIRST, "people.yaml": FIRST["people.yaml"] + "# mine\n"}
+    assert history.entries(str(folder)) == []
+
+
 def test_a_folder_that_vanishes_half_way(small: Small, monkeypatch: pytest.MonkeyPatch) -> None:
     class Vanishing(Disk):
         def replace(self, source: str, target: str) -> None:

@@ -115,7 +115,7 @@ def carry_out(path: Path, undoing: Undoing) -> Entry:
 def _shift(numbers: Sequence[int], source: list[Entry], target: list[Entry]) -> None:
     """Move edits from one pile to the other, in this order."""
     for number in numbers:
-        found = next((entry for entry in source if entry.number == number), None)
+        found = next((entry for entry in reversed(source) if entry.number == number), None)
         if found is not None:
             source.remove(found)
             target.append(found)

@@ -12,7 +12,7 @@ Everything here but :func:`interrupted` wants the lock.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -57,7 +57,7 @@ def perform(root: str, entry: Entry, texts: Mapping[str, str | None]) -> None:
         for step in steps:
             _require_old(step)
         disk.put(own(root, JOURNAL), history.line_of(entry), own(root, f"journal{STAGED}"))
-        _take_places(steps)
+        _take_places(steps, _require_old)
     except BaseException as error:
         _take_back(root, entry, steps, error)
         raise
@@ -166,8 +166,10 @@ def _waiting_place(root: str, path: str, number: int) -> str:
     return os.path.join(folder, f"{FOLDER}-edit-{number}{STAGED}")
 
 
-def _take_places(steps: list[Step]) -> None:
+def _take_places(steps: list[Step], confirm: Callable[[Step], None] = lambda step: None) -> None:
+    """Put the new texts in their places, each after a last look at what is there."""
     for step in steps:
+        confirm(step)
         if step.text is not None:
             disk.DISK.replace(step.staged, step.path)
         elif os.path.lexists(step.path):
