@@ -102,7 +102,7 @@ def test_mends_end_their_findings(bible: Bible, tmp_path: Path) -> None:
 
 PLAIN = """
 characters:
-  mara: {name: Mara Venn, sex: female, ages: [25 at the-return], traits: {eyes: grey}}
+  mara: {name: Mara Venn, aliases: [Mara], sex: female, ages: [25 at the-return], traits: {eyes: grey}}
 events: {the-return: {title: The return}, the-fair: {title: The fair, when: 3 years after the-return}}
 """
 

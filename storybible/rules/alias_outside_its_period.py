@@ -85,7 +85,7 @@ def draft(draft: Draft) -> Iterator[Finding]:
 def _outside(draft: Draft, mention: Mention, aside: bool) -> Finding | None:
     alias = mention.uses[0].alias
     t = draft.moment(mention.start)
-    if t is None or alias is None:
+    if t is None or alias is None or not (alias.starts or alias.ends or alias.seen):
         return None
     timeline = draft.timeline
     points = timeline.encoding.period(alias)
