@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -197,6 +198,22 @@ def test_a_forged_log_leads_nowhere(folder: Path, file: str) -> None:
     with pytest.raises(Misuse):
         undo(folder)
     assert outside.read_text() == "new\n"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes")
+@pytest.mark.parametrize("name", ["log.jsonl", "journal.json"])
+@pytest.mark.parametrize("what", ["a pipe", "/dev/zero", "/"])
+def test_a_log_without_end_is_not_read(folder: Path, name: str, what: str) -> None:
+    path = folder / ".storybible" / name
+    path.parent.mkdir()
+    if what == "a pipe":
+        os.mkfifo(path)
+    else:
+        path.symlink_to(what)
+    with pytest.raises(Misuse):
+        edit(folder, "Person 1}", "Somebody}")
+        undo(folder)
+    assert Bible.load(folder).story.records
 
 
 def test_a_damaged_entry_is_not_undone(folder: Path) -> None:

@@ -17,7 +17,9 @@ class Disk:
     """The operations themselves.  All of them raise :class:`OSError`."""
 
     def read(self, path: str, last: int | None = None) -> bytes:
-        """All bytes of a file, or at most the ``last`` so many."""
+        """All bytes of an ordinary file, or at most the ``last`` so many."""
+        if not stat.S_ISREG(os.stat(path).st_mode):  # a pipe never ends, nor does /dev/zero
+            raise OSError(22, "it is no ordinary file", path)
         with open(path, "rb") as file:
             if last is not None:
                 file.seek(max(0, os.fstat(file.fileno()).st_size - last))

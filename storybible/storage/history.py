@@ -16,6 +16,7 @@ MOST_BYTES = 8 * 1024 * 1024
 """How long the log grows; then the older half of it is forgotten."""
 
 _TAIL = 256 * 1024
+_MOST_READ = 8 * MOST_BYTES  # of a log that somebody else has made
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def entries(root: str) -> list[Entry]:
     Raises :class:`OSError` where there is a log that cannot be opened.
     """
     try:
-        data = disk.DISK.read(own(root, LOG))
+        data = disk.DISK.read(own(root, LOG), _MOST_READ)
     except (FileNotFoundError, NotADirectoryError):
         return []
     return [entry for line in data.split(b"\n") if (entry := entry_of(line)) is not None]
@@ -156,7 +157,7 @@ def _shorten(root: str) -> None:
     """Forget the older half."""
     kept: list[bytes] = []
     size = 0
-    for line in reversed(disk.DISK.read(own(root, LOG)).split(b"\n")):
+    for line in reversed(disk.DISK.read(own(root, LOG), _MOST_READ).split(b"\n")):
         size += len(line) + 1
         if kept and size > MOST_BYTES // 2:
             break
