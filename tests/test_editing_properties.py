@@ -282,3 +282,42 @@ def test_a_new_id_changes_names_alone(pick: int) -> None:
 def test_a_new_id_changes_names_alone_in_sagas(seed: int, pick: int) -> None:
     files = {str(name): text for name, text in write(Saga(seed, 16, 12)).items()}
     renamed_there_and_back(files, pick, "zzz-new")
+
+
+FORMS = [
+    "who: [{x}, teo (mentioned)]", "who: {x}", 'who: ["{x}"]', "who: [{{who: '{x}', as: ghost}}]",
+    "when: 3 years after {x}.birth", "when: [before {x}.death; after 1900, 'after the birth of {x}']",
+    "when: >-\n      between {x}.birth\n      and {x}.death", "deaths: {x}",
+    "when: {{when: 1900, says: {x}}}",
+    'who: ["[[{x}]]", "[[people/{x}#youth|{y}]] (body)"]', "title: {y} and {y}.birth", "note: about {y}",
+]  # fmt: skip
+
+
+@given(files(), st.lists(st.tuples(st.sampled_from(FORMS), st.sampled_from(NAMES)), max_size=5), st.data())
+@settings(quick, max_examples=60)
+def test_a_new_id_in_any_form(text: str, forms: list[tuple[str, str]], data: st.DataObject) -> None:
+    before = people(text)
+    old = data.draw(st.sampled_from(sorted(before)))
+
+    def events(new: str) -> str:
+        lines = [
+            f"  e{n}:\n    " + form.format(x=new if x == old else x, y=x) for n, (form, x) in enumerate(forms)
+        ]
+        return "events:\n" + "\n".join(lines) + "\n"
+
+    def called(value: Shape) -> Shape:
+        return ["new-id" if one == old else one for one in value] if isinstance(value, list) else value
+
+    written = {"bible/storybible.yaml": "title: A\n", STORY: text, "bible/e.yaml": events(old)}
+    with bible_of(written) as bible:
+        made = rename(bible, old, "new-id").outcome
+        now = {**written, **{change.file: change.after or "" for change in made.changes}}
+        assert now["bible/e.yaml"] == events("new-id")
+        expected = {
+            "new-id" if name == old else name: {
+                field: called(one) if field == "parents" else one for field, one in given.items()
+            }
+            for name, given in before.items()
+        }
+        assert people(now[STORY]) == expected and remarks(now[STORY]) == remarks(text)
+        assert made.ended == made.appeared == ()

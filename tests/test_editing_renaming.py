@@ -13,6 +13,7 @@ from storybible.queries.resolve import Misuse
 EVERYWHERE = {
     SETTINGS: """\
 title: About mara
+mentions: [{name: mara, is: mara}, {name: the mara, is: nobody}]
 fields: {character: {rival: reference, wed: time}}
 waivers:
   - {rule: age-gap, records: [mara, teo], because: mara said so}
@@ -63,7 +64,7 @@ def test_every_place_and_no_other(small: Small) -> None:
     after = {change.file: change.after or "" for change in renaming.outcome.changes}
     expected = {
         SETTINGS: {
-            "[mara, teo]": "[lady, teo]", '"mara-mentor-teo"': '"lady-mentor-teo"',
+            "is: mara}": "is: lady}", "[mara, teo]": "[lady, teo]", '"mara-mentor-teo"': '"lady-mentor-teo"',
             "[mara-married-teo, mara-married-teo-2]": "[lady-married-teo, lady-married-teo-2]",
         },
         STORY: {

@@ -33,6 +33,8 @@ NAME_LISTS = frozenset(
 
 def value_of(text: str) -> Value:
     """What somebody means by a VALUE: ``[...]`` and ``{...}`` are lists and mappings, the rest is text."""
+    if any("\ud800" <= sign <= "\udfff" for sign in text):
+        raise Misuse("the value holds half a letter, which cannot be written")
     if text[:1] in ("[", "{"):
         root, problems = parse(text, "")
         if problems and text[-1] in "]}":
