@@ -27,13 +27,23 @@ from storybible.when import Anchor, Date, Offset, anchors, links
 def encode(story: Story, hypothetical: frozenset[str] = frozenset()) -> Encoding:
     """All points and statements of a story."""
     encoding = Encoding(story, hypothetical)
-    _points(encoding)
-    _exact_days(encoding)
+    begin(encoding)
     for record in in_order(story):
         encoding.begins[record.id] = encoding.points
         encode_record(encoding, record)
-    encoding.demands.extend(_ends_after_starts(encoding))
+    end(encoding)
     return encoding
+
+
+def begin(encoding: Encoding) -> None:
+    """The points that every record may speak of."""
+    _points(encoding)
+    _exact_days(encoding)
+
+
+def end(encoding: Encoding) -> None:
+    """What holds of everything that has a beginning and an end."""
+    encoding.demands.extend(_ends_after_starts(encoding))
 
 
 def in_order(story: Story) -> Iterator[r.Record]:

@@ -38,7 +38,7 @@ class Relinker:
     def __init__(self) -> None:
         self._known: dict[int, Linked] = {}
         self._names: tuple[list[tuple[str, str]], list[tuple[str, list[str]]]] = ([], [])
-        self._settings = ""
+        self.settings = ""
 
     def build(self, config: Config, settings: str, records: Iterable[r.Record]) -> Story:
         """The story of these records; ``settings`` is the text that ``config`` was read from."""
@@ -47,7 +47,7 @@ class Relinker:
             if record.id not in story.records:
                 story.records[record.id] = record
                 getattr(story, TABLES[record.kind])[record.id] = record
-        known = self._known if settings == self._settings else {}
+        known = self._known if settings == self.settings else {}
         called = {id_: self._called(record, known) for id_, record in story.records.items()}
         names = story.names
         for record in story.records.values():
@@ -71,8 +71,12 @@ class Relinker:
             story.named_days += linked.named_days
         linker.owner = next(reversed(story.records), "")
         join(linker)
-        self._known, self._names, self._settings = made, state, settings
+        self._known, self._names, self.settings = made, state, settings
         return story
+
+    def of(self, record: r.Record) -> Linked:
+        """How a record of the last story was linked: another object wherever that was done anew."""
+        return self._known[id(record)]
 
     def _called(self, record: r.Record, known: dict[int, Linked]) -> list[str]:
         linked = known.get(id(record))

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from storybible.bible import Bible
 from storybible.checker import Report, check
 from storybible.config import CONFIG_FILE
 from storybible.diagnostics import Diagnostic
+from storybible.encoding import Encoding
 from storybible.folder import FileCache, Gathered
 from storybible.loader import read, texts_of
 from storybible.memory import no_collection
+from storybible.recoding import Recoder
 from storybible.relinking import Relinker
 from storybible.rules._manuscripts import stamp_of
 
@@ -38,6 +40,7 @@ class Workspace:
         self.unsaved: dict[str, str] = {}
         self._files = FileCache()
         self._links = Relinker()
+        self._recoder = Recoder(self._links)
         self._state: object = None
         self.bible: Bible
         self.report: Report
@@ -68,7 +71,18 @@ class Workspace:
     def _linked(self, gathered: Gathered) -> Bible:
         loaded = read(gathered, self._files)
         settings = gathered.texts.get(f"{gathered.name}/{CONFIG_FILE}", "")
-        return Bible(self.path, loaded, self._links.build(loaded.config, settings, loaded.records))
+        story = self._links.build(loaded.config, settings, loaded.records)
+        return _Worked(self.path, loaded, story, recoder=self._recoder)
+
+
+@dataclass
+class _Worked(Bible):
+    """A bible that is encoded with what the one before it gave."""
+
+    recoder: Recoder = field(kw_only=True)
+
+    def encode(self) -> Encoding:
+        return self.recoder.encode(self.story)
 
 
 def difference(before: Report, after: Report) -> tuple[list[Diagnostic], list[Diagnostic]]:

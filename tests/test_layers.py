@@ -14,7 +14,7 @@ LAYERS = [
     {"diagnostics", "memory", "units", "moons", "calendars", "own_calendar", "when", "stn"},
     {"records", "config", "storage"},
     {"yamltext", "reading", "loader", "folder", "names", "story", "linking", "relinking", "periods"},
-    {"encoding", "encode", "sentences", "timeline", "states", "clocks", "manuscript"},
+    {"encoding", "encode", "recoding", "sentences", "timeline", "states", "clocks", "manuscript"},
     {"bible", "queries", "rules", "drafts"},
     {"inspection", "undecided", "unity", "repairs", "least_change", "blame"}
     | {"baseline", "checker", "draft_check", "editing", "schema", "cache", "reviewing", "workspace", "api"},
