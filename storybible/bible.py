@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from storybible.diagnostics import Diagnostic
 from storybible.encode import encode
-from storybible.encoding import Encoding
+from storybible.encoding import Demand, Encoding
 from storybible.folder import FileCache, Gathered
 from storybible.linking import build
 from storybible.loader import Loaded, load, read
@@ -68,6 +68,10 @@ class Bible:
     def encode(self) -> Encoding:
         """A fresh encoding of the story: points and statements about time."""
         return encode(self.story, self.hypothetical)
+
+    def solve(self, encoding: Encoding, demands: Iterable[Demand]) -> Timeline:
+        """The timeline with what rules demand."""
+        return Timeline(encoding, demands)
 
     @cached_property
     def timeline(self) -> Timeline:

@@ -61,7 +61,7 @@ def inspect(bible: Bible, rules: tuple[Rule, ...], questions: bool = True) -> In
 
         open_ages = count_clocks(encoding)
     demands = [d for rule in active if rule.demands is not None for d in rule.demands(encoding)]
-    timeline = Timeline(encoding, demands)
+    timeline = bible.solve(encoding, demands)
     names = frozenset(rule.name for rule in active)
     context = Context(
         bible.story, timeline, encoding, config, bible.loaded.files, str(bible.path), active=names

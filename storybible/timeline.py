@@ -62,10 +62,14 @@ class Moment:
 class Timeline:
     """One story's network, loaded and solved.
 
-    ``demands`` come from rules; those that hold by the nature of time are always in.
+    ``demands`` come from rules; those that hold by the nature of time are always in.  ``solver`` makes the
+    network.
     """
 
-    def __init__(self, encoding: Encoding, demands: Iterable[Demand] = ()) -> None:
+    def __init__(
+        self, encoding: Encoding, demands: Iterable[Demand] = (), solver: stn.Solver | None = None
+    ) -> None:
+        solver = solver or stn.Solver()
         self.encoding = encoding
         self.story = encoding.story
         self.demands: dict[Key, Demand] = {}
@@ -75,9 +79,8 @@ class Timeline:
                 self.demands[demand.key] = demand
                 # what an event or a scene is ranks with what is stated, and proofs may walk along it
                 rank = stn.LOOSEST if demand.rule in NATURE else stn.DEMAND
-                statements.append(stn.Statement(demand.key, [(rank, demand.constraints)]))
-        self.network = stn.Network(encoding.points)
-        self.network.load(statements)
+                statements.append(solver.statement(demand.key, rank, demand.constraints))
+        self.network = solver.network(encoding.points, statements)
         self._asked = 0
 
     @classmethod

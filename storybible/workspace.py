@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,13 +11,16 @@ from storybible.bible import Bible
 from storybible.checker import Report, check
 from storybible.config import CONFIG_FILE
 from storybible.diagnostics import Diagnostic
-from storybible.encoding import Encoding
+from storybible.encoding import Demand, Encoding
 from storybible.folder import FileCache, Gathered
 from storybible.loader import read, texts_of
 from storybible.memory import no_collection
 from storybible.recoding import Recoder
 from storybible.relinking import Relinker
+from storybible.repairs import LARGE
 from storybible.rules._manuscripts import stamp_of
+from storybible.stn import Resolver
+from storybible.timeline import Timeline
 
 LOOK_AGAIN = 0.2
 """Seconds between two looks at a folder."""
@@ -31,7 +34,8 @@ class Workspace:
     ``report`` is always what a check of the files, with the unsaved texts instead of what is on the disk,
     would find; ``bible`` is what it was found in.  A bible handed out before is not to be used after a
     change: records of files that have not changed are the same objects.  ``repairs=False`` is faster where
-    nobody asks how to mend.  Raises :class:`FileNotFoundError` where there is no bible (any more).
+    nobody asks how to mend; in a large bible (:data:`storybible.repairs.LARGE`) none are looked for.
+    Raises :class:`FileNotFoundError` where there is no bible (any more).
     """
 
     def __init__(self, path: str | Path, repairs: bool = True) -> None:
@@ -41,6 +45,7 @@ class Workspace:
         self._files = FileCache()
         self._links = Relinker()
         self._recoder = Recoder(self._links)
+        self._solver = Resolver()
         self._state: object = None
         self.bible: Bible
         self.report: Report
@@ -64,7 +69,7 @@ class Workspace:
             state = _state_of(gathered)
             if state != self._state:
                 self.bible = self._linked(gathered)
-                self.report = check(self.bible, self.repairs)
+                self.report = check(self.bible, self.repairs and len(self.bible.story.records) < LARGE)
                 self._state = state
         return self.report
 
@@ -72,17 +77,21 @@ class Workspace:
         loaded = read(gathered, self._files)
         settings = gathered.texts.get(f"{gathered.name}/{CONFIG_FILE}", "")
         story = self._links.build(loaded.config, settings, loaded.records)
-        return _Worked(self.path, loaded, story, recoder=self._recoder)
+        return _Worked(self.path, loaded, story, recoder=self._recoder, solver=self._solver)
 
 
 @dataclass
 class _Worked(Bible):
-    """A bible that is encoded with what the one before it gave."""
+    """A bible that is encoded, and solved, with what the one before it gave."""
 
     recoder: Recoder = field(kw_only=True)
+    solver: Resolver = field(kw_only=True)
 
     def encode(self) -> Encoding:
         return self.recoder.encode(self.story)
+
+    def solve(self, encoding: Encoding, demands: Iterable[Demand]) -> Timeline:
+        return Timeline(encoding, demands, self.solver)
 
 
 def difference(before: Report, after: Report) -> tuple[list[Diagnostic], list[Diagnostic]]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import random
+import re
 import shutil
 import signal
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -20,6 +23,7 @@ from storybible.cli import watching
 from storybible.cli.app import main
 from storybible.cli.watching import CLEAR, watch
 from storybible.linking import TABLES
+from storybible.stn import Resolver
 from storybible.workspace import Workspace, changes, difference
 
 ROOT = Path(__file__).parent.parent
@@ -155,6 +159,36 @@ def test_the_shipped_bible_edited_here_and_there(tmp_path: Path) -> None:
         path.write_text(text.replace("wedding", "weding", 1).replace("after", "before", 1), encoding="utf-8")
         workspace.refresh()
         same_as_cold(workspace)
+
+
+def test_small_changes_of_the_shipped_bible_edit_what_was_solved(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edited = []
+    before = Resolver._edited
+
+    def counted(self: Resolver, *arguments: Any) -> object:
+        made = before(self, *arguments)
+        edited.append(made is not None)
+        return made
+
+    monkeypatch.setattr(Resolver, "_edited", counted)
+    bible = Path(shutil.copytree(ROOT / "bible", tmp_path / "bible"))
+    workspace = Workspace(bible, repairs=False)
+    chance = random.Random(7)
+    files = [path for path in sorted(bible.rglob("*.yaml")) if path.name != "storybible.yaml"]
+    for _ in range(60):
+        path = chance.choice(files)
+        text = path.read_text(encoding="utf-8")
+        words = list(re.finditer(r"\b(\d+|two|three|after|before|until|from|wedding|asuma)\b", text))
+        if words:
+            word = chance.choice(words)
+            new = chance.choice(["two", "before", "after", str(chance.randrange(60)), "wedding"])
+            text = text[: word.start()] + new + text[word.end() :]
+        workspace.unsaved.clear()
+        workspace.update(f"bible/{path.relative_to(bible).as_posix()}", text)
+        assert workspace.report == check(Bible.load(bible, workspace.unsaved), repairs=False)
+    assert sum(edited) > len(edited) / 2
 
 
 # ---- what is looked at --------------------------------------------------------------------------------

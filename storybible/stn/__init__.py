@@ -6,6 +6,7 @@ It knows nothing of stories.  Standard library only.
 from storybible.stn.choices import Choice, choose
 from storybible.stn.network import Network
 from storybible.stn.room import Room
+from storybible.stn.solver import Resolver, Solver
 from storybible.stn.statement import (
     ANSWERS,
     CLAIM,
@@ -48,7 +49,9 @@ __all__ = [
     "EngineError",
     "Key",
     "Network",
+    "Resolver",
     "Room",
+    "Solver",
     "Statement",
     "View",
     "choose",

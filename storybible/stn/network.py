@@ -110,6 +110,15 @@ class Network:
         self.correction = Correction(self._grown[0], self.statements)
         self.verify()
 
+    def arrange(self, statements: dict[Key, Statement], points: Iterable[int]) -> None:
+        """Put the same statements, and the edges at some points, in the order a load would put them in."""
+        self.statements.clear()
+        self.statements.update(statements)  # in place: the correction looks into it, too
+        place = {statement: n for n, statement in enumerate(statements.values())}
+        for point in points:
+            for edges in (self.graph.out[point], self.graph.into[point]):
+                edges.sort(key=lambda edge: (place[edge[4]], edge[4].edges[-1].index(edge)))
+
     @property
     def origin(self) -> OriginTrees:
         """The ways from and to the origin, everything considered."""
