@@ -175,6 +175,21 @@ class MentionReading:
 
 
 @dataclass(slots=True, kw_only=True)
+class LanguageModel:
+    """An OpenAI-compatible endpoint that `scan --llm` may ask.
+
+    ``key_from`` names the variable of the environment that holds the key; ``timeout`` is in seconds, ``most``
+    in characters of a text.
+    """
+
+    url: str
+    model: str
+    key_from: str = ""
+    timeout: float = 60.0
+    most: int = 40_000
+
+
+@dataclass(slots=True, kw_only=True)
 class Config:
     """Everything ``storybible.yaml`` holds.  ``fields`` maps a field's name to its span.
 
@@ -198,6 +213,8 @@ class Config:
     waivers: tuple[Waiver, ...] = ()
     terms: tuple[Term, ...] = ()
     mentions: tuple[MentionReading, ...] = ()
+    nlp: str = ""
+    llm: LanguageModel | None = None
     limits: Limits = field(default_factory=Limits)
     widths: Widths | None = None
     fields: dict[str, Span] = field(default_factory=dict)

@@ -17,7 +17,8 @@ LAYERS = [
     {"encoding", "encode", "recoding", "sentences", "timeline", "states", "clocks", "manuscript"},
     {"bible", "queries", "rules", "drafts"},
     {"inspection", "undecided", "unity", "repairs", "least_change", "blame"}
-    | {"baseline", "checker", "draft_check", "editing", "schema", "cache", "reviewing", "workspace", "api"},
+    | {"baseline", "checker", "draft_check", "opinions"}
+    | {"editing", "schema", "cache", "reviewing", "workspace", "api"},
     {"render"},
     {"cli", "interchange", "__main__"},
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from heapq import merge
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -30,6 +31,9 @@ def scan(
     ] = None,
     summary: Annotated[bool, typer.Option("--summary", help="Only count what is found.")] = False,
     footnotes: Annotated[bool, typer.Option("--footnotes", help="Read foot- and endnotes too.")] = False,
+    nlp: Annotated[bool, typer.Option("--nlp", help="Ask the spaCy model of the settings, too.")] = False,
+    llm: Annotated[bool, typer.Option("--llm", help="Ask the language model of the settings, too.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Send without asking (--llm).")] = False,
     cast: Annotated[bool, typer.Option("--cast", help="Who appears where, and how often.")] = False,
     format: Format = "text",
     bible: BibleDir = None,
@@ -48,8 +52,15 @@ def scan(
             raise Misuse("--cast needs a bible: it looks for those whom the bible has")
         return _cast(prose, book, structured)
     story = book.story if book is not None else None
+    others: list[Candidate] = []
+    if nlp or llm:
+        from storybible.cli.opinions import second_opinions
+
+        others = second_opinions(prose, book, nlp, llm, yes)
     with advancing(f"reading {file}", len(prose.text)) as progress:
-        candidates = _followed(find_all(prose, story, kind or (), as_they_come=not structured), progress)
+        found_all = find_all(prose, story, kind or (), as_they_come=not structured)
+        wanted = [c for c in others if not kind or c.kind in kind]
+        candidates = _followed(merge(found_all, wanted, key=lambda c: c.start), progress)
         if structured:
             from storybible.render.scan import scan_json
 

@@ -31,6 +31,8 @@ FIELDS = dict.fromkeys(
         "waivers",
         "terms",
         "mentions",
+        "nlp",
+        "llm",
         "limits",
         "widths",
     )
@@ -135,6 +137,8 @@ class _SettingsReader:
         if "waivers" in given:
             self.waivers(given["waivers"])
         config.terms = prose.read_terms(reader, given.get("terms"))
+        config.nlp = prose.read_nlp(reader, given.get("nlp"))
+        config.llm = prose.read_llm(reader, given.get("llm"))
         config.mentions = prose.read_mentions(reader, given.get("mentions"))
 
     def mapping(self, given: Fields, field: str, example: str) -> list[tuple[Text, Node]]:

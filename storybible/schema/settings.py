@@ -45,6 +45,13 @@ WAIVER: dict[str, Told] = {
     "finding": (TEXT, "The id of a single finding instead.", "SB306-1a2b3c"),
     "because": (TEXT, "Your reason.", "she walks between worlds"),
 }
+LLM: dict[str, Told] = {
+    "url": (TEXT, "An OpenAI-compatible endpoint.", "http://localhost:8080/v1/chat/completions"),
+    "model": (TEXT, "The name of the model.", "small"),
+    "key_from": (TEXT, "The variable of the environment that holds the key.", "MY_KEY"),
+    "timeout": (NUMBER, "Seconds to wait for an answer.", 60),
+    "most": (AMOUNT, "Characters of a text that are sent at most.", 40000),
+}
 MENTION: dict[str, Told] = {
     "name": (TEXT, "The name as it stands in the text.", "Venn"),
     "near": (TEXT, "Words of the same paragraph; without them it holds everywhere.", "came in late"),
@@ -170,6 +177,12 @@ def _told() -> dict[str, Told]:
             _named(TEXTS),
             "How words are to be spelt in prose, and the spellings that are not wanted.",
             {"medic-nin": ["medic nin", "medicnin"]},
+        ),
+        "nlp": (TEXT, "A spaCy model that `scan --nlp` asks for names.", "en_core_web_sm"),
+        "llm": (
+            one_of(mapping(LLM, ("url", "model"), prose.LLM_FIELDS), EMPTY),
+            "A language model that `scan --llm` asks, each time with your consent.",
+            {"url": "http://localhost:8080/v1/chat/completions", "model": "small"},
         ),
         "mentions": (
             one_of(several(mapping(MENTION, ("name", "is"), prose.MENTION_FIELDS)), EMPTY),
