@@ -39,33 +39,26 @@ class Use:
 class Form:
     """A way to write a name: its words, what stands between them, and the records it may mean.
 
-    ``between[i]`` stands before ``words[i + 1]``: a blank, a hyphen, an apostrophe.  ``lower`` tells that the
-    form begins with a small letter as a rule ("the ring"), and may begin a sentence with a capital.
+    ``between[i]`` stands before ``words[i + 1]``: a blank, a hyphen, an apostrophe.  ``explicit`` tells that
+    somebody wrote it in the bible; ``lower`` that it begins with a small letter as a rule ("the ring"), and
+    may begin a sentence with a capital; ``common`` that it is also a word of the language ("Will", "May").
     """
 
     words: tuple[str, ...]
     between: tuple[str, ...]
     uses: list[Use] = field(default_factory=list)
+    explicit: bool = False
+    lower: bool = field(init=False)
+    common: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.lower = self.words[0][:1].islower()
+        self.common = len(self.words) == 1 and self.words[0].casefold() in COMMON_NAMES
 
     @property
     def text(self) -> str:
         """The form as one would write it."""
         return self.words[0] + "".join(a + b for a, b in zip(self.between, self.words[1:], strict=True))
-
-    @property
-    def lower(self) -> bool:
-        """Whether it is written small."""
-        return self.words[0][:1].islower()
-
-    @property
-    def explicit(self) -> bool:
-        """Whether somebody wrote it in the bible."""
-        return any(use.how == EXPLICIT for use in self.uses)
-
-    @property
-    def common(self) -> bool:
-        """Whether it is also a word of the language ("Will", "May")."""
-        return len(self.words) == 1 and self.words[0].casefold() in COMMON_NAMES
 
 
 class Cast:
@@ -133,6 +126,7 @@ class Cast:
         form = self.forms.setdefault((words, between), Form(words, between))
         if not any(u.id == use.id for u in form.uses):
             form.uses.append(use)
+            form.explicit = True
 
     def _settle(self, reading: MentionReading) -> None:
         """Enter the writer's word on whom a name means; the name need be none of the bible's."""

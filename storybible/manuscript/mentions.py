@@ -13,7 +13,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import compress
 
 from storybible.manuscript.cast import SUPPOSED, Cast, Form, Use, joint
 from storybible.manuscript.prose import Prose
@@ -29,6 +29,8 @@ from storybible.manuscript.words import (
 from storybible.names import NameIndex
 
 WORDS = re.compile(r"([^\W_]+)")
+_FOLLOWS = SPEECH | AUXILIARY | {"i"}
+_TITLES = HONORIFICS - PLAIN_WORDS
 BLOCK = 250_000
 """Characters cut into words at a time."""
 _HEAD = re.compile(r"[.!?…:;“”\"«»—\n]|[‘'][\w]?\Z")
@@ -63,7 +65,21 @@ class _Block:
 
     words: list[str]
     gaps: list[str]
-    starts: list[int]
+    pieces: list[str]
+    places: list[int] | None
+    _piece: int = 0
+    _place: int = 0
+
+    def place(self, piece: int) -> int:
+        """Where a piece begins; they are asked for nearly in order, so that lengths are added up once."""
+        if self.places is not None:
+            return self.places[piece]
+        if piece >= self._piece:
+            self._place += sum(map(len, self.pieces[self._piece : piece]))
+        else:
+            self._place -= sum(map(len, self.pieces[piece : self._piece]))
+        self._piece = piece
+        return self._place
 
 
 def mentions(prose: Prose, cast: Cast) -> Iterator[Mention]:
@@ -110,8 +126,7 @@ class _Search:
         if not unicodedata.is_normalized("NFC", stretch):
             yield from self._decomposed(stretch, start)
             return
-        pieces = WORDS.split(stretch)
-        yield from self._in_pieces(pieces, list(accumulate(map(len, pieces), initial=start)))
+        yield from self._in_pieces(WORDS.split(stretch), start)
 
     def _decomposed(self, stretch: str, start: int) -> Iterator[Mention]:
         """The same where letters and their accents are apart: places are those of the text as it is."""
@@ -130,18 +145,18 @@ class _Search:
             at += len(piece)
         places.append(at)
         # a word that is no single word after composing stays a gap: it is no name
-        yield from self._in_pieces(pieces, places)
+        yield from self._in_pieces(pieces, start, places)
 
-    def _in_pieces(self, pieces: list[str], places: list[int]) -> Iterator[Mention]:
+    def _in_pieces(self, pieces: list[str], start: int, places: list[int] | None = None) -> Iterator[Mention]:
         words = pieces[1::2]
         by_first = self.cast.by_first
         after = -1
         block: _Block | None = None
-        for index in [i for i, word in enumerate(words) if word in by_first]:
+        for index in compress(range(len(words)), map(by_first.__contains__, words)):
             if index < after:
                 continue
             if block is None:
-                block = _Block(words, pieces[::2], places)
+                block = _Block(words, pieces[::2], pieces, places, 0, start)
             for form in by_first[words[index]]:
                 found = self._matched(block, index, form)
                 if found is not None:
@@ -179,11 +194,11 @@ class _Search:
         uses, title, first = self._title(block, index, form)
         if not uses:
             return None
-        last = block.starts[2 * (end - 1) + 2]
+        last = block.place(2 * (end - 1) + 2)
         if end < len(words) and gaps[end] == "-" and words[end].casefold() in ENDINGS:
-            last = block.starts[2 * end + 2]
+            last = block.place(2 * end + 2)
             end += 1
-        begin = block.starts[2 * first + 1]
+        begin = block.place(2 * first + 1)
         possessive = end < len(words) and gaps[end] in ("'", "’") and words[end] in ("s", "S")
         sure = not form.lower and uses[0].how != SUPPOSED
         if form.common and not title and not form.lower and not self._is_meant(block, index, end):
@@ -192,7 +207,7 @@ class _Search:
 
     def _settled(self, block: _Block, index: int, end: int, form: Form) -> tuple[Mention | None, bool]:
         """The mention by the writer's own word (None where it is nobody's), and whether there is one."""
-        start, last = block.starts[2 * index + 1], block.starts[2 * (end - 1) + 2]
+        start, last = block.place(2 * index + 1), block.place(2 * (end - 1) + 2)
         for reading in self.cast.readings.get(" ".join(form.words), ()):
             if reading.near is not None and not self._stands_near(reading.near.value, start):
                 continue
@@ -224,7 +239,7 @@ class _Search:
         if block.words[index - 1][0].islower() and title not in ("uncle", "aunt", "cousin"):
             return uses, "", index
         fitting = tuple(use for use in uses if self.cast.fits_title(use.id, title))
-        if len(fitting) > 1 and title in HONORIFICS - PLAIN_WORDS:
+        if len(fitting) > 1 and title in _TITLES:
             fitting = self._titled_so(fitting, title) or fitting
         return fitting, title, index - 1
 
@@ -250,7 +265,7 @@ class _Search:
         if end < len(words) and gaps[end] in (" ", "\n"):
             after = words[end]
             if after[:1].isupper() and after[1:2].islower() and after.casefold() not in HONORIFICS:
-                return after.casefold() not in SPEECH | AUXILIARY | {"i"}
+                return after.casefold() not in _FOLLOWS
         return False
 
     def _is_meant(self, block: _Block, index: int, end: int) -> bool:
