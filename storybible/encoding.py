@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from storybible import records as r
 from storybible import stn
 from storybible.calendars import Calendar
-from storybible.diagnostics import Span
+from storybible.diagnostics import Evidence, Span
 from storybible.story import Story
 from storybible.when import Age, Anchor, Term, anchors, dated_anchors, links
 
@@ -87,7 +87,8 @@ class Demand:
 
     ``message`` is what a finding says; ``sentence`` the written fact the demand stands on, for the
     evidence (None: nothing was written, it is how the world is, or another statement says it).  ``asks``
-    words the question where there is no such sentence; ``settled``: the writer said so, it is no question.
+    words the question where there is no such sentence; ``settled``: the writer said so, it is no question;
+    ``about``: where it is said whom it concerns, if on another line.
     """
 
     rule: str
@@ -100,6 +101,7 @@ class Demand:
     says: str | None = None
     asks: Words | None = None
     settled: bool = False
+    about: Evidence | None = None
 
     @property
     def question(self) -> Words | None:

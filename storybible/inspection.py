@@ -162,7 +162,8 @@ def _from_clash(context: Context, config: Config, by_name: dict[str, Rule], clas
     if demand is not None:
         message = f"{demand.message()} ({missing(clash.shortfall, context.calendar)})"
         span = _likeliest(context, clash, demand)
-        finding = Finding(span, message, demand.subject, (rule.name, *demand.subject), clash.keys)
+        finding = Finding(span, message, demand.subject, (rule.name, *demand.subject), clash.keys,
+                          () if demand.about is None else (demand.about,))
         make = rule.fixes
         fixes = Later(partial(make, context, demand)) if make is not None else ()
     elif rule.clash is not None:

@@ -63,3 +63,22 @@ events:
     found = firsts(tmp_path, text)
     assert found["impossible-lifespan"] == {5}
     assert found["present-after-death"] == {8, 9}
+
+
+def test_who_holds_an_office_is_named_where_that_is_written(tmp_path: Path) -> None:
+    text = """\
+characters:
+  odo: {name: Odo, died: 1940}
+offices:
+  warden:
+    holders:
+      - who: odo
+        from: 1950
+"""
+    bible = tmp_path / "bible"
+    bible.mkdir()
+    (bible / "storybible.yaml").write_text("title: A test\n", encoding="utf-8")
+    (bible / "story.yaml").write_text(text, encoding="utf-8")
+    (finding,) = check(Bible.load(bible), repairs=False).findings
+    assert finding.rule == "office-outside-life"
+    assert {evidence.span.line for evidence in finding.evidence} == {2, 6, 7}

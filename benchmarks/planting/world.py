@@ -170,10 +170,23 @@ def parents_of(reader: Reader) -> Iterator[tuple[str, str, str, Where]]:
             if "says" in entry or parent not in reader.of("character") or parent is None:
                 continue
             if role in ("", "parent"):
-                sex = str(reader.of("character")[parent].get("sex", "")).casefold()
-                role = "mother" if sex in FEMALE else "father" if sex in MALE else "parent"
-            if role in FERTILE:
+                role = _sex(reader, parent)
+                twins = [
+                    name
+                    for other, how, _ in people(data.get("parents"))
+                    if (name := reader.ref(other))
+                    and how in ("", "parent", role)
+                    and name != parent
+                    and _sex(reader, name) == role != "parent"
+                ]
+                role = "either" if twins else role
+            if role in FERTILE or role == "either":
                 yield child, parent, role, who.where
+
+
+def _sex(reader: Reader, who: str) -> str:
+    sex = str(reader.of("character").get(who, {}).get("sex", "")).casefold()
+    return "mother" if sex in FEMALE else "father" if sex in MALE else "parent"
 
 
 def _parents(reader: Reader, odd: set[str], undead: set[str]) -> None:
@@ -192,9 +205,9 @@ def _parents(reader: Reader, odd: set[str], undead: set[str]) -> None:
         if child in circle and parent in circle:
             continue
         born, mine, dead = f"birth {child}", f"birth {parent}", f"death {parent}"
-        low, high = FERTILE[role]
+        low, high = FERTILE.get(role, (0, 0))
         human = str(reader.of("character")[parent].get("species", "human")).casefold() == "human"
-        if parent in odd or not human:
+        if parent in odd or not human or role == "either":
             reader.must("child-before-parent", (where,), [(mine, born, 1, FAR)])
             continue
         reader.must("parent-too-young", (where,), [(mine, born, low * reader.dates.YEAR, FAR)])

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from storybible import records as r
+from storybible.diagnostics import Evidence, Span
 from storybible.encoding import Demand, Encoding, PeriodPoints, Words, speaker
 from storybible.rules import Context, Fix
 from storybible.rules._fixes import entry_removed, rewritten
-from storybible.sentences import moment_words
+from storybible.sentences import moment_words, source_of
 
 BEYOND_DEATH = frozenset({"parent", "child", "sibling"})
 """Ties that a death does not end."""
@@ -22,11 +23,12 @@ def life_demands(
     period: r.Period,
     words: str,
     mortal: bool = True,
+    named: Span | None = None,
 ) -> Iterator[Demand]:
     """One demand for each moment of a period and each end of somebody's life.
 
-    ``words`` say what is so ("Odo is Harbour master"); ``mortal``: it ends with a death.  What a claim says
-    is not asked.
+    ``words`` say what is so ("Odo is Harbour master"); ``mortal``: it ends with a death; ``named``: where it
+    is said who.  What a claim says is not asked.
     """
     if speaker(period, record) is not None or id(period) not in encoding.periods:
         return
@@ -36,6 +38,8 @@ def life_demands(
         subject = (who, record.id, which, time.value)
         statement = period if period.source else record
         asks = _seen(encoding, words, time, "at the time of" if which == "seen" else which)
+        there = named is not None and (named.file, named.line) != (time.span.file, time.span.line)
+        about = Evidence(named, words, source_of(period, record)) if there and named is not None else None
         verb = {"from": "begins", "until": "goes on"}.get(which, "is so")
         yield Demand(
             rule,
@@ -46,6 +50,7 @@ def life_demands(
             sentence,
             statement,
             asks=asks,
+            about=about,
         )
         if mortal and who in encoding.deaths:
             yield Demand(
@@ -57,6 +62,7 @@ def life_demands(
                 sentence,
                 statement,
                 asks=asks,
+                about=about,
             )
 
 

@@ -57,8 +57,9 @@ def demands(encoding: Encoding) -> Iterator[Demand]:
             if who is not None and who in story.characters:
                 words = f"{story.label(who)} is {office.label}"
                 yield from life_demands(
-                    encoding, "office-outside-life", who, office, holder, words, who not in undead
-                )
+                    encoding, "office-outside-life", who, office, holder, words, who not in undead,
+                    holder.who.span,
+                )  # fmt: skip
 
 
 def fixes(context: Context, demand: Demand) -> Iterator[Fix]:
