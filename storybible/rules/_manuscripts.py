@@ -16,11 +16,8 @@ KEPT = 8
 
 def manuscript_text(manuscript: Manuscript, root: str) -> Quotable | None:
     """A manuscript to look things up in; None where it has no file that is there and can be read."""
-    if manuscript.file is None:
-        return None
-    path = os.path.normpath(os.path.join(root, manuscript.file.value))
-    stamp = _stamp(path)
-    return _read(path, stamp) if stamp else None
+    stamp = stamp_of(manuscript, root)
+    return _read(_path(manuscript, root), stamp) if stamp else None
 
 
 def paragraph_count(manuscript: Manuscript, root: str) -> int | None:
@@ -37,13 +34,9 @@ def digest(manuscript: Manuscript, root: str) -> str:
 
     if manuscript.file is None:
         return ""
-    path = Path(os.path.normpath(os.path.join(root, manuscript.file.value)))
     found = hashlib.sha256()
     try:
-        files = sorted(path.rglob("*")) if path.is_dir() else [path]
-        for file in files:
-            if not file.is_file():
-                continue  # a pipe would be waited for
+        for file in _files(manuscript, root):
             found.update(f"{file.name}\0{file.stat().st_size}\0".encode())
             found.update(file.read_bytes())
     except (OSError, ValueError):
@@ -53,24 +46,26 @@ def digest(manuscript: Manuscript, root: str) -> str:
 
 def stamp_of(manuscript: Manuscript, root: str) -> Stamp:
     """What changes when a manuscript is written; empty where it has no file that is there."""
-    if manuscript.file is None:
-        return ()
-    return _stamp(os.path.normpath(os.path.join(root, manuscript.file.value)))
-
-
-def _stamp(path: str) -> Stamp:
-    """What changes when a file, or one of a folder, is written; empty where there is none."""
     try:
-        if os.path.isdir(path):
-            return tuple(_one(str(file)) for file in sorted(Path(path).rglob("*")) if file.is_file())
-        return (_one(path),) if os.path.isfile(path) else ()
+        return tuple(
+            (str(file), file.stat().st_mtime_ns, file.stat().st_size) for file in _files(manuscript, root)
+        )
     except (OSError, ValueError):
         return ()
 
 
-def _one(path: str) -> tuple[str, int, int]:
-    about = os.stat(path)
-    return path, about.st_mtime_ns, about.st_size
+def _path(manuscript: Manuscript, root: str) -> str:
+    file = manuscript.file.value if manuscript.file is not None else ""
+    return os.path.normpath(os.path.join(root, file))
+
+
+def _files(manuscript: Manuscript, root: str) -> list[Path]:
+    """The files of a manuscript that are there."""
+    if manuscript.file is None:
+        return []
+    from storybible.manuscript.readers import files_of
+
+    return files_of(Path(_path(manuscript, root)))
 
 
 @lru_cache(maxsize=KEPT)

@@ -89,6 +89,20 @@ def read_bytes(name: str, data: bytes, notes: bool, problems: list[Diagnostic]) 
     return [(name, read_opendocument(Archive(data), notes))]
 
 
+def files_of(path: Path) -> list[Path]:
+    """The files that are read for a manuscript; none where there is no such file, or it cannot be told."""
+    from storybible.manuscript.readers import folders, scrivener
+
+    try:
+        if not path.is_dir():
+            return [path] if path.is_file() else []
+        if scrivener.is_project(path):
+            return [*path.glob("*.scrivx"), *scrivener.texts_of(path)]
+        return folders.chapters_of(path)[0]
+    except (Unreadable, OSError, ValueError, RecursionError):
+        return []
+
+
 def _folder(folder: Path, notes: bool, problems: list[Diagnostic]) -> Sheets:
     """The files of a folder or a project, one after the other.  One that cannot be read is passed over."""
     from storybible.manuscript.readers import folders, scrivener

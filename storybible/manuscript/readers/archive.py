@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 
 from storybible.manuscript.readers.trouble import Unreadable
 
-MOST = 192 * 1024 * 1024
+MOST = 64 * 1024 * 1024
 """Bytes that an archive may unpack to, all files together."""
 HARMLESS = 16 * 1024 * 1024
 """Up to so many bytes any ratio will do: a text of nothing but one word packs very well."""

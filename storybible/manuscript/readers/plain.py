@@ -15,8 +15,6 @@ from storybible.yamltext import parse
 FRONT = re.compile(r"---[ \t]*(?:\r\n?|\n)(?=(\S.*?)(?<=[\r\n])(?:---|\.\.\.)[ \t]*(?:[\r\n]|\Z))", re.S)
 FIELD = re.compile(r"[\w][\w .-]{0,40}:(?:\s|\Z)")
 FRONT_MOST = 20_000
-COMMENT = re.compile(r"<!--(.*?)-->", re.S)
-OBSIDIAN = re.compile(r"%%(.*?)%%", re.S)
 SAID = re.compile(r"\s*storybible\s*:\s*(.*?)\s*\Z", re.S | re.I)
 MARKUP = re.compile(r"(?<![\w\\])(?:\*{1,3}|_{1,3})(?=[^\s*_])|(?<=[^\s*_\\])(?:\*{1,3}|_{1,3})(?!\w)")
 ATX = re.compile(r"[ ]{0,3}(#{1,6})[ \t]+([^\s#].*?)[ \t]*#*[ \t]*\Z")
@@ -34,16 +32,11 @@ def read_plain(text: str, file: str, markdown: bool = False) -> tuple[Sheet, lis
     start, problems = _front_matter(sheet, file)
     if start:
         sheet.hidden.append((0, start))
-    found = list(COMMENT.finditer(text, start)) if "<!--" in text else []
-    if markdown and "%%" in text:
-        outside = blanked(text, [comment.span() for comment in found])
-        found += OBSIDIAN.finditer(outside, start)
-        found.sort(key=lambda comment: comment.start())
-    for comment in found:
-        said = SAID.match(comment[1])
+    for begin, end in _comments(text, start, markdown):
+        said = SAID.match(text[begin:end].strip("<!->%"))
         if said is not None:
-            sheet.directives.append(Directive(comment.start(), " ".join(said[1].split())))
-        sheet.hidden.append(comment.span())
+            sheet.directives.append(Directive(begin, " ".join(said[1].split())))
+        sheet.hidden.append((begin, end))
     prose = blanked(text, sheet.hidden)
     lines = list(_lines(prose, start))
     wrapped = is_wrapped(prose, lines)
@@ -52,6 +45,20 @@ def read_plain(text: str, file: str, markdown: bool = False) -> tuple[Sheet, lis
         sheet.hidden += _markup(prose, sheet.rows, markdown)
         sheet.hidden.sort()
     return sheet, problems
+
+
+def _comments(text: str, at: int, markdown: bool) -> Iterator[tuple[int, int]]:
+    """Where comments stand; what is never closed is none."""
+    closings = {"<!--": "-->", "%%": "%%"} if markdown else {"<!--": "-->"}
+    next_one = {mark: text.find(mark, at) for mark in closings}
+    while next_one := {mark: n if n >= at else text.find(mark, at) for mark, n in next_one.items() if n >= 0}:
+        begin, mark = min((n if n >= 0 else len(text), mark) for mark, n in next_one.items())
+        end = text.find(closings[mark], begin + len(mark))
+        if end < 0:
+            next_one[mark] = -1
+            continue
+        at = end + len(closings[mark])
+        yield begin, at
 
 
 def _front_matter(sheet: Sheet, file: str) -> tuple[int, list[Diagnostic]]:
