@@ -305,8 +305,8 @@ def scan(file: Path, names: Sequence[str]) -> None:
         wall = time.perf_counter() - start
     code, seconds, kilobytes = done.stdout.split()
     print(
-        f"War and Peace, {len(names)} people         {float(seconds):6.1f} s of processor, {wall:.0f} s"
-        f" s by the clock, {int(kilobytes) / 1024:.0f} MB (exit {code}); at most 12 s and 500 MB"
+        f"War and Peace, {len(names)} people         {float(seconds):6.1f} s of processor, {wall:.0f} s by"
+        f" the clock, {int(kilobytes) / 1024:.0f} MB (exit {code}); at most 12 s and 500 MB"
     )
 
 

@@ -36,6 +36,7 @@ _HEDGED = re.compile(
     r"|s)?|they say|it is said|was said"
     r"|said to|look(?:s|ed) (?:like|about|to be|as)|doubt(?:s|ed)?|likely|almost|nearly|half|as good as"
     r"|likes? to say|claimed"
+    r"|(?:said|says|swore|declared|exclaimed|insisted|told \w+|heard|written|wrote|lie|lied|boasted) that"
     r"|pretended|felt|as if|like an?|you'd think|fancied|suspect(?:s|ed)?|reckon(?:ed)?|dare say|daresay)\b",
     re.I,
 )

@@ -225,7 +225,7 @@ def marriages(passage: Passage, at: int, end: int) -> Iterator[Fact]:
             return
         if (
             word in ("married", "wedded")
-            and not found["aux"]
+            and (found["aux"] or "'s") == "'s"
             and re.match(
                 r" (?:men|man|women|woman|couple|life|people|ladies|lady|name|state|sister|pair|daughter)\b",
                 after,

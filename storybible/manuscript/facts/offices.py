@@ -53,7 +53,7 @@ def changes(passage: Passage, at: int, end: int) -> Iterator[Fact]:
             return
         if (
             who.grammar in ("other", "plural")
-            or (who.id is None and office is None)
+            or (office is None and (who.id is None or "dis" in lost["verb"]))
             or re.match(r"(?:him|her|my|your|them|it)sel|to\b", text[lost.end() : stop])
         ):
             return

@@ -36,6 +36,8 @@ def ties(passage: Passage, at: int, end: int) -> Iterator[Fact]:
     """What the word of kinship at ``at`` says."""
     text, word = passage.text, passage.text[at:end].lower()
     start, stop = passage.window(at, 70, 60)
+    if text.startswith("'s", end):
+        return  # "her mother's daughter" tells of somebody else
     lead = re.search(_ROLE + r"\Z", text[start:at], re.I)
     begin = start + lead.start() if lead else at
     owner = passage.owner_before(begin)
