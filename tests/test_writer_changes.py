@@ -11,6 +11,8 @@ import pytest
 from storybible.bible import Bible
 from storybible.checker import Report, check
 from storybible.diagnostics import Diagnostic, Severity
+from storybible.inspection import inspect
+from storybible.rules import all_rules
 
 SHIPPED = Path(__file__).parent.parent / "bible"
 
@@ -97,7 +99,8 @@ def test_shipped_bible_is_clean() -> None:
 def test_every_offered_repair_ends_the_finding_and_makes_no_new_one(name: str, tmp_path: Path) -> None:
     folder = changed(tmp_path, name)
     report = checked(folder)
-    before = {f.id for f in report.findings}
+    # what a stronger finding on the same facts kept silent may speak once that one is mended
+    before = {f.id for f in report.findings} | inspect(Bible.load(folder), all_rules()).silent
     offered = 0
     for finding in serious(report):
         for repair in finding.repairs:
