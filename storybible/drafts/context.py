@@ -12,6 +12,7 @@ from storybible.drafts.decided import decisions_of, jumps
 from storybible.drafts.placing import Placed, Placement, place
 from storybible.manuscript.appearances import Mentioned
 from storybible.manuscript.candidate import DOUBTFUL, HYPOTHETICAL, NEGATED, Candidate
+from storybible.manuscript.facts.passage import PRONOUN
 from storybible.manuscript.frames import DREAM, Frames
 from storybible.manuscript.prose import Prose
 from storybible.rules import Context
@@ -155,6 +156,10 @@ class Draft:
         if record is None:
             return ""
         return record.when[0].value if record.id.startswith("~") and record.when else record.id
+
+    def named(self, candidate: Candidate) -> bool:
+        """Whether the words name whom they are about; one that a pronoun means is a warning at most."""
+        return PRONOUN not in candidate.flags
 
     def dreamt(self, offset: int) -> bool:
         """Whether a stretch tells what is dreamt or only remembered, by the draft's own word or its words."""

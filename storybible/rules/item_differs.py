@@ -53,7 +53,7 @@ from typing import TYPE_CHECKING
 
 from storybible import states
 from storybible.diagnostics import Severity
-from storybible.manuscript.candidate import Candidate
+from storybible.manuscript.candidate import DOUBTFUL, Candidate
 from storybible.records import Item
 from storybible.rules import Finding, Rule
 from storybible.states import YES, State, negated
@@ -97,7 +97,7 @@ def _absent(draft: Draft, item: Item, t: int) -> tuple[str, tuple[Key, ...]] | N
 
 def _finding(draft: Draft, candidate: Candidate, item: Item, word: str, proof: tuple[Key, ...]) -> Finding:
     then = "yet" if word == "not made" else "by then"
-    doubtful = bool(candidate.flags) or draft.dreamt(candidate.start)
+    doubtful = not DOUBTFUL.isdisjoint(candidate.flags) or draft.dreamt(candidate.start)
     return Finding(
         draft.span(candidate.start, candidate.end),
         f"“{item.label}” is in use here, and is {word} {then}",
@@ -105,5 +105,6 @@ def _finding(draft: Draft, candidate: Candidate, item: Item, word: str, proof: t
         ("item-differs", item.id, candidate.id),
         proof,
         (draft.quoted(candidate.start, candidate.end, f"the draft: “{candidate.quote}”"),),
+        loose=candidate.subject is None or draft.named(candidate),
         severity=Severity.NOTE if doubtful else None,
     )

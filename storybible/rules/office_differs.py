@@ -120,5 +120,6 @@ def _finding(
         ("office-differs", who, office.id, candidate.id),
         proof,
         (draft.quoted(candidate.start, candidate.end, f"the draft: “{candidate.quote}”"), *evidence),
+        loose=draft.named(candidate),
         severity=Severity.NOTE if draft.doubtful(candidate) else None,
     )

@@ -109,7 +109,7 @@ def _differs(draft: Draft, candidate: Candidate, who: str, age: Age) -> Finding 
         ("stated-age-differs", who, candidate.id),
         proof,
         (draft.quoted(candidate.start, candidate.end, f"the draft: “{words}”"),),
-        loose=loose,
+        loose=loose and draft.named(candidate),
         severity=Severity.NOTE if draft.doubtful(candidate) else None,
         repairs=_mends(draft, candidate, age, (least, most)),
     )

@@ -52,7 +52,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from storybible.diagnostics import Severity
-from storybible.manuscript.candidate import FLASHBACK, Candidate
+from storybible.manuscript.candidate import DOUBTFUL, FLASHBACK, Candidate
 from storybible.rules import Finding, Rule
 from storybible.stn import Constraint, Key
 from storybible.timeline import LOOSE_WORLD, WORLD
@@ -105,7 +105,8 @@ def _compared(
             if proof is None:
                 continue
             anchor = constraint[0]
-            flags = set(candidate.flags) - ({FLASHBACK} if candidate.kind == "birth" else set())
+            told_back = {FLASHBACK} if candidate.kind == "birth" else set()
+            flags = DOUBTFUL & set(candidate.flags) - told_back
             yield Finding(
                 draft.span(candidate.start, candidate.end),
                 f"“{' '.join(candidate.quote.split())}”, and by the records it is "
@@ -114,7 +115,7 @@ def _compared(
                 ("stated-span-differs", candidate.id),
                 proof,
                 (draft.quoted(candidate.start, candidate.end, f"the draft: “{candidate.quote}”"),),
-                loose=_misses(draft, wide, LOOSE_WORLD),
+                loose=_misses(draft, wide, LOOSE_WORLD) and draft.named(candidate),
                 severity=Severity.NOTE if flags or draft.dreamt(candidate.start) else None,
             )
             return

@@ -112,6 +112,7 @@ def draft(draft: Draft) -> Iterator[Finding]:
                         trait.value.span, f"{character.label}'s {name}: {trait.value.value}", trait, character
                     ),
                 ),
+                loose=draft.named(candidate),
                 severity=Severity.NOTE if draft.doubtful(candidate) else None,
             )
 
