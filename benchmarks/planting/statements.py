@@ -55,11 +55,14 @@ class Reader:
         self.language = Language(self.dates)
         self.names = self._names()
         self.long = {e for e, data in self.of("event").items() if "lasts" in data or "until" in data}
-        for data in self.of("event").values():
-            for expression, _ in self.times(data.get("when")):
+        self.during: dict[tuple[str, str], Where] = {}
+        for event, data in self.of("event").items():
+            for expression, where in self.times(data.get("when")):
                 for part in expression.split(";"):
                     if part.strip().startswith("during "):
-                        self.long.add(self.ref(part.strip()[7:]) or "")
+                        outer = self.ref(part.strip()[7:]) or ""
+                        self.long.add(outer)
+                        self.during[event, outer] = where
         self.told = {
             s: told[0] for s, data in self.of("scene").items() if len(told := as_list(data.get("tells"))) == 1
         }

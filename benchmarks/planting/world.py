@@ -13,6 +13,7 @@ from benchmarks.planting.dates import FAR
 from benchmarks.planting.lasting import all_that_lasts
 from benchmarks.planting.statements import (
     AWAY,
+    ORIGIN,
     Limit,
     Reader,
     Said,
@@ -341,6 +342,9 @@ def _stays(reader: Reader) -> None:
             a, a_end = reader.point(one, "start"), reader.point(one, "end")
             b, b_end = reader.point(other, "start"), reader.point(other, "end")
             apart = 1 if a == a_end and b == b_end else 0
-            reader.must(
-                "two-places-at-once", (first, second), [(a_end, b, apart, FAR)], [(b_end, a, apart, FAR)]
-            )
+            ways: list[list[Limit]] = [[(a_end, b, apart, FAR)], [(b_end, a, apart, FAR)]]
+            reader.must("two-places-at-once", (first, second), *ways)
+            said = reader.during.get((one, other)) or reader.during.get((other, one))
+            if said:  # who is at something during something else is not at its very ends, but at the loosest
+                lines = frozenset((first, second, said))
+                reader.said.append(Said([[(ORIGIN, ORIGIN, 1, 1)]], ways, lines, "two-places-at-once"))
