@@ -13,6 +13,7 @@ from storybible.least_change import NOTHING, LeastChange, least_change
 from storybible.memory import no_collection
 from storybible.rules import Rule, all_rules, rule_named
 from storybible.story import Story
+from storybible.undecided import Open
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,21 +23,31 @@ class Report:
     ``findings`` are sorted by file, severity and line; those that a waiver covers stand in ``waived``, those
     that a baseline lists in ``hidden``.  ``stale`` are ids of the baseline that nothing has any more.
     ``to_change`` bounds how many lines must change until no error is left.
-    ``settles`` names the one statement that would settle most of what is undecided ("" for none).
+    ``undecided`` is what the records leave open, and ``settles`` the one statement that would settle most of
+    it ("" for none); both are in ``open``.
     ``unmended`` are ids of findings whose mendings were not looked for, because the bible is so large.
     """
 
     bible: str
     findings: tuple[Diagnostic, ...]
-    undecided: tuple[Undecided, ...]
+    open: Open
     waived: tuple[Diagnostic, ...]
     records: dict[str, int]
     hypothetical: frozenset[str] = frozenset()
     hidden: tuple[Diagnostic, ...] = ()
     stale: tuple[str, ...] = ()
     to_change: LeastChange = NOTHING
-    settles: str = ""
     unmended: frozenset[str] = frozenset()
+
+    @property
+    def undecided(self) -> tuple[Undecided, ...]:
+        """What the records do not decide."""
+        return self.open.questions.groups
+
+    @property
+    def settles(self) -> str:
+        """The one statement that would settle most of that; "" where nothing stands out."""
+        return self.open.questions.settles
 
     @property
     def counts(self) -> dict[str, int]:
@@ -56,14 +67,18 @@ def check(
     rules: Iterable[Rule] | None = None,
     baseline: Collection[str] = (),
     mend: str = "",
+    at_once: bool = True,
 ) -> Report:
     """Run the rules over a bible.  With ``repairs``, findings carry mendings that a re-check confirmed.
 
     ``baseline`` holds ids of findings that were known before and are not to be shown.  ``mend`` is the id of
     the one finding whose mendings are to be looked for, in a bible of any size; "" for those of all.
+    ``at_once``: look for what is left open now, not only when somebody asks.
     """
     with no_collection():
         inspection = inspect(bible, tuple(all_rules() if rules is None else rules))
+        if at_once:
+            inspection.open.questions  # noqa: B018 - now is when nothing has changed what it looks at
     suspects = inspection.suspects
     findings, waived = waive(bible.story, [s.diagnostic for s in suspects])
     hidden = [finding for finding in findings if finding.id in baseline] if baseline else []
@@ -87,14 +102,13 @@ def check(
     return Report(
         bible.name,
         tuple(findings),
-        tuple(inspection.undecided),
+        inspection.open,
         tuple(waived),
         counts,
         frozenset(s.diagnostic.id for s in suspects if s.hypothetical),
         tuple(sorted(hidden, key=lambda d: d.sort_key)),
         tuple(sorted(stale)),
         least_change(bible, inspection, findings) if repairs else NOTHING,
-        inspection.settles,
         unmended,
     )
 

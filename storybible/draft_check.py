@@ -14,6 +14,7 @@ from storybible.manuscript.cast import Cast
 from storybible.manuscript.prose import Prose
 from storybible.manuscript.scanning import candidates_of
 from storybible.rules import Rule, all_rules
+from storybible.undecided import Open, Questions
 
 
 def check_draft(
@@ -34,8 +35,8 @@ def check_draft(
     found = [*graded(config, by_name, draft.problems), *(s.diagnostic for s in once(suspects))]
     findings, waived = waive(bible.story, found, of_draft=True)
     findings.sort(key=lambda finding: finding.sort_key)
-    undecided = (*context.undecided, *_unplaced(draft))
-    return Report(bible.name, tuple(findings), undecided, tuple(waived), _counted(bible))
+    questions = Questions((*context.undecided, *_unplaced(draft)))
+    return Report(bible.name, tuple(findings), Open(lambda: questions), tuple(waived), _counted(bible))
 
 
 def together(reports: Sequence[Report]) -> Report:
@@ -45,7 +46,7 @@ def together(reports: Sequence[Report]) -> Report:
     return Report(
         first.bible,
         tuple(findings),
-        tuple(doubt for report in reports for doubt in report.undecided),
+        Open(lambda: Questions(tuple(doubt for report in reports for doubt in report.undecided))),
         tuple(finding for report in reports for finding in report.waived),
         first.records,
     )

@@ -17,7 +17,7 @@ from storybible.sentences import is_cited, missing
 from storybible.stn import Key
 from storybible.story import Story
 from storybible.timeline import Clash, Timeline
-from storybible.undecided import Open, open_questions
+from storybible.undecided import Open, Questions, open_questions
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +41,12 @@ class Inspection:
     timeline: Timeline
     context: Context
     suspects: list[Suspect]
-    undecided: list[Undecided]
-    settles: str = ""
+    open: Open
     silent: frozenset[str] = frozenset()
 
 
-def inspect(bible: Bible, rules: tuple[Rule, ...], questions: bool = True) -> Inspection:
-    """Run the rules; nothing is waived yet and no repairs are looked for.
-
-    ``questions``: whether to count what the records leave open, too.
-    """
+def inspect(bible: Bible, rules: tuple[Rule, ...]) -> Inspection:
+    """Run the rules; nothing is waived yet and no repairs are looked for."""
     config = bible.story.config
     active = [rule for rule in rules if severity_of(config, rule) is not None]
     by_name = {rule.name: rule for rule in rules}
@@ -82,10 +78,13 @@ def inspect(bible: Bible, rules: tuple[Rule, ...], questions: bool = True) -> In
             for finding in rule.check(context):
                 suspects.append(from_finding(context, config, rule, finding))
     context.rule = "undecidable"
-    left = open_questions(timeline) if questions else Open()
     kept, silent = _strongest(context, once(suspects), by_name)
-    undecided = [*context.undecided, *open_ages, *left.questions]
-    return Inspection(timeline, context, kept, undecided, left.settles, silent)
+
+    def left() -> Questions:
+        found = open_questions(timeline)
+        return Questions((*context.undecided, *open_ages, *found.groups), found.settles)
+
+    return Inspection(timeline, context, kept, Open(left), silent)
 
 
 # ---- from a rule's words to a diagnostic ------------------------------------------------------------------

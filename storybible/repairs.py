@@ -254,7 +254,7 @@ class _Workshop:
         text = files[fix.file]
         changed = {fix.file: text[: fix.start] + fix.after + text[fix.end :]}
         trial = Bible.load(self.bible.path, {**files, **changed}, self.cache, self.bible.hypothetical)
-        return {s.diagnostic.id for s in inspect(trial, all_rules(), questions=False).suspects}
+        return {s.diagnostic.id for s in inspect(trial, all_rules()).suspects}
 
 
 def _turned(before: str, after: str) -> bool:

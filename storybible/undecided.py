@@ -8,11 +8,12 @@ the reason can name what is missing, and how many questions one more statement w
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from storybible.diagnostics import Undecided
 from storybible.encoding import Demand, Stated
+from storybible.memory import no_collection
 from storybible.stn import DEMAND
 from storybible.timeline import WORLD, Timeline, at_most
 from storybible.unity import Unity
@@ -35,20 +36,47 @@ NOUNS = {
 }
 
 
-@dataclass(slots=True)
-class Open:
+class Questions(NamedTuple):
     """All that is open, in groups, and the one statement that would settle most of it ("" for none)."""
 
-    questions: list[Undecided] = field(default_factory=list)
+    groups: tuple[Undecided, ...] = ()
     settles: str = ""
 
 
-def open_questions(timeline: Timeline) -> Open:
+class Open:
+    """The questions that a check leaves open, looked for when somebody asks for the first time."""
+
+    __slots__ = ("_asked", "_find")
+
+    def __init__(self, find: Callable[[], Questions]) -> None:
+        self._find: Callable[[], Questions] | None = find
+        self._asked = Questions()
+
+    @property
+    def questions(self) -> Questions:
+        """What is open."""
+        if self._find is not None:
+            with no_collection():
+                self._asked = self._find()
+            self._find = None  # and with it all that it looks at
+        return self._asked
+
+    def instead(self, find: Callable[[], Questions]) -> None:
+        """Look for them in another way, where nobody has asked so far."""
+        if self._find is not None:
+            self._find = find
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Open) and self.questions == other.questions
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+def open_questions(timeline: Timeline) -> Questions:
     """Demands that the records neither grant nor refute, and ages that nothing else speaks of."""
     search = _Search(timeline)
-    found = Open([*search.demands(), *search.ages()])
-    found.settles = search.settles()
-    return found
+    groups = (*search.demands(), *search.ages())
+    return Questions(groups, search.settles())
 
 
 class _Search:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from storybible.bible import Bible
@@ -13,14 +14,17 @@ from storybible.config import CONFIG_FILE
 from storybible.diagnostics import Diagnostic
 from storybible.encoding import Demand, Encoding
 from storybible.folder import FileCache, Gathered
+from storybible.inspection import inspect
 from storybible.loader import read, texts_of
 from storybible.memory import no_collection
 from storybible.recoding import Recoder
 from storybible.relinking import Relinker
 from storybible.repairs import LARGE
+from storybible.rules import all_rules
 from storybible.rules._manuscripts import stamp_of
 from storybible.stn import Resolver
 from storybible.timeline import Timeline
+from storybible.undecided import Questions
 
 LOOK_AGAIN = 0.2
 """Seconds between two looks at a folder."""
@@ -32,9 +36,10 @@ class Workspace:
     """One bible, for an editor or for `check --watch`.
 
     ``report`` is always what a check of the files, with the unsaved texts instead of what is on the disk,
-    would find; ``bible`` is what it was found in.  A bible handed out before is not to be used after a
-    change: records of files that have not changed are the same objects.  ``repairs=False`` is faster where
-    nobody asks how to mend; in a large bible (:data:`storybible.repairs.LARGE`) none are looked for.
+    would find; ``bible`` is what it was found in.  What a report leaves open is looked for when somebody asks
+    (by another check, where there is a newer report by then).  A bible handed out before is not to be used
+    after a change: records of files that have not changed are the same objects.  ``repairs=False`` is faster
+    where nobody asks how to mend; in a large bible (:data:`storybible.repairs.LARGE`) none are looked for.
     Raises :class:`FileNotFoundError` where there is no bible (any more).
     """
 
@@ -47,6 +52,7 @@ class Workspace:
         self._recoder = Recoder(self._links)
         self._solver = Resolver()
         self._state: object = None
+        self._gathered: Gathered | None = None
         self.bible: Bible
         self.report: Report
         self.refresh()
@@ -68,9 +74,12 @@ class Workspace:
             gathered = texts_of(self.path, self.unsaved, self._files)
             state = _state_of(gathered)
             if state != self._state:
+                if self._gathered is not None:
+                    self.report.open.instead(partial(_questions, self._gathered))
                 self.bible = self._linked(gathered)
-                self.report = check(self.bible, self.repairs and len(self.bible.story.records) < LARGE)
-                self._state = state
+                repairs = self.repairs and len(self.bible.story.records) < LARGE
+                self.report = check(self.bible, repairs, at_once=False)
+                self._state, self._gathered = state, gathered
         return self.report
 
     def _linked(self, gathered: Gathered) -> Bible:
@@ -98,6 +107,11 @@ def difference(before: Report, after: Report) -> tuple[list[Diagnostic], list[Di
     """The findings that have appeared, and those that are gone."""
     old, new = {f.id for f in before.findings}, {f.id for f in after.findings}
     return [f for f in after.findings if f.id not in old], [f for f in before.findings if f.id not in new]
+
+
+def _questions(gathered: Gathered) -> Questions:
+    """What these texts leave open, when the network that they were checked in has gone on to others."""
+    return inspect(Bible.of(gathered), all_rules()).open.questions
 
 
 def _state_of(gathered: Gathered) -> object:

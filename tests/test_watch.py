@@ -141,6 +141,17 @@ def test_any_edits_give_what_a_cold_check_gives(story: Path, edits: list[tuple[s
         same_as_cold(workspace)
 
 
+def test_what_a_report_leaves_open_may_be_asked_when_there_are_newer_ones(story: Path) -> None:
+    workspace = Workspace(story, repairs=False)
+    reports = [workspace.report]
+    cold = [check(Bible.load(story), repairs=False)]
+    for file, before, after in SWAPS[:12]:
+        reports.append(workspace.update(f"bible/{file}", TEXTS[file].replace(before, after)))
+        cold.append(check(Bible.load(story, workspace.unsaved), repairs=False))
+    assert reports == cold
+    assert len({report.undecided for report in reports}) > 1
+
+
 def test_mendings_are_those_of_a_cold_check(story: Path) -> None:
     workspace = Workspace(story)
     mended = 0

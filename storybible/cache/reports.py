@@ -8,6 +8,7 @@ from typing import Any
 from storybible.checker import Report
 from storybible.diagnostics import Diagnostic, Evidence, Repair, Severity, Span, Undecided
 from storybible.least_change import LeastChange
+from storybible.undecided import Open, Questions
 
 KINDS: tuple[type, ...] = (Report, Diagnostic, Span, Evidence, Repair, Undecided, LeastChange)
 
@@ -19,6 +20,8 @@ def packed(value: Any) -> Any:
         return ["", *map(packed, value)]
     if kind in KINDS:
         return [KINDS.index(kind), *(packed(getattr(value, f.name)) for f in fields(kind))]
+    if kind is Open:
+        return ["open", packed(value.questions.groups), value.questions.settles]
     if kind is Severity:
         return ["severity", value.value]
     if kind is frozenset:
@@ -37,6 +40,9 @@ def unpacked(value: Any) -> Any:
     kind, parts = value[0], [unpacked(part) for part in value[1:]]
     if kind == "":
         return tuple(parts)
+    if kind == "open":
+        questions = Questions(*parts)
+        return Open(lambda: questions)
     if kind == "severity":
         return Severity(parts[0])
     if kind == "set":

@@ -11,7 +11,7 @@ from storybible.cli.output import complain, put, say
 from storybible.cli.progress import busy
 from storybible.diagnostics import Diagnostic
 from storybible.render.ink import bold
-from storybible.render.report import finding_lines, report_text, summary
+from storybible.render.report import counts_text, finding_lines, findings_text, report_text, summary
 from storybible.workspace import Change, Workspace, changes, difference
 
 CLEAR = "\x1b[2J\x1b[3J\x1b[H"
@@ -22,6 +22,7 @@ def watch(path: Path, notes: bool, undecided: bool, wait: Callable[[float], obje
     """Check, and check again after each change, until somebody presses Ctrl-C; that is no failure.
 
     A terminal shows all findings each time; anything else is told what has appeared and what is gone.
+    Findings are shown before anybody looks for what is left open.
     """
     terminal = sys.stdout.isatty()
     try:
@@ -46,10 +47,17 @@ def _show(workspace: Workspace, change: Change, terminal: bool, notes: bool, und
     if terminal:
         put(CLEAR)
         news = [*_short("New", appeared), *_short("Gone", gone)]
-        say([*report_text(change.report, line_of, notes, undecided), *news])
+        _say_some(findings_text(change.report, line_of, notes))
+        say([*counts_text(change.report, notes, undecided), *news])
         return
     lines = [line for finding in appeared for line in (*finding_lines(finding, line_of), "")]
-    say([*lines, *_short("Gone", gone), *summary(change.report, notes, undecided), ""])
+    _say_some([*lines, *_short("Gone", gone)])
+    say([*summary(change.report, notes, undecided), ""])
+
+
+def _say_some(lines: list[str]) -> None:
+    if lines:
+        say(lines)
 
 
 def _short(word: str, findings: Iterable[Diagnostic]) -> list[str]:

@@ -23,6 +23,11 @@ LineOf = Callable[[Span], str]
 
 def report_text(report: Report, line_of: LineOf, notes: bool = False, undecided: bool = False) -> list[str]:
     """Findings by file, then one line of counts; what to do next where there is little to check."""
+    return [*findings_text(report, line_of, notes), *counts_text(report, notes, undecided)]
+
+
+def findings_text(report: Report, line_of: LineOf, notes: bool) -> list[str]:
+    """Findings by file."""
     shown = [f for f in report.findings if notes or f.severity is not Severity.NOTE]
     lines: list[str] = []
     ordered = worst_first(shown)
@@ -32,6 +37,12 @@ def report_text(report: Report, line_of: LineOf, notes: bool = False, undecided:
         if finding.id not in spoken:
             shared = groups.get(finding.id)
             lines += [*finding_lines(finding, line_of), *(also_lines(shared) if shared else []), ""]
+    return lines
+
+
+def counts_text(report: Report, notes: bool, undecided: bool) -> list[str]:
+    """What is open, where somebody wants to see it, and the line of counts."""
+    lines: list[str] = []
     if undecided and report.undecided:
         lines.append(bold("Not to be decided from the records"))
         for doubt in report.undecided:
