@@ -95,7 +95,7 @@ class Ground:
         if note:
             found = list(check(bible, repairs=False).findings)
         else:  # the same, but for waivers and for what stays open
-            found = [s.diagnostic for s in inspect(bible, tuple(all_rules()), questions=False).suspects]
+            found = [s.diagnostic for s in inspect(bible, tuple(all_rules())).suspects]
         planted = set(edited.lines)
         return [
             f
