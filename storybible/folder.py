@@ -6,6 +6,7 @@ Nothing that stands in a folder ever raises; it becomes a diagnostic.
 from __future__ import annotations
 
 import os
+import re
 import stat
 import time
 from collections.abc import Mapping
@@ -20,6 +21,9 @@ from storybible.reading.settings import read_config
 from storybible.storage.place import FOLDER, JOURNAL
 
 Stamp = tuple[int, int, int, int]  # last written, last changed, size, number on the disk
+_UNSHOWN = re.compile(
+    "[\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069\\ud800-\\udfff]"
+)
 SETTLED = 2_000_000_000  # nanoseconds after which a file's time of writing surely moves with the next write
 
 
@@ -148,8 +152,13 @@ class Folder:
             for entry in entries:
                 if entry.name.startswith("."):
                     continue
-                file = f"{name}/{printable(entry.name)}"
+                file = f"{name}/{shown(entry.name)}"
                 is_record = entry.name.lower().endswith(RECORD_SUFFIXES)
+                if not is_shown(entry.name) and (is_record or entry.is_dir()):
+                    self.unreadable(
+                        file, "its name holds signs that no editor shows; it is not read", "rename it"
+                    )
+                    continue
                 if entry.is_symlink() and not self.inside(entry, file, is_record):
                     continue
                 if entry.is_dir(follow_symlinks=False):
@@ -241,6 +250,13 @@ def _reason(error: Exception) -> str:
     return text[:1].lower() + text[1:]
 
 
-def printable(name: str) -> str:
-    """A file's name as text; bytes that are none become question marks."""
-    return name.encode("utf-8", "replace").decode("utf-8")
+def is_shown(name: str) -> bool:
+    """Whether a file's name is text, on one line, that drives no terminal."""
+    return name.isprintable() or _UNSHOWN.search(name) is None
+
+
+def shown(name: str) -> str:
+    """A file's name as such text: other signs, and bytes that are none, are written out."""
+    if name.isprintable():
+        return name
+    return _UNSHOWN.sub(lambda sign: repr(sign[0])[1:-1].replace("\\udc", "\\x"), name)

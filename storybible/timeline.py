@@ -268,6 +268,8 @@ class Timeline:
         else:
             for _, tight, _, _ in self.encoding.constraints_of(terms, point, point):
                 constraints += tight
+        for _ in range(point + 1, self.encoding.points):  # deaths nobody has stated yet
+            self.network.add_point()
         if constraints:
             self._asked += 1
             key: Key = ("~asked", f"{self._asked:06}")

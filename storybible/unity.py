@@ -111,7 +111,9 @@ class Unity:
         if who is not None and point == self.encoding.births[who]:
             for age in self.story.characters[who].ages:
                 plain = self.encoding.plain_anchor(age.at)
-                if plain is not None and self.sets[plain[0]] == self.sets[point] and plain[0] != other:
+                if plain is None or plain[0] >= len(self.sets):  # a death that no statement speaks of
+                    continue
+                if self.sets[plain[0]] == self.sets[point] and plain[0] != other:
                     return self.names.get(plain[0], self.names[point])
         return self.names.get(point) or self._named(self.sets[point])
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from conftest import Small
+from conftest import STORY, Small
 
 import storybible
 from storybible.bible import Bible
 from storybible.checker import check
+from storybible.timeline import Moment
 
 
 def test_dying_again_after_a_revival_is_no_contradiction(small: Small) -> None:
@@ -62,3 +63,18 @@ def test_a_sharp_inside_braces_is_named_and_nothing_is_lost(small: Small) -> Non
     assert small.findings(story) == [("warning", "text-cut-short")]
     note = Bible.load(small.folder / "bible").story.events["e"].note
     assert note is not None and note.value == "the #1 man"
+
+
+def test_a_moment_may_hang_on_a_death_of_which_nothing_is_stated(small: Small) -> None:
+    bible = Bible.load(small.write({STORY: "characters: {mara: {name: Mara}}\nevents: {feast: }\n"}))
+    for text in ("later than mara.death", "just before mara.death", "2 years after the death of Mara"):
+        assert isinstance(bible.timeline.moment(text), Moment), text
+
+
+def test_an_age_that_cannot_be_read_at_a_death_of_which_nothing_is_stated(small: Small) -> None:
+    story = """characters:
+  mara: {name: Mara, ages: [old at teo.death, 3 at feast]}
+  teo: {name: Teo, ages: [3 at wake]}
+events: {feast: , wake: , fair: {when: 1900, who: [mara]}}
+"""
+    assert ("error", "unreadable-time") in small.findings(story)

@@ -15,11 +15,16 @@ from storybible.cli.table import COMMANDS, LATER
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command line and return its exit code: 0 fine, 1 findings, 2 misuse."""
-    call = arranged(sys.argv[1:] if arguments is None else arguments)
+    words = sys.argv[1:] if arguments is None else arguments
     try:
-        return _run(call)
+        return _misuse(words) or _run(arranged(words))
     except KeyboardInterrupt:
         return 130
+    except OSError as error:  # a name that is too long, a folder that has gone, a disk that is broken
+        from storybible.cli.output import complain
+
+        complain(f"{error.filename or 'the system'}: {error.strerror or error}")
+        return 2
     except Exception as error:
         if os.environ.get("STORYBIBLE_TRACEBACK"):
             raise
@@ -30,6 +35,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
             "(STORYBIBLE_TRACEBACK=1 shows where)"
         )
         return 2
+
+
+def _misuse(words: Sequence[str]) -> int:
+    """2, and a line, where a word of the command line holds signs that are in no text and no file's name."""
+    for word in words:
+        try:
+            if b"\0" not in os.fsencode(word):
+                continue
+        except UnicodeEncodeError:
+            pass
+        from storybible.cli.output import complain
+
+        complain(f"“{word}” holds signs that stand in no text and no file's name")
+        return 2
+    return 0
 
 
 def _run(call: Call) -> int:

@@ -10,6 +10,10 @@ from storybible.render.ink import clean
 TRIES = 3
 
 
+class NoAnswer(Misuse):
+    """The person at the terminal has gone, in the middle of the questions."""
+
+
 def can_ask() -> bool:
     """Whether somebody sits at the terminal who could answer."""
     return sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
@@ -30,12 +34,12 @@ def answer(question: str, missing: str) -> str:
 
 def asked(question: str) -> str:
     """The answer to a question, "" for none; asked on stderr, so that stdout holds results alone."""
-    sys.stderr.write(f"{clean(question)} ")
+    sys.stderr.write(f"{' '.join(clean(question).split())} ")
     sys.stderr.flush()
     line = sys.stdin.readline()
     if not line:
         sys.stderr.write("\n")
-        raise Misuse("no answer was given; nothing was written")
+        raise NoAnswer("no answer was given; nothing was written")
     return line.strip()
 
 

@@ -12,6 +12,7 @@ import typer
 from storybible.cli.finding import MARK
 from storybible.cli.options import BibleDir, Format
 from storybible.cli.output import as_json, say, tell
+from storybible.folder import is_shown, shown
 from storybible.queries.resolve import Misuse
 
 TEMPLATE = Path(__file__).parent.parent / "init_template"
@@ -44,6 +45,8 @@ def init(
 
     structured = as_json(format)
     folder = Path(directory or bible or "bible")
+    if not is_shown(folder.name):
+        raise Misuse(f"{shown(folder.name)} holds signs that no editor shows; choose another name")
     if (folder / MARK).exists():
         raise Misuse(f"{folder} is a bible already")
     around = next((p for p in folder.resolve().parents if (p / MARK).exists()), None)
@@ -99,19 +102,23 @@ def _holds_records(folder: Path) -> bool:
 
 def _settings(folder: Path, manuscript: str | None) -> str:
     """The settings, with the manuscript entered where one was named."""
+    from storybible.editing.scalars import quoted
+
     text = (TEMPLATE / MARK).read_text(encoding="utf-8")
     if manuscript is None:
         return text
     file = Path(manuscript)
     if not file.exists():
         raise Misuse(f"there is no file {manuscript}")
-    relative = os.path.relpath(file, folder).replace(os.sep, "/").replace('"', '\\"')
+    if not is_shown(manuscript):
+        raise Misuse(f"the name of {shown(manuscript)} holds signs that no editor shows; rename it first")
+    relative = os.path.relpath(file, folder).replace(os.sep, "/")
     manuscript_id = _manuscript_id(manuscript)
     title = " ".join(file.stem.replace("-", " ").replace("_", " ").split()) or "Untitled"
-    title = (title[:1].upper() + title[1:]).replace('"', '\\"')
-    entry = f'manuscripts:\n  {manuscript_id}: {{title: "{title}", file: "{relative}", order: 1}}\n'
+    title = quoted(title[:1].upper() + title[1:])
+    entry = f"manuscripts:\n  {manuscript_id}: {{title: {title}, file: {quoted(relative)}, order: 1}}\n"
     first, blank, rest = text.partition("title: A new story\n")
-    return f'{first}title: "{title}"\n{entry}{rest}' if blank else text + entry
+    return f"{first}title: {title}\n{entry}{rest}" if blank else text + entry
 
 
 def _write(folder: Path, texts: dict[str, str]) -> None:

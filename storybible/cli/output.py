@@ -25,7 +25,7 @@ def tell(value: dict[str, Any]) -> None:
 
 def complain(message: str) -> None:
     """One line on stderr."""
-    line = " ".join(clean(message).split())
+    line = " ".join(clean(message).split()).encode("utf-8", "backslashreplace").decode("utf-8")
     try:
         sys.stderr.write(f"storybible: {line}\n")
         sys.stderr.flush()

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from threading import Lock, Timer
 from typing import Any
 
+from storybible.render.ink import clean
+
 PATIENCE = 1.0
 """Seconds before anything is shown."""
 
@@ -39,9 +41,9 @@ def _show(what: str, done: object) -> None:
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        progress.add_task(what, total=None)
+        progress.add_task(clean(what), total=None)
         done.wait()
 
 
@@ -63,13 +65,14 @@ class Progress:
         from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
         columns = (
-            TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn()
+            TextColumn("{task.description}", markup=False), BarColumn(), TaskProgressColumn(),
+            TimeElapsedColumn(),
         )  # fmt: skip
         with self._lock:
             self._bar = Progress(
                 *columns, console=Console(stderr=True), transient=True, redirect_stdout=False
             )
-            self._task = self._bar.add_task(what, total=total, completed=self._done)
+            self._task = self._bar.add_task(clean(what), total=total, completed=self._done)
             self._bar.start()
 
     def at(self, done: int) -> None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from storybible.cli.asking import asked, can_ask
+from storybible.cli.asking import NoAnswer, asked, can_ask
 from storybible.cli.finding import bible_path, open_bible
 from storybible.cli.mending import DryRun
 from storybible.cli.options import BibleDir, Format
@@ -17,6 +16,8 @@ from storybible.cli.scan import prose_of
 from storybible.queries.resolve import Misuse
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from storybible.manuscript.candidate import Candidate
     from storybible.reviewing.accepting import Accepted
     from storybible.reviewing.desk import Desk
@@ -48,11 +49,8 @@ def accept(
     structured = as_json(format)
     if len(ids) > 1 and (who or value):
         raise Misuse("--who and --value are about one candidate; name one at a time")
-    done = []
-    for id_ in ids:
-        desk, candidate = _found(bible, file, id_)
-        done.append(_carried_out(desk, accepted(desk, candidate, Answer(who, value, at)), dry_run))
-    _tell(done, not dry_run, structured)
+    answer = Answer(who, value, at)
+    _each(lambda desk, candidate: accepted(desk, candidate, answer), ids, file, dry_run, structured, bible)
 
 
 def reject(
@@ -62,11 +60,28 @@ def reject(
     from storybible.reviewing.accepting import reject as rejected
 
     structured = as_json(format)
-    done = []
-    for id_ in ids:
-        desk, candidate = _found(bible, file, id_)
-        done.append(_carried_out(desk, rejected(desk, candidate), dry_run))
-    _tell(done, not dry_run, structured)
+    _each(rejected, ids, file, dry_run, structured, bible)
+
+
+def _each(
+    decided: Callable[[Desk, Candidate], Accepted],
+    ids: list[str],
+    file: str | None,
+    dry_run: bool,
+    structured: bool,
+    bible: str | None,
+) -> None:
+    """Decide one candidate after the other; what was written is told even where one of the later fails."""
+    for id_ in ids[1:]:
+        _found(bible, file, id_)
+    done: list[Accepted] = []
+    try:
+        for id_ in ids:
+            desk, candidate = _found(bible, file, id_)
+            done.append(_carried_out(desk, decided(desk, candidate), dry_run))
+    finally:
+        if done:
+            _tell(done, not dry_run, structured)
 
 
 def review(
@@ -139,9 +154,9 @@ def _ask_all(bible: str | None, file: str, ids: list[str]) -> None:
             elif said != "s":
                 continue
             number += 1
+        except NoAnswer:
+            break
         except Misuse as error:
-            if sys.stdin.closed or "no answer was given" in str(error):
-                raise
             complain(str(error))
     say([f"{made} decided, {len(ids) - number} open."])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from os.path import isfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -95,10 +96,10 @@ def _sorted_out(texts: list[str]) -> tuple[list[Hypothesis], list[Path]]:
     suppositions: list[Hypothesis] = []
     files: list[Path] = []
     for text in texts:
-        found = None if Path(text).is_file() else supposing.hypothesis(text)
+        found = None if isfile(text) else supposing.hypothesis(text)
         if found is not None:
             suppositions.append(found)
-        elif Path(text).is_file():
+        elif isfile(text):
             files.append(Path(text))
         else:
             raise resolve.Misuse(f"“{text}” is neither “ID: WHEN”, nor “ID = WHEN”, nor a file")

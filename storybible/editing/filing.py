@@ -19,6 +19,9 @@ from storybible.schema import SCHEMA_FILE, first_line
 
 HABITUAL = {"character": "people", "relationship": "ties"}
 """Files that `init` writes and that go by another name than the kind."""
+_DEVICE = re.compile(r"con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]", re.IGNORECASE)
+LONGEST = 80
+"""Letters that a record's name lends to its file; file systems take 255 bytes."""
 _NO_FILE = re.compile(r'[\x00-\x1f<>:"/\\|?*\[\]#^]')
 
 
@@ -77,12 +80,20 @@ def _beside(bible: Bible, files: list[str], id_: str, name: str) -> Filing:
     suffix = Counter(path.suffix for path in near).most_common(1)[0][0]
     by_name = sum(not is_id(path.stem) for path in near) * 2 > len(near)
     stem = " ".join(_NO_FILE.sub(" ", name).split()).strip(". ") if by_name else ""
-    file = f"{folder}/{stem or id_}{suffix}"
+    stem = (stem or id_)[:LONGEST].rstrip(". ")
+    if is_reserved(stem):
+        stem += "-1"
+    file = f"{folder}/{stem}{suffix}"
     number = 2
     while _is_there(bible, file):
-        file = f"{folder}/{stem or id_}-{number}{suffix}"
+        file = f"{folder}/{stem}-{number}{suffix}"
         number += 1
     return Filing(file, alone=True)
+
+
+def is_reserved(name: str) -> bool:
+    """Whether Windows takes a file of this name for a device, whatever its ending."""
+    return _DEVICE.fullmatch(name.partition(".")[0].strip()) is not None
 
 
 def _is_there(bible: Bible, file: str) -> bool:
@@ -102,8 +113,10 @@ def _named(bible: Bible, named: str) -> Filing:
         raise Misuse(f"--file {named}: records stand in files that end in .yaml, .yml or .md")
     if path.name == CONFIG_FILE:
         raise Misuse(f"{CONFIG_FILE} holds settings, and no records")
-    if not path.name.isprintable():
+    if not inside.isprintable():
         raise Misuse("--file holds characters that no editor shows")
+    if any(is_reserved(part) for part in path.parts):
+        raise Misuse(f"--file {named}: Windows keeps this name for itself")
     file = f"{bible.name}/{path.as_posix()}"
     if file in bible.loaded.files:
         if file.lower().endswith(".md") and not _has_record(bible, file):

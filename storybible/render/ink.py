@@ -54,7 +54,8 @@ def clean(text: str) -> str:
 
 def finished(lines: Iterable[str], colour: bool, columns: int = 80) -> str:
     """The lines for a terminal that shows colour, or for anything else, with long table cells folded."""
-    folded = [part for line in lines for part in (fold(line, columns) if HANG in line else [line])]
+    shown = (line.replace("\n", "\\x0a") for line in lines)  # an author's line end begins no line of ours
+    folded = [part for line in shown for part in (fold(line, columns) if HANG in line else [line])]
     return clean("\n".join(folded)).translate(_ANSI if colour else _NOTHING) + "\n"
 
 

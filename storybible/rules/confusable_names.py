@@ -2,7 +2,8 @@
 
 A note about first names of four letters or more that begin with the same three letters and differ in one
 letter (or in the order of two).  Only people who are present somewhere are compared; relatives with one
-surname are not, nor are people of different `sex`.
+surname are not, nor are people of different `sex`.  Ids, names and aliases of any record that look the same, and
+differ only by letters of another alphabet (a Cyrillic “а” in “mara”), are always noted.
 
 ## Failing
 
@@ -39,7 +40,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from storybible.diagnostics import Severity
-from storybible.records import Character
+from storybible.records import Character, Record
 from storybible.rules import Context, Finding, Rule
 from storybible.rules._parents import FEMALE, MALE
 
@@ -50,8 +51,13 @@ CROWD = 200
 """Of more people than this with nearly one name, only the first are compared."""
 
 
+LOOKS = str.maketrans("аеорсухіѕјԁкмтвнαορνικυτ", "aeopcyxisjdkmtbhaopvikut")
+"""Small letters, Cyrillic and Greek, and what they look like; each alphabet keeps its own letters apart."""
+
+
 def check(context: Context) -> Iterator[Finding]:
-    """Every two first names that begin alike."""
+    """Every two names that look the same, and every two first names that begin alike."""
+    yield from _of_two_alphabets(context)
     story = context.story
     there = {present.who for presences in story.presences.values() for present in presences}
     alike: dict[str, list[tuple[str, Character]]] = {}
@@ -76,6 +82,35 @@ def check(context: Context) -> Iterator[Finding]:
                     context.cited(b.name.span, f"somebody is called {b.label}", b),
                 ),
             )
+
+
+def _of_two_alphabets(context: Context) -> Iterator[Finding]:
+    """Records that nobody can tell apart by what is written."""
+    records = context.story.records.values()
+    names = [(record, name) for record in records for name in dict.fromkeys(_names(record))]
+    if all(name.isascii() for _, name in names):
+        return
+    from unicodedata import normalize
+
+    first: dict[str, tuple[Record, str]] = {}
+    spoken: set[tuple[str, str]] = set()
+    for record, name in names:
+        folded = name.casefold() if name.isascii() else normalize("NFKC", name).casefold()
+        other, like = first.setdefault(folded.translate(LOOKS), (record, folded))
+        if other.id == record.id or like == folded or (other.id, record.id) in spoken:
+            continue
+        spoken.add((other.id, record.id))
+        yield Finding(
+            record.id_text.span,
+            f"“{name}” looks like a name of {other.label}, and is written with letters of another alphabet",
+            (other.id, record.id),
+            ("confusable-names", *sorted((other.id, record.id))),
+            evidence=(context.cited(other.id_text.span, f"the {other.kind} {other.label}", other),),
+        )
+
+
+def _names(record: Record) -> list[str]:
+    return [record.id, record.label, *(alias.name.value for alias in record.aliases)]
 
 
 def _keys(name: str) -> set[str]:

@@ -10,6 +10,8 @@ from storybible.manuscript.readers.recognising import SUFFIXES
 from storybible.manuscript.readers.trouble import Unreadable
 
 MOST_FILES = 5000
+MOST_ENTRIES = 50_000
+"""Files of any kind, and folders, that are looked at in search of texts."""
 _NUMBER = re.compile(r"(\d{1,18})")
 
 
@@ -27,7 +29,9 @@ def chapters_of(folder: Path) -> tuple[list[Path], list[str]]:
     """
     found: list[Path] = []
     left_out: list[str] = []
+    entries = 0
     for path, folders, names in os.walk(folder):
+        entries += len(folders) + len(names)
         folders[:] = [
             name for name in folders if not name.startswith((".", "_")) and not name.endswith(".scriv")
         ]
@@ -35,14 +39,18 @@ def chapters_of(folder: Path) -> tuple[list[Path], list[str]]:
         for name in sorted(names, key=lambda n: (_rank(n), n)):
             if name.startswith((".", "~")) or Path(name).suffix.lower() not in SUFFIXES:
                 continue
+            if not os.path.isfile(os.path.join(path, name)):
+                left_out.append(f"{name} is left out: it is no ordinary file")  # a pipe would be waited for
+                continue
             known = by_stem.setdefault(Path(name).stem, Path(path, name))
             if known.name == name:
                 found.append(known)
             else:
                 left_out.append(f"{name} is left out: {known.name} is the same chapter")
-        if len(found) > MOST_FILES:
+        if len(found) > MOST_FILES or entries > MOST_ENTRIES:
             raise Unreadable(
-                f"there are more than {MOST_FILES:,} texts in it", "name a folder of one manuscript"
+                f"there are more than {MOST_FILES:,} texts in it, or {MOST_ENTRIES:,} files",
+                "name a folder of one manuscript",
             )
     found.sort(key=lambda path: [natural(part) for part in path.relative_to(folder).parts])
     return found, left_out
