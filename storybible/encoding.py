@@ -79,7 +79,7 @@ class Stated:
         return bool(getattr(self.term, "hedged", False))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Demand:
     """Something the world demands of two points: ``lower <= time[target] - time[source] <= upper``.
 
@@ -88,7 +88,8 @@ class Demand:
     ``message`` is what a finding says; ``sentence`` the written fact the demand stands on, for the
     evidence (None: nothing was written, it is how the world is, or another statement says it).  ``asks``
     words the question where there is no such sentence; ``settled``: the writer said so, it is no question;
-    ``about``: where it is said whom it concerns, if on another line.
+    ``about``: where it is said whom it concerns, if on another line.  (Not frozen, for speed: every check
+    makes very many.)
     """
 
     rule: str

@@ -129,11 +129,11 @@ class Linker:
                 self.unreadable(time, problem)
         named = False
         for term in parsed.terms:
-            named = named or (isinstance(term, Date) and (term.weekday is not None or term.season != ""))
+            named = named or (isinstance(term, Date) and _named(term))
             for anchor in anchors(term):
                 if anchor.ref is not None and anchor.ref != self.owner:
                     self.used.add(anchor.ref)
-                named = named or anchor.date is not None
+                named = named or (anchor.date is not None and _named(anchor.date))
         if named:
             self.story.named_days.append((self.owner, time))
 
@@ -347,6 +347,11 @@ def _gather_presences(story: Story) -> None:
         for ref in event.revivals:
             if ref.id is not None:
                 story.revivals.setdefault(ref.id, []).append(event.id)
+
+
+def _named(date: Date) -> bool:
+    """Whether a date names its weekday or its season."""
+    return date.weekday is not None or date.season != ""
 
 
 def _a(kind: str) -> str:

@@ -18,9 +18,12 @@ from storybible.names import NameIndex
 Made = TypeVar("Made")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Present:
-    """Somebody at an event: the person, the role, and the statement that says so."""
+    """Somebody at an event: the person, the role, and the statement that says so.  Nobody changes one.
+
+    (Not frozen, for speed: every story makes very many.)
+    """
 
     who: str
     event: str

@@ -75,11 +75,12 @@ class Timeline:
         self.demands: dict[Key, Demand] = {}
         statements = list(encoding.statements)
         for demand in (*encoding.demands, *demands):
-            if demand.key not in self.demands:
-                self.demands[demand.key] = demand
+            key = demand.key
+            if key not in self.demands:
+                self.demands[key] = demand
                 # what an event or a scene is ranks with what is stated, and proofs may walk along it
                 rank = stn.LOOSEST if demand.rule in NATURE else stn.DEMAND
-                statements.append(solver.statement(demand.key, rank, demand.constraints))
+                statements.append(solver.statement(key, rank, demand.constraints))
         self.network = solver.network(encoding.points, statements)
         self._asked = 0
 

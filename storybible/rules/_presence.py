@@ -11,11 +11,17 @@ from storybible.stn import Constraint
 from storybible.story import Present, Story
 
 
-def stated_presences(story: Story) -> Iterator[Present]:
+def stated_presences(story: Story) -> list[Present]:
     """Every real presence that the narrator states; what a character claims contradicts nothing."""
-    for present in story.real_presences:
-        if speaker(present.presence, story.records[present.scene or present.event]) is None:
-            yield present
+    return story.once(_stated_presences)
+
+
+def _stated_presences(story: Story) -> list[Present]:
+    return [
+        present
+        for present in story.real_presences
+        if speaker(present.presence, story.records[present.scene or present.event]) is None
+    ]
 
 
 def presence_demand(

@@ -68,6 +68,8 @@ def check(context: Context) -> Iterator[Finding]:
                 alike.setdefault(key, []).append((first[0], character))
     spoken: set[tuple[str, str]] = set()
     for those in alike.values():
+        if len({name for name, _ in those}) < 2:
+            continue
         for (one, a), (other, b) in combinations(those[:CROWD], 2):
             if one == other or (a.id, b.id) in spoken or not _differ_by_one(one, other) or _kept_apart(a, b):
                 continue

@@ -36,7 +36,7 @@ Settings: `thresholds: {human: {lifespan: 120}}`
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -46,7 +46,7 @@ from storybible.encoding import Demand, Encoding, speaker
 from storybible.periods import tie_words
 from storybible.records import Period, Record
 from storybible.rules import Context, Finding, Fix, Later, Rule
-from storybible.rules._certain import Certain, gap, not_more
+from storybible.rules._certain import Certain, apart_in_one_way, gap, not_more
 from storybible.rules._fixes import not_really_there, value_fixes
 from storybible.rules._life import BEYOND_DEATH, written_moments
 from storybible.rules._parents import limits_of, revived
@@ -125,7 +125,7 @@ def check(context: Context) -> Iterator[Finding]:
     }
     year = context.calendar.YEAR
     spoken: set[str] = set()
-    for alive in chain(_aged(context, limits), _present(context), _lasting(context)):
+    for alive in chain(_aged(context, limits), _present(context, limits), _lasting(context)):
         who = alive.who
         if who not in limits or who in spoken:
             continue
@@ -168,10 +168,15 @@ def _evidence(context: Context, alive: Alive) -> tuple[Evidence, ...]:
     )
 
 
-def _present(context: Context) -> Iterator[Alive]:
-    """Real presences."""
-    story = context.story
+def _present(context: Context, limits: Mapping[str, int]) -> Iterator[Alive]:
+    """Real presences that are late in a life in one way everything can be."""
+    story, births, starts = context.story, context.encoding.births, context.encoding.starts
     for present in stated_presences(story):
+        longest = limits.get(present.who)
+        if longest is None:
+            continue
+        if apart_in_one_way(context, births[present.who], starts[present.event]) <= longest:
+            continue
         there = f"{story.label(present.who)} is present at {story.titled(present.event)}"
         span = present.presence.who.span
         record = story.records[present.scene or present.event]

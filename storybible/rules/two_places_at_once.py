@@ -73,6 +73,8 @@ Pair = tuple[Stay, Stay]
 
 def check(context: Context) -> Iterator[Finding]:
     """Everybody's presences: first two by two, then those that could be moved but not all of them."""
+    if len(context.story.places) < 2:
+        return
     everything = list(stays(context))
     if len({stay.place for stay in everything}) < 2:
         return
