@@ -157,7 +157,7 @@ def _exact_day(
     calendar = encoding.calendar
     for time in times:
         for term in time.terms:
-            if isinstance(term, Date) and speaker(getattr(time, "evidence", None), record) is None:
+            if isinstance(term, Date) and speaker(time.evidence, record) is None:
                 lower, upper = term.lower, term.upper
                 if calendar.midnight(lower) == calendar.midnight(upper):
                     key = (record.kind, record.id, name, time.value)
@@ -171,7 +171,7 @@ def _character(encoding: Encoding, character: r.Character) -> None:
     if any(time.terms for time in character.died):
         death = encoding.death(character.id)
         encoding.died_by_statement.add(character.id)
-        encoding.state_times(character, "died", character.died, death, death, character.died_evidence)
+        encoding.state_times(character, "died", character.died, death, death)
     for age in character.ages:
         if age.age is None or not age.at.terms:
             continue
@@ -190,12 +190,12 @@ def _character(encoding: Encoding, character: r.Character) -> None:
 
 def _born(encoding: Encoding, character: r.Character, time: r.Time, birth: int) -> None:
     """A birth is the midnight that begins its day: a stated hour, or an event's hour, is rounded down."""
-    evidence = getattr(time, "evidence", None) or character.born_evidence
+    evidence = time.evidence
     for term, tight, loose, used in encoding.constraints_of(time.terms, birth, birth):
         encoding.state(
             Stated(
                 ("character", character.id, "born", time.value), character.id, "born",
-                term_span(time, term), time, term, None, evidence, character.born_evidence, "",
+                term_span(time, term), time, term, None, evidence, None, "",
                 speaker(evidence, character), relies_on=used,
             ),
             [_to_midnight(encoding.calendar, c) for c in tight],
@@ -269,7 +269,7 @@ def _seen_words(story: Story, what: str, time: r.Time) -> str:
 
 def _event(encoding: Encoding, event: r.Event) -> None:
     start, end = encoding.starts[event.id], encoding.ends[event.id]
-    encoding.state_times(event, "when", event.when, start, end, event.when_evidence)
+    encoding.state_times(event, "when", event.when, start, end)
     if event.length is not None and event.lasts is not None:
         begin = Anchor(event.id, "event", "start", None, "", 0)
         (link,) = links(Offset(event.length, "after", begin, "", 0, 0), encoding.exact_day, encoding.calendar)

@@ -260,7 +260,7 @@ class Encoding:
     ) -> None:
         """One statement for each term of each time expression about the points."""
         for time in times:
-            evidence = getattr(time, "evidence", None) or owner
+            evidence = time.evidence or owner
             for term, tight, loose, used in self.constraints_of(time.terms, start, end):
                 self.state(
                     Stated(

@@ -172,8 +172,6 @@ class Character(Record):
     traits: dict[str, tuple[Trait, ...]] = field(default_factory=dict)
     species: Text | None = None
     age_clock: tuple[Clock, ...] = ()
-    born_evidence: Statement | None = None  # where `born:` or `died:` was a mapping with a source of its own
-    died_evidence: Statement | None = None
 
     @property
     def label(self) -> str:
@@ -230,7 +228,6 @@ class Event(Record):
     items: tuple[Ref, ...] = ()
     uses: tuple[Use, ...] = ()
     moons: tuple[MoonSeen, ...] = ()
-    when_evidence: Statement | None = None
 
     @property
     def label(self) -> str:

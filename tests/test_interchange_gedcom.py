@@ -312,9 +312,11 @@ def test_birth_and_death_with_their_sources(tmp_path: Path) -> None:
     )
     result = imported(tmp_path, text)
     (found,) = bible_of(tmp_path, result).story.characters.values()
-    assert found.born_evidence is not None and str(found.born_evidence.source) == "A parish: its book, 7"
-    assert found.died_evidence is not None and str(found.died_evidence.source) == "an aunt"
-    assert str(found.died_evidence.note) == "estimated"
+    (born,) = found.born
+    assert born.evidence is not None and str(born.evidence.source) == "A parish: its book, 7"
+    (died,) = found.died
+    assert died.evidence is not None and str(died.evidence.source) == "an aunt"
+    assert str(died.evidence.note) == "estimated"
     assert [left.why for left in result.left_out] == [
         "points to @S9@, and no SOUR of the file is that",
         "a second BIRT: the first one counts",
@@ -324,10 +326,10 @@ def test_birth_and_death_with_their_sources(tmp_path: Path) -> None:
 def test_a_source_of_every_fact_is_said_once(tmp_path: Path) -> None:
     lines = "1 BIRT\n2 DATE 1900\n2 SOUR a book\n1 DEAT\n2 DATE 1970\n2 SOUR a book"
     found = person(tmp_path, lines)
-    assert str(found.source) == "a book" and found.born_evidence is None
+    assert str(found.source) == "a book" and found.born[0].evidence is None
     lines = "1 BIRT\n2 DATE 1900\n1 DEAT\n2 DATE 1970\n2 SOUR a book"
     found = person(tmp_path / "other", lines)
-    assert found.source is None and found.died_evidence is not None
+    assert found.source is None and found.died[0].evidence is not None
 
 
 def test_a_burial_bounds_the_death(tmp_path: Path) -> None:

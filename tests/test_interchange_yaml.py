@@ -52,13 +52,13 @@ def test_any_text_of_a_character_reads_back(
     }
     (person,) = read("characters", ["  someone:", *lines_of(fields, "    ")])
     assert isinstance(person, Character)
-    assert person.note is not None and person.born_evidence is not None
+    assert person.note is not None and person.born[0].evidence is not None
     assert same(person.name.value, name)
     assert same(person.aliases[0].name.value, alias)
     assert same(person.note.value, note)
     assert same(person.traits["eyes"][0].value.value, trait)
-    assert person.born_evidence.source is not None and same(person.born_evidence.source.value, source)
-    assert person.born_evidence.note is not None and same(person.born_evidence.note.value, when)
+    assert person.born[0].evidence.source is not None and same(person.born[0].evidence.source.value, source)
+    assert person.born[0].evidence.note is not None and same(person.born[0].evidence.note.value, when)
 
 
 @settings(max_examples=80, deadline=None)

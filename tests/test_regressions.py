@@ -78,3 +78,25 @@ def test_an_age_that_cannot_be_read_at_a_death_of_which_nothing_is_stated(small:
 events: {feast: , wake: , fair: {when: 1900, who: [mara]}}
 """
     assert ("error", "unreadable-time") in small.findings(story)
+def test_a_claim_in_a_list_of_births_says_nothing_for_its_siblings(small: Small) -> None:
+    """Each entry has its own `says:` and `source:`; what an outer mapping says counts for all within."""
+    story = "characters: {a: {born: [{when: 1900, says: b}, 1910], died: 1905}, b: }"
+    assert small.findings(story) == [("error", "impossible-lifespan"), ("note", "claim-differs")]
+    story = "characters: {a: {born: {when: [{when: 1900, source: x}, 1910], says: b}, died: 1905}, b: }"
+    assert small.findings(story) == [("note", "claim-differs")]
+
+
+def test_a_claim_in_a_list_of_dates_says_nothing_for_its_siblings(small: Small) -> None:
+    story = """
+characters: {b: }
+events: {e: {when: [{when: 1900, says: b}, 1910]}, f: {when: 1905; after e}}
+"""
+    assert ("error", "contradictory-timeline") in small.findings(story)
+
+
+def test_a_source_in_a_list_vouches_for_its_own_entry(small: Small) -> None:
+    report = small.report("characters: {a: {born: [{when: 1900, source: x}, 1910]}}")
+    assert {e.statement: e.source for e in report.findings[0].evidence} == {
+        "A was born 1900": "x",
+        "A was born 1910": None,
+    }

@@ -96,7 +96,7 @@ def values(record: r.Record, name: str) -> Iterator[str]:
 
 RENAMED = {"kind": {"relationship": "tie", "thread": "purpose"}, "in": {"scene": "inside"}}
 """Fields whose name in a file differs from their name in :mod:`storybible.records`."""
-HIDDEN = {"id_text", "span", "fields", "extra", "born_evidence", "died_evidence", "when_evidence", "length"}
+HIDDEN = {"id_text", "span", "fields", "extra", "length"}
 
 
 def _python_name(record: r.Record, name: str) -> str | None:

@@ -177,8 +177,9 @@ def _character(page: _Page, who: r.Character) -> None:
     for topic, text in (("sex", who.sex), ("species", who.species)):
         if text is not None:
             page.add(topic, text.value, who)
-    page.add("born", time_phrases(story, who.born), who.born_evidence, *who.born)
-    page.add("died", time_phrases(story, who.died), who.died_evidence, *who.died)
+    for topic, times in (("born", who.born), ("died", who.died)):
+        for time in times:
+            page.add(topic, time_phrase(story, time), time.evidence, time)
     for event in story.events.values():
         for topic, people in (("born", event.births), ("died", event.deaths), ("revived", event.revivals)):
             if any(ref.id == who.id for ref in people):
@@ -235,7 +236,7 @@ def _holdings(page: _Page, who: str) -> None:
 def _event(page: _Page, event: r.Event) -> None:
     story, timeline = page.story, page.bible.timeline
     for time in event.when:
-        page.add("when", time_phrase(story, time), time.evidence, event.when_evidence, time)
+        page.add("when", time_phrase(story, time), time.evidence, time)
     earliest, latest = timeline.network.bounds(QUERY)
     start = timeline.encoding.starts[event.id]
     dated = any(isinstance(term, Date) for time in event.when for term in time.terms)

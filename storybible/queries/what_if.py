@@ -204,7 +204,6 @@ def _replace(twin: Bible, event: Event, when: str, span: Span) -> None:
         problem = parsed.problems[0]
         raise Misuse(f"{problem.message}{'; ' + problem.suggestion if problem.suggestion else ''}")
     event.when = (Time(when, span, terms=parsed.terms),)
-    event.when_evidence = None
 
 
 def _no_event(bible: Bible, one: Hypothesis, found: Sequence[str]) -> str:

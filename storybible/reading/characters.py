@@ -8,7 +8,7 @@ from storybible.reading.fields import EVIDENCE, PERIOD, Fields, Reader, shape
 from storybible.reading.nodes import Mapping, Node, Sequence
 from storybible.reading.problems import WRONG_TYPE, near, one_of, short
 from storybible.reading.texts import as_ref, as_time
-from storybible.records import AgeAt, Character, Clock, Parent, Statement, Text, Time, Trait
+from storybible.records import AgeAt, Character, Clock, Parent, Text, Trait
 
 FIELDS = dict.fromkeys(
     ("name", "sex", "born", "died", "parents", "ages", "traits", "species", "age_clock", *COMMON)
@@ -35,10 +35,8 @@ def read(reader: Reader, head: Head, given: Fields) -> Character:
         made.species = reader.text_of(get("species"), "species", "species: human")
     if "born" in given:
         made.born = reader.times(get("born"), "born", "born: 12 years before the-flood")
-        made.born_evidence = first_evidence(made.born)
     if "died" in given:
         made.died = reader.times(get("died"), "died", "died: during the-siege")
-        made.died_evidence = first_evidence(made.died)
     if "parents" in given:
         made.parents = parents(reader, given["parents"])
     if "ages" in given:
@@ -48,11 +46,6 @@ def read(reader: Reader, head: Head, given: Fields) -> Character:
     if "age_clock" in given:
         made.age_clock = clocks(reader, given["age_clock"])
     return made
-
-
-def first_evidence(times: tuple[Time, ...]) -> Statement | None:
-    """The evidence of the first expression that brings its own."""
-    return next((time.evidence for time in times if time.evidence is not None), None)
 
 
 def parents(reader: Reader, node: Node) -> tuple[Parent, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from storybible.reading.characters import first_evidence
 from storybible.reading.common import COMMON, Head, missing, presences
 from storybible.reading.fields import EVIDENCE, Fields, Reader
 from storybible.reading.nodes import Mapping, Node, Sequence
@@ -47,7 +46,6 @@ def read_event(reader: Reader, head: Head, given: Fields) -> Event:
     get = given.get
     if "when" in given:
         made.when = reader.times(get("when"), "when", "when: 3 years before telling")
-        made.when_evidence = first_evidence(made.when)
     if "lasts" in given:
         made.lasts = reader.text_of(get("lasts"), "lasts", "lasts: 2 days")
     if "until" in given:

@@ -279,7 +279,8 @@ class Reader:
         self.evidence(evidence, given)
         made = self.times(inner, field, example)
         for time in made:
-            time.evidence = evidence
+            nearest = time.evidence = time.evidence or evidence
+            nearest.says, nearest.source = nearest.says or evidence.says, nearest.source or evidence.source
         return made
 
     def yes_no(self, node: Node | None, field: str) -> bool | None:

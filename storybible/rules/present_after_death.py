@@ -92,7 +92,8 @@ def _deaths(context: Context, undead: set[str]) -> dict[str, list[tuple[int, int
     found: dict[str, list[tuple[int, int]]] = {}
     for who in undead:
         character = context.story.characters[who]
-        if character.died and who in encoding.deaths and speaker(character.died_evidence, character) is None:
+        narrated = any(speaker(time.evidence, character) is None for time in character.died)
+        if narrated and who in encoding.deaths:
             found.setdefault(who, []).append((encoding.deaths[who], encoding.deaths[who]))
     for event in context.story.events.values():
         for ref in event.deaths:
