@@ -236,9 +236,10 @@ def _strongest(
 ) -> tuple[list[Suspect], frozenset[str]]:
     """Of several rules that one set of records or of statements breaks, the strongest speaks alone.
 
-    A stronger rule's warning does not hide a weaker one's error.  Also the ids of what is silent since the
-    same statements make a stronger rule speak.
+    A stronger rule's warning does not hide a weaker one's error: the error alone is said then.  Also the ids
+    of what is silent since the same statements make a stronger rule speak.
     """
+    suspects = _without_doubtful(suspects, by_name)
     spoken: dict[str, list[tuple[int, set[str], set[Key]]]] = {}
     for suspect in suspects:
         firmness = SEVERITY_ORDER[suspect.diagnostic.severity]
@@ -263,6 +264,22 @@ def _strongest(
         else:
             kept.append(suspect)
     return kept, frozenset(silent)
+
+
+def _without_doubtful(suspects: list[Suspect], by_name: dict[str, Rule]) -> list[Suspect]:
+    """All but what a stronger rule only doubts where a weaker one is graver about the very same records."""
+    firm: dict[tuple[str, frozenset[str]], int] = {}
+    for suspect in suspects:
+        rule, about = by_name.get(suspect.diagnostic.rule), frozenset(_subject(suspect))
+        for name in rule.yields_to if rule is not None and about else ():
+            gravest = SEVERITY_ORDER[suspect.diagnostic.severity]
+            firm[name, about] = min(gravest, firm.get((name, about), gravest))
+    return [
+        s
+        for s in suspects
+        if firm.get((s.diagnostic.rule, frozenset(_subject(s))), SEVERITY_ORDER[s.diagnostic.severity])
+        >= SEVERITY_ORDER[s.diagnostic.severity]
+    ]
 
 
 def _written(context: Context, suspect: Suspect) -> set[Key]:

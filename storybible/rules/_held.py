@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 from storybible import records as r
 from storybible.diagnostics import Evidence
 from storybible.encoding import PeriodPoints
 from storybible.rules import Context, Fix
-from storybible.rules._certain import Certain, not_more, together
+from storybible.rules._certain import Certain, not_more, surely, together
 from storybible.rules._fixes import entry_removed, field_added, rewritten
 from storybible.sentences import moment_words
 
@@ -46,6 +47,21 @@ def held(points: PeriodPoints) -> list[Held]:
     if points.end is not None:
         found.append(Held(LAST, points.end, points.end, -1))
     return found
+
+
+P = TypeVar("P", bound=r.Period)
+
+
+def forwards(context: Context, periods: Iterable[P]) -> list[P]:
+    """Those that do not surely end before they begin: another rule's finding, and there is no time in which
+    such a thing is so."""
+    encoding = context.encoding
+    return [period for period in periods if not _backwards(context, encoding.period(period))]
+
+
+def _backwards(context: Context, points: PeriodPoints) -> bool:
+    begin, end = points.begin, points.end
+    return begin is not None and end is not None and surely(context, begin, end, -1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from storybible.encoding import speaker
 from storybible.rules import Context, Finding, Fix, Later
 from storybible.rules._certain import Certain
 from storybible.rules._fixes import entry_removed, value_fixes
-from storybible.rules._held import all_seen
+from storybible.rules._held import all_seen, forwards
 from storybible.rules._items import There, whereabouts
 from storybible.rules._jointly import Either, Ways, jointly_impossible, one_by_one
 from storybible.rules._words import listed
@@ -68,8 +68,9 @@ def _tangles(context: Context) -> Iterator[Tangle]:
 
 def _choices(context: Context, item: r.Item, there: list[There]) -> Iterator[Either]:
     encoding = context.encoding
-    holders = [h for h in item.holders if h.who.id in context.story.characters and speaker(h, item) is None]
-    for one, other in combinations(holders, 2):
+    people = context.story.characters
+    holders = [h for h in item.holders if h.who.id in people and speaker(h, item) is None]
+    for one, other in combinations(forwards(context, holders), 2):
         if one.who.id != other.who.id:
             ways = one_by_one(encoding.period(one), encoding.period(other), handed_over=True)
             yield Either(ways, About(HANDS, (one, other)))

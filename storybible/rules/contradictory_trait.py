@@ -66,7 +66,7 @@ from storybible.encoding import speaker
 from storybible.records import Character, Trait
 from storybible.rules import Context, Finding, Fix, Later, Rule
 from storybible.rules._fixes import as_written, rewritten
-from storybible.rules._held import ends_moved, seen_evidence
+from storybible.rules._held import ends_moved, forwards, seen_evidence
 from storybible.rules._traits import differ, together_at
 
 RULE = Rule("SB507", Severity.ERROR)
@@ -83,7 +83,7 @@ def check(context: Context) -> Iterator[Finding]:
                 if speaker(trait, character) is None and odd.isdisjoint(time.span for time in trait.seen)
             ]
             spoken: set[frozenset[str]] = set()
-            for one, other in combinations(stated, 2):
+            for one, other in combinations(forwards(context, stated), 2):
                 values = frozenset((one.value.value.casefold(), other.value.value.casefold()))
                 if differ(one, other) and values not in spoken:
                     for finding in _finding(context, character, name, one, other):

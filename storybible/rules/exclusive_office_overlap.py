@@ -68,7 +68,7 @@ from storybible.records import Holder, Office, Period
 from storybible.rules import Context, Finding, Fix, Later, Rule
 from storybible.rules._certain import Certain, before, gap, not_after, together
 from storybible.rules._fixes import entry_removed, value_fixes
-from storybible.rules._held import Held, Overlap, all_seen, ends_moved, held, overlap, seen_evidence
+from storybible.rules._held import Held, Overlap, all_seen, ends_moved, forwards, held, overlap, seen_evidence
 from storybible.rules._jointly import Either, jointly_impossible, one_by_one
 from storybible.rules._words import listed
 from storybible.timeline import WORLD
@@ -83,8 +83,9 @@ def check(context: Context) -> Iterator[Finding]:
         if not office.exclusive:
             continue
         holders = [h for h in office.holders if h.who.id is not None and speaker(h, office) is None]
+        pairs = list(combinations(forwards(context, holders), 2))
         found: dict[frozenset[str], tuple[Overlap, Holder, Holder]] = {}
-        for one, other in combinations(holders, 2):
+        for one, other in pairs:
             pair = frozenset((one.who.id or "", other.who.id or ""))
             if len(pair) == 2 and pair not in found:
                 certain = _overlap(context, holders, one, other)
@@ -94,7 +95,7 @@ def check(context: Context) -> Iterator[Finding]:
             yield _finding(context, office, one, other, certain)
         choices = [
             Either(one_by_one(context.encoding.period(one), context.encoding.period(other)), (one, other))
-            for one, other in combinations(holders, 2)
+            for one, other in pairs
             if one.who.id != other.who.id
         ]
         doubt = f"whether {office.label} has one holder at a time"

@@ -72,7 +72,7 @@ from storybible.records import Relationship
 from storybible.rules import Context, Finding, Fix, Later, Rule
 from storybible.rules._certain import Certain
 from storybible.rules._fixes import entry_removed, value_fixes
-from storybible.rules._held import all_seen, ends_moved, overlap, seen_evidence
+from storybible.rules._held import all_seen, ends_moved, forwards, overlap, seen_evidence
 from storybible.rules._jointly import Either, clusters, jointly_impossible, one_by_one
 from storybible.rules._words import listed
 
@@ -88,7 +88,7 @@ def check(context: Context) -> Iterator[Finding]:
                 ties.setdefault((tie.tie.value, who), []).append(tie)
     choices: dict[str, list[Either]] = {}
     for (kind, who), those in ties.items():
-        for one, other in combinations(those, 2):
+        for one, other in combinations(forwards(context, those), 2):
             if set(_people(one)) != set(_people(other)):
                 yield from _check_two(context, kind, who, one, other)
                 ways = one_by_one(context.encoding.period(one), context.encoding.period(other))

@@ -60,7 +60,7 @@ from storybible.diagnostics import Evidence, Severity
 from storybible.encoding import speaker
 from storybible.records import Holder, Item
 from storybible.rules import Context, Finding, Later, Rule
-from storybible.rules._held import Overlap, ends_moved, overlap, seen_evidence
+from storybible.rules._held import Overlap, ends_moved, forwards, overlap, seen_evidence
 from storybible.rules._item_orders import tangled
 
 RULE = Rule("SB506", Severity.ERROR)
@@ -70,7 +70,8 @@ def check(context: Context) -> Iterator[Finding]:
     """Every two people who have the same item."""
     story, encoding = context.story, context.encoding
     for item in story.items.values():
-        holders = [h for h in item.holders if h.who.id in story.characters and speaker(h, item) is None]
+        stated = (h for h in item.holders if h.who.id in story.characters and speaker(h, item) is None)
+        holders = forwards(context, stated)
         spoken: set[frozenset[str]] = set()
         for one, other in combinations(holders, 2):
             pair = frozenset((one.who.id or "", other.who.id or ""))

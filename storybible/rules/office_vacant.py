@@ -56,6 +56,7 @@ from storybible.records import Holder, Office
 from storybible.rules import Context, Finding, Fix, Later, Rule
 from storybible.rules._certain import Certain, gap, not_after, not_more, together
 from storybible.rules._fixes import rewritten
+from storybible.rules._held import forwards
 from storybible.when import duration_text
 
 RULE = Rule("SB503", Severity.NOTE)
@@ -65,6 +66,8 @@ def check(context: Context) -> Iterator[Finding]:
     """After each stated end of an exclusive office."""
     for office in context.story.offices.values():
         if not office.exclusive or any(speaker(h, office) or h.who.id is None for h in office.holders):
+            continue
+        if len(forwards(context, office.holders)) < len(office.holders):
             continue
         for holder in office.holders:
             end = context.encoding.period(holder).end

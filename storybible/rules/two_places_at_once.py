@@ -82,7 +82,8 @@ def check(context: Context) -> Iterator[Finding]:
     outright = _inside(context, everything)
     for pairs_told in outright.values():
         for (a, b), said in pairs_told.items():
-            yield _finding(context, a, b, said)
+            dated = _at_once(context, a, b)
+            yield _finding(context, a, b, dated if dated is not None and dated.loose else said)
     groups: dict[tuple[str, int], list[Stay]] = {}
     for stay in everything:
         groups.setdefault((stay.who, sets[stay.start]), []).append(stay)

@@ -46,3 +46,27 @@ def test_a_name_in_words(small: Small) -> None:
     finding = small.only(story)
     assert finding.message.startswith("Mara as “Captain” ends before it begins")
     assert "Mara as “Captain”, from “B”" in [evidence.statement for evidence in finding.evidence]
+
+
+BACKWARDS = [
+    "offices: {o: {exclusive: yes, holders: [a from 1900 until 1915, i from 1920 until 1910]}}",
+    "offices: {o: {exclusive: yes, holders: [a from 1912, i from 1920 until 1910]}}",
+    "items: {o: {holders: [a from 1900 until 1915, i from 1920 until 1910]}}",
+    "relationships: [{kind: vow, who: [a, b], from: 1900, until: 1915},"
+    " {kind: vow, who: [a, i], from: 1920, until: 1910}]",
+]
+
+
+@pytest.mark.parametrize("records", BACKWARDS)
+def test_what_ends_before_it_begins_overlaps_nothing(small: Small, records: str) -> None:
+    settings = "kinds: {vow: {symmetric: yes, exclusive: yes}}\n"
+    assert small.findings(f"characters: {{a: , b: , i: }}\n{records}", settings) == [
+        ("error", "relation-ends-before-it-begins")
+    ]
+
+
+def test_a_trait_that_ends_before_it_begins_differs_from_nothing(small: Small) -> None:
+    hair = "[{is: red, from: 1900, until: 1915}, {is: black, from: %s, until: %s}]"
+    story = f"characters: {{a: {{traits: {{hair: {hair}}}}}}}"
+    assert small.findings(story % (1920, 1910)) == [("error", "relation-ends-before-it-begins")]
+    assert small.findings(story % (1910, 1920)) == [("error", "contradictory-trait")]

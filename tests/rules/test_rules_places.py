@@ -180,3 +180,15 @@ def test_somebody_dies_at_an_event_and_is_there(small: Small) -> None:
 def test_a_claimed_presence_contradicts_nothing(small: Small) -> None:
     story = "characters: {x: {died: 1900}, y: {}}\nevents: {e: {when: 1910, who: [{who: x, says: y}]}}\n"
     assert names(small, story) == []
+
+
+def test_saying_more_that_fits_keeps_an_error(small: Small) -> None:
+    """Dates alone put the two at once; that one is also said to be during the other takes nothing back."""
+    story = (
+        "characters: {a: }\nplaces: {p: , q: }\n"
+        "events: {e: {when: 1900-01-01, lasts: exactly 3 days, where: p, who: [a]},"
+        " f: {when: %s, where: q, who: [a]}}"
+    )
+    for when in ("1900-01-02", "1900-01-02; during e", "during e; 1900-01-02"):
+        assert small.findings(story % when) == [("error", "two-places-at-once")]
+    assert small.findings(story % "during e") == [("warning", "two-places-at-once")]

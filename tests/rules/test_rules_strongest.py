@@ -51,3 +51,12 @@ def test_where_the_strongest_is_off_the_next_speaks(small: Small) -> None:
     assert next(rule for _, rule in small.findings(story, f"title: T\nrules: {{{BEFORE}: off}}\n")) == LIFE
     both = f"title: T\nrules: {{{BEFORE}: off, {LIFE}: off, learns-while-absent-or-dead: off}}\n"
     assert [rule for _, rule in small.findings(story, both)] == [AGE]
+
+
+def test_the_graver_of_two_about_one_pair_speaks_alone(small: Small) -> None:
+    """That the child came first is only likely, that the mother was no twelve years old is certain."""
+    story = "characters: {m: {sex: %s, born: %s}, c: {born: 1851, parents: [m]}}"
+    for sex in ("female", "male"):
+        assert small.findings(story % (sex, "about 1855")) == [("error", "parent-too-young")]
+    assert small.findings(story % ("female", "1855")) == [("error", "child-before-parent")]
+    assert small.findings(story % ("female", "about 1853")) == [("error", "parent-too-young")]
