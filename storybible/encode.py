@@ -18,7 +18,7 @@ from storybible.encoding import (
     speaker,
     term_span,
 )
-from storybible.periods import all_periods
+from storybible.periods import periods_of
 from storybible.sentences import moment_words
 from storybible.story import Story
 from storybible.when import Anchor, Date, Offset, anchors, links
@@ -31,19 +31,27 @@ def encode(story: Story, hypothetical: frozenset[str] = frozenset()) -> Encoding
     for record in in_order(story):
         encoding.begins[record.id] = encoding.points
         encode_record(encoding, record)
-    end(encoding)
     return encoding
 
 
 def begin(encoding: Encoding) -> None:
     """The points that every record may speak of."""
     _points(encoding)
-    _exact_days(encoding)
+    story = encoding.story
+    for record in (*story.events.values(), *story.characters.values()):
+        pin(encoding, record)
 
 
-def end(encoding: Encoding) -> None:
-    """What holds of everything that has a beginning and an end."""
-    encoding.demands.extend(_ends_after_starts(encoding))
+def during(event: r.Event) -> list[str]:
+    """What an event happens during: something of length."""
+    return [
+        anchor.ref
+        for time in event.when
+        for term in time.terms
+        if getattr(term, "relation", None) == "during"
+        for anchor in anchors(term)
+        if anchor.ref is not None
+    ]
 
 
 def in_order(story: Story) -> Iterator[r.Record]:
@@ -88,6 +96,7 @@ def encode_record(encoding: Encoding, record: r.Record) -> None:
     for alias in record.aliases:
         if alias.starts or alias.ends or alias.seen:
             encoding.add_period(record, alias, "alias", f" {alias.name.value}")
+    encoding.demands.extend(_ends_after_starts(encoding, record))
 
 
 def encode_alone(encoding: Encoding, record: r.Record) -> Encoding:
@@ -113,10 +122,7 @@ def _points(encoding: Encoding) -> None:
         encoding.births[character_id] = encoding.new_point()
     long = {e.id for e in story.events.values() if e.lasts is not None or e.until}
     for event in story.events.values():
-        for time in event.when:
-            for term in time.terms:
-                if getattr(term, "relation", None) == "during":
-                    long.update(a.ref for a in anchors(term) if a.ref is not None)
+        long.update(during(event))
     for event_id in story.events:
         encoding.starts[event_id] = encoding.new_point()
         encoding.ends[event_id] = encoding.new_point() if event_id in long else encoding.starts[event_id]
@@ -137,14 +143,14 @@ def _points(encoding: Encoding) -> None:
                 encoding.death(ref.id)
 
 
-def _exact_days(encoding: Encoding) -> None:
-    """Which events and births a narrator's date pins to one day."""
-    for event in encoding.story.events.values():
-        _exact_day(encoding, encoding.exact_starts, event, "when", event.when)
-        if event.id in encoding.exact_starts and encoding.starts[event.id] == encoding.ends[event.id]:
-            encoding.exact[event.id] = encoding.exact_starts[event.id]
-    for character in encoding.story.characters.values():
-        _exact_day(encoding, encoding.exact_births, character, "born", character.born)
+def pin(encoding: Encoding, record: r.Record) -> None:
+    """Note whether a narrator's date pins an event or a birth to one day."""
+    if isinstance(record, r.Event):
+        _exact_day(encoding, encoding.exact_starts, record, "when", record.when)
+        if record.id in encoding.exact_starts and encoding.starts[record.id] == encoding.ends[record.id]:
+            encoding.exact[record.id] = encoding.exact_starts[record.id]
+    elif isinstance(record, r.Character):
+        _exact_day(encoding, encoding.exact_births, record, "born", record.born)
 
 
 def _exact_day(
@@ -351,22 +357,22 @@ def _item(encoding: Encoding, item: r.Item) -> None:
                 encoding.moments[id(time)] = encoding.moment(item, name, time, item)
 
 
-def _ends_after_starts(encoding: Encoding) -> Iterator[Demand]:
-    """Nothing ends before it begins: events of any length, and periods."""
+def _ends_after_starts(encoding: Encoding, record: r.Record) -> Iterator[Demand]:
+    """Nothing ends before it begins: an event of any length, and periods."""
     story = encoding.story
-    for event in story.events.values():
-        start, end = encoding.starts[event.id], encoding.ends[event.id]
+    if isinstance(record, r.Event):
+        start, end = encoding.starts[record.id], encoding.ends[record.id]
         if start != end:
             yield _order(
-                "event-ends-before-it-starts", (event.id,), start, end,
-                event.until[0].span if event.until else event.id_text.span,
-                f"{story.titled(event.id)} ends before it starts",
+                "event-ends-before-it-starts", (record.id,), start, end,
+                record.until[0].span if record.until else record.id_text.span,
+                f"{story.titled(record.id)} ends before it starts",
             )  # fmt: skip
-    for owner, period, name in all_periods(story):
+    for period, name in periods_of(story, record):
         points = encoding.periods.get(id(period))
         if points and points.begin is not None and points.end is not None and period.ends is not None:
             yield _order(
-                "relation-ends-before-it-begins", _period_subject(owner, period), points.begin,
+                "relation-ends-before-it-begins", _period_subject(record, period), points.begin,
                 points.end, period.ends.span, f"{name} ends before it begins",
             )  # fmt: skip
 

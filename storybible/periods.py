@@ -8,33 +8,32 @@ from storybible import records as r
 from storybible.story import Story
 
 
-def all_periods(story: Story) -> Iterator[tuple[r.Record, r.Period, str]]:
-    """Every period of the story: its record, itself, and words for it."""
-    for tie in story.relationships.values():
-        yield tie, tie, tie_words(story, tie)
-    for office in story.offices.values():
-        for holder in office.holders:
-            yield office, holder, f"{_who(story, holder.who)} as {office.label}"
-    for item in story.items.values():
-        for holder in item.holders:
-            yield item, holder, f"{_who(story, holder.who)} having {item.label}"
-    for group in story.groups.values():
-        for member in group.members:
-            yield group, member, f"{_who(story, member.who)} in {group.label}"
-    for character in story.characters.values():
-        for name, history in character.traits.items():
+def periods_of(story: Story, record: r.Record) -> Iterator[tuple[r.Period, str]]:
+    """Every period of a record, and words for it."""
+    if isinstance(record, r.Character):
+        for name, history in record.traits.items():
             for trait in history:
-                yield character, trait, f"{character.label}'s {name} ({trait.value.value})"
-        for clock in character.age_clock:
-            yield character, clock, f"{character.label}'s age clock"
-    for record in story.records.values():
-        for alias in record.aliases:
-            yield record, alias, alias_words(record, alias)
-    for secret in story.secrets.values():
-        for known in secret.known:
-            yield secret, known, f"{_who(story, known.who)} knowing “{secret.label}”"
-    for fact in story.facts.values():
-        yield fact, fact, f"“{fact.label}”"
+                yield trait, f"{record.label}'s {name} ({trait.value.value})"
+        for clock in record.age_clock:
+            yield clock, f"{record.label}'s age clock"
+    elif isinstance(record, r.Relationship):
+        yield record, tie_words(story, record)
+    elif isinstance(record, r.Office):
+        for holder in record.holders:
+            yield holder, f"{_who(story, holder.who)} as {record.label}"
+    elif isinstance(record, r.Item):
+        for holder in record.holders:
+            yield holder, f"{_who(story, holder.who)} having {record.label}"
+    elif isinstance(record, r.Group):
+        for member in record.members:
+            yield member, f"{_who(story, member.who)} in {record.label}"
+    elif isinstance(record, r.Secret):
+        for known in record.known:
+            yield known, f"{_who(story, known.who)} knowing “{record.label}”"
+    elif isinstance(record, r.Fact):
+        yield record, f"“{record.label}”"
+    for alias in record.aliases:
+        yield alias, alias_words(record, alias)
 
 
 def alias_words(record: r.Record, alias: r.Alias) -> str:

@@ -1,6 +1,8 @@
 """A story encoded again after a change: records that say the same at the same points keep their statements.
 
-The result is that of :func:`storybible.encode.encode`, points numbered alike.
+The result is that of :func:`storybible.encode.encode`, points numbered alike.  Which points there are depends
+on the *shapes* of the records; what a record states depends on itself, and on the labels and the exact days
+of the records that it mentions.
 """
 
 from __future__ import annotations
@@ -8,7 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from storybible import records as r
-from storybible.encode import begin, encode_record, end, in_order
+from storybible.config import Config
+from storybible.encode import begin, during, encode_record, in_order, pin
 from storybible.encoding import Encoding
 from storybible.relinking import Linked, Relinker
 from storybible.story import Story
@@ -16,12 +19,14 @@ from storybible.story import Story
 
 @dataclass(slots=True)
 class Part:
-    """What one record gave and how it was linked.
+    """What one record gave and how it was linked, its shape and its label.
 
     ``first`` is how many points there were before its own; ``deaths`` are the points of deaths it made.
     """
 
     linked: Linked
+    shape: object
+    label: str
     first: int
     alone: Encoding
     deaths: dict[str, int]
@@ -33,74 +38,101 @@ class Recoder:
     def __init__(self, links: Relinker) -> None:
         self._links = links
         self._parts: dict[str, Part] = {}
-        self._tables: object = None
-        self._deaths: dict[str, int] = {}
+        self._settings = ""
+        self._begun = self._last = Encoding(Story(Config()))
 
     def encode(self, story: Story) -> Encoding:
         """All points and statements of the story that was linked last."""
-        encoding = Encoding(story)
-        begin(encoding)
-        tables = _tables(encoding, self._links.settings)
-        if tables == self._tables and not story.revivals:
-            self._put_all(encoding, self._parts)
-            if encoding.deaths == self._deaths:
+        records = list(in_order(story))
+        changed = self._changed(records)
+        if changed is not None and self._settings == self._links.settings and not story.revivals:
+            encoding = _begun_as(self._begun, story)
+            others = {record.id for record in changed if self._seen_otherwise(encoding, record)}
+            known = dict(self._parts)
+            for record in changed:
+                del known[record.id]
+            if others:
+                for record in records:
+                    if not self._links.of(record).used.isdisjoint(others):
+                        known.pop(record.id, None)
+            self._put_all(encoding, records, known)
+            if encoding.deaths == self._last.deaths:
+                self._last = encoding
                 return encoding
             # A death that is only spoken of gets its point where it is first mentioned: others count on that.
-            encoding = Encoding(story)
-            begin(encoding)
-        self._put_all(encoding, {})
-        self._tables, self._deaths = tables, encoding.deaths
+        encoding = Encoding(story)
+        begin(encoding)
+        self._begun, self._settings = _begun_as(encoding, story), self._links.settings
+        self._put_all(encoding, records, {})
+        self._last = encoding
         return encoding
 
-    def _put_all(self, encoding: Encoding, known: dict[str, Part]) -> None:
+    def _changed(self, records: list[r.Record]) -> list[r.Record] | None:
+        """The records that are linked anew; None where there may be other points than before."""
+        parts = self._parts
+        if self._last.story.revivals or [record.id for record in records] != list(parts):
+            return None
+        of = self._links.of
+        changed = [record for record in records if parts[record.id].linked is not of(record)]
+        return changed if all(shape(record) == parts[record.id].shape for record in changed) else None
+
+    def _seen_otherwise(self, encoding: Encoding, record: r.Record) -> bool:
+        """Whether others may say something else because of a record: its exact day noted again, its label."""
+        tables = encoding.exact, encoding.exact_starts, encoding.exact_births
+        before = [table.pop(record.id, None) for table in tables]
+        pin(encoding, record)
+        after = [table.get(record.id) for table in tables]
+        return before != after or record.label != self._parts[record.id].label
+
+    def _put_all(self, encoding: Encoding, records: list[r.Record], known: dict[str, Part]) -> None:
         """Everything, with the parts that are as they were."""
-        story = encoding.story
         parts: dict[str, Part] = {}
-        for record in in_order(story):
-            linked = self._links.of(record)
+        for record in records:
             part = known.get(record.id)
-            if part is None or part.linked is not linked or part.first != encoding.points:
-                before = len(encoding.deaths)
-                alone = _alone(encoding, record)
-                made = list(encoding.deaths.items())[before:] if len(encoding.deaths) > before else ()
-                part = Part(linked, alone.begins[record.id], alone, dict(made))
+            if part is None or part.first != encoding.points:
+                part = self._part(encoding, record)
             elif part.deaths:
                 encoding.deaths.update(part.deaths)
+            encoding.points = part.alone.points
             parts[record.id] = part
-            _put(encoding, record, part)
+        for id_, part in parts.items():
+            _put(encoding, id_, part)
         self._parts = parts
-        end(encoding)
+
+    def _part(self, encoding: Encoding, record: r.Record) -> Part:
+        """The statements of one record, with points that go on from those of all before it."""
+        before = len(encoding.deaths)
+        alone = _begun_as(encoding, encoding.story)
+        alone.deaths = encoding.deaths
+        alone.begins[record.id] = first = alone.points
+        encode_record(alone, record)
+        made = dict(list(encoding.deaths.items())[before:]) if len(encoding.deaths) > before else {}
+        return Part(self._links.of(record), shape(record), record.label, first, alone, made)
 
 
-def _tables(encoding: Encoding, settings: str) -> object:
-    """All that the statements of one record may take from others."""
-    story = encoding.story
-    told = [(scene.id, [ref.id for ref in scene.tells]) for scene in story.scenes.values()]
-    labels = [record.label for record in story.records.values()]
-    return (
-        settings, encoding.points, dict(encoding.births), dict(encoding.starts), dict(encoding.ends),
-        dict(encoding.deaths), encoding.exact, encoding.exact_starts, encoding.exact_births, told, labels,
-        bool(story.revivals),
+def shape(record: r.Record) -> object:
+    """All of a record that decides which points there are before anything is stated."""
+    if isinstance(record, r.Event):
+        deaths = [ref.id for ref in record.deaths]
+        return record.lasts is None, bool(record.until), during(record), deaths, bool(record.revivals)
+    if isinstance(record, r.Scene):
+        return [ref.id for ref in record.tells]
+    return isinstance(record, r.Character) and any(time.terms for time in record.died)
+
+
+def _begun_as(encoding: Encoding, story: Story) -> Encoding:
+    """An encoding with the points that another one has, and no statements."""
+    return Encoding(
+        story, points=encoding.points, starts=encoding.starts, ends=encoding.ends, births=encoding.births,
+        deaths=dict(encoding.deaths), exact=encoding.exact, exact_starts=encoding.exact_starts,
+        exact_births=encoding.exact_births,
     )  # fmt: skip
 
 
-def _alone(encoding: Encoding, record: r.Record) -> Encoding:
-    """The statements of one record, with points that go on from those of all before it."""
-    alone = Encoding(encoding.story, points=encoding.points)
-    alone.starts, alone.ends, alone.births = encoding.starts, encoding.ends, encoding.births
-    alone.deaths = encoding.deaths
-    alone.exact, alone.exact_starts = encoding.exact, encoding.exact_starts
-    alone.exact_births = encoding.exact_births
-    alone.begins[record.id] = alone.points
-    encode_record(alone, record)
-    return alone
-
-
-def _put(encoding: Encoding, record: r.Record, part: Part) -> None:
+def _put(encoding: Encoding, record: str, part: Part) -> None:
     """Put the statements of one record behind those of the others."""
     alone = part.alone
-    encoding.begins[record.id] = part.first
-    encoding.points = alone.points
+    encoding.begins[record] = part.first
     encoding.stated.update(alone.stated)
     encoding.statements += alone.statements
     if alone.periods:

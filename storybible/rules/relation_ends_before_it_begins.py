@@ -47,7 +47,7 @@ from collections.abc import Iterator
 
 from storybible.diagnostics import Severity
 from storybible.encoding import Demand
-from storybible.periods import all_periods
+from storybible.periods import periods_of
 from storybible.rules import Context, Fix, Rule
 from storybible.rules._fixes import rewritten
 
@@ -56,7 +56,8 @@ RULE = Rule("SB314", Severity.ERROR)
 
 def fixes(context: Context, demand: Demand) -> Iterator[Fix]:
     """Neither end is the other's event: `from` takes the text of `until`, or the other way round."""
-    for _, period, _ in all_periods(context.story):
+    story = context.story
+    for period, _ in (found for record in story.records.values() for found in periods_of(story, record)):
         if period.starts is not None and period.ends is not None and period.ends.span == demand.span:
             yield from rewritten(context, period.ends, period.starts.value)
             yield from rewritten(context, period.starts, period.ends.value)
