@@ -194,3 +194,64 @@ def test_queries_for_the_author(here: Path, capsys: pytest.CaptureFixture[str]) 
     assert "<b>" not in page
     assert "Which age is meant?" in page
     assert "- Mara Venn is 25 at “The return”" in page
+
+
+STORY = """
+characters:
+  mara: {name: Mara Venn, sex: female, born: 1880-03}
+  odo: {name: Odo Lund, died: the-flood}
+  teo: {name: Teo Venn, sex: male, ages: [40 at the-return]}
+events:
+  the-flood: {title: The flood, when: 1900-05-01}
+  the-return: {title: The return, when: 1903-06-10}
+  after: {title: The aftermath, when: 3 years after the-flood}
+"""
+
+
+def told(here: Path, capsys: pytest.CaptureFixture[str], text: str) -> list[tuple[str, str]]:
+    """Errors and warnings of a draft that begins at the return."""
+    (here / "bible" / "story.yaml").write_text(STORY, encoding="utf-8")
+    (here / "d.md").write_text(f"---\nat: the-return\n---\n\n{text}\n", encoding="utf-8")
+    return [(rule, severity) for rule, severity, _ in rules(capsys, "d.md") if severity != "note"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("Mara was twenty-six.", True),
+        ("Three years later, Mara was twenty-six.", False),
+        ("Three years had passed. Mara was twenty-six.", False),
+        ("Three years later, Mara was sixteen.", True),  # nobody grows younger
+        ("Three years later, Mara was fifty.", True),  # three years are no thirty
+        ("The next morning Mara was twenty-three.", False),
+        ("The next morning Mara was thirty.", True),
+        ("“Stay,” said Odo.", True),
+        ("Ten years later. “Stay,” said Odo.", True),  # dead people stay dead
+        ("<!-- storybible: flashback -->\n\nMara was eighteen. “Stay,” said Odo.", False),
+        ("<!-- storybible: flashback -->\n\nMara was forty.", True),
+        ("“Stay,” said Odo. It was only a dream, and Mara woke.", False),
+        ("“Stay,” said Odo in the dream.", False),
+    ],
+)
+def test_after_a_jump_only_what_follows_is_wrong(
+    here: Path, capsys: pytest.CaptureFixture[str], text: str, wrong: bool
+) -> None:
+    assert bool(told(here, capsys, text)) == wrong
+
+
+def test_each_chapter_says_for_itself_when_it_plays(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / "bible" / "story.yaml").write_text(STORY, encoding="utf-8")
+    (here / "c").mkdir()
+    (here / "c" / "1.md").write_text("---\nat: the-flood\n---\n\nMara was twenty.\n", encoding="utf-8")
+    (here / "c" / "2.md").write_text("---\nat: after\n---\n\nMara was twenty-three.\n", encoding="utf-8")
+    (here / "c" / "3.md").write_text("Mara was thirty.\n", encoding="utf-8")
+    assert rules(capsys, "c") == []
+    (here / "c" / "2.md").write_text("---\nat: after\n---\n\nMara was twenty.\n", encoding="utf-8")
+    assert rules(capsys, "c") == [("stated-age-differs", "error", 5)]
+
+
+def test_all_that_the_dead_say_is_told_at_once(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = "“Stay,” said Odo.\n\nIt rained.\n\n“Go,” said Odo.\n"
+    assert told(here, capsys, text) == [("dead-speaks", "error")]
+    main(["check", "d.md"])
+    assert "(as in line 9)" in capsys.readouterr().out

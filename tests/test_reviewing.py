@@ -198,3 +198,22 @@ def test_a_bible_begun_from_a_text(here: Path, capsys: pytest.CaptureFixture[str
     assert [scene.who[0].who.id for scene in made.story.scenes.values()] == ["nora-quill", "hale-brandt"]
     assert main(["check", "-b", "new"]) == 0
     assert check_draft(made, read_prose("lamp.md")).counts["error"] == 0
+
+
+def test_what_is_on_record_is_never_replaced(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = STORY.replace("teo: {name: Teo Venn,", "teo: {name: Teo Venn, died: 1950,")
+    (here / "bible" / "story.yaml").write_text(text, encoding="utf-8")
+    assert main(["accept", id_of("death", "died"), "--in", "draft.md"]) == 2
+    assert "is on record (bible/story.yaml:4)" in capsys.readouterr().err
+    assert texts(here)["story.yaml"] == text
+
+
+def test_a_review_asks_when_a_jump_leads(
+    here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (here / "draft.md").write_text("Mara was cold.\n\nThree years had passed.\n", encoding="utf-8")
+    monkeypatch.setattr(reviewing, "can_ask", lambda: True)
+    monkeypatch.setattr("sys.stdin", io.StringIO("y\n3 years after the-return\n"))
+    assert main(["review", "draft.md", "--kind", "jump"]) == 0
+    decided = read_decisions((here / "bible" / "decisions.txt").read_text(encoding="utf-8"))
+    assert [decision.at for decision in decided.values()] == ["3 years after the-return"]

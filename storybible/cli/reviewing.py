@@ -35,6 +35,7 @@ Draft = Annotated[
 Who = Annotated[str, typer.Option("--who", metavar="WHO", help="Whom it is about, where the text is open.")]
 Value = Annotated[str, typer.Option("--value", metavar="TEXT", help="What it says, where it was misread.")]
 When = Annotated[str, typer.Option("--at", metavar="WHEN", help="When it is, where the draft does not say.")]
+KEYS = {key: key for key in "aresuq"} | {"y": "a", "n": "r"}
 CHOICES = "[a]ccept, [r]eject, [e]dit, [s]kip, [u]ndo, [q]uit?"
 
 
@@ -134,7 +135,7 @@ def _ask_all(bible: str | None, file: str, ids: list[str]) -> None:
             continue
         say(candidate_question(desk, candidate, number + 1, len(ids)))
         try:
-            said = asked(CHOICES)[:1].casefold()
+            said = KEYS.get(asked(CHOICES)[:1].casefold(), "?")
             if said == "q":
                 break
             if said == "u":
@@ -152,6 +153,7 @@ def _ask_all(bible: str | None, file: str, ids: list[str]) -> None:
                 made += 1
                 desk = _desk(bible, file)
             elif said != "s":
+                complain("a accepts, r rejects, e lets you change what was read, s skips, u undoes, q ends")
                 continue
             number += 1
         except NoAnswer:
@@ -162,7 +164,9 @@ def _ask_all(bible: str | None, file: str, ids: list[str]) -> None:
 
 
 def _decide(desk: Desk, candidate: Candidate, said: str) -> None:
-    from storybible.reviewing.accepting import Answer, accept, reject
+    from dataclasses import replace
+
+    from storybible.reviewing.accepting import Answer, Unsaid, accept, reject
 
     if said == "r":
         made = reject(desk, candidate)
@@ -174,9 +178,13 @@ def _decide(desk: Desk, candidate: Candidate, said: str) -> None:
                 asked("What does it say? (Enter: as read)"),
                 asked("When is it? (Enter: as the draft says)"),
             )
-        elif candidate.subject is None and candidate.near:
+        elif candidate.kind != "jump" and candidate.subject is None and candidate.near:
             answer = Answer(asked(f"Whom is it about? ({' or '.join(candidate.near)})"))
-        made = accept(desk, candidate, answer)
+        try:
+            made = accept(desk, candidate, answer)
+        except Unsaid:
+            at = asked("When is it? (such as: 3 years after the-return; Enter: not now)")
+            made = accept(desk, candidate, replace(answer, at=at))
     _tell([_carried_out(desk, made, False)], True, False)
 
 

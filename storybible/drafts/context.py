@@ -8,8 +8,8 @@ from functools import cached_property
 
 from storybible.bible import Bible
 from storybible.diagnostics import Diagnostic, Evidence, Repair, Span
-from storybible.drafts.decided import decisions_of, jumps
-from storybible.drafts.placing import Placed, Placement, place
+from storybible.drafts.decided import decisions_of
+from storybible.drafts.placing import Placed, Placement, event_named, place
 from storybible.manuscript.appearances import Mentioned
 from storybible.manuscript.candidate import DOUBTFUL, HYPOTHETICAL, NEGATED, Candidate
 from storybible.manuscript.facts.passage import PRONOUN
@@ -45,7 +45,7 @@ class Draft:
     ) -> Draft:
         """Place a draft in story time; candidates that the writer rejected are none."""
         decided = decisions_of(bible)
-        placed = place(bible, mentioned.prose, at, jumps(candidates, decided))
+        placed = place(bible, mentioned.prose, at, candidates)
         candidates = [c for c in candidates if c.id not in decided or decided[c.id].accepted]
         candidates = [c for c in candidates if SAYS_NOTHING.isdisjoint(c.flags)]
         timeline = placed.timeline
@@ -83,16 +83,8 @@ class Draft:
         return self.placed.at(offset)
 
     def event_named(self, words: object) -> str | None:
-        """The one event that some words of the draft name, by its title or id, with or without an article."""
-        text = str(words or "").strip()
-        bare = text.split(" ", 1)[1] if text.casefold().startswith(("the ", "a ", "an ")) else text
-        for name in (text, bare, f"the {bare}"):
-            found = [
-                i for i in self.bible.story.names.candidates(name, ("event",)) if i in self.bible.story.events
-            ]
-            if len(found) == 1:
-                return found[0]
-        return None
+        """The one event that some words of the draft name."""
+        return event_named(self.bible.story, words)
 
     def moment(self, offset: int) -> int | None:
         """The point in story time at which a character of the text plays; None where nobody says."""
@@ -155,7 +147,9 @@ class Draft:
         record = self.story.events.get(event) if event else None
         if record is None:
             return ""
-        return record.when[0].value if record.id.startswith("~") and record.when else record.id
+        if record.id.startswith("~"):
+            return record.when[0].value if record.when else "later"
+        return record.id
 
     def named(self, candidate: Candidate) -> bool:
         """Whether the words name whom they are about; one that a pronoun means is a warning at most."""

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
 from storybible.bible import Bible
-from storybible.manuscript.candidate import Candidate
 from storybible.manuscript.decisions import FILE, Decision, read_decisions
 from storybible.queries.resolve import Misuse
 
@@ -26,13 +23,3 @@ def decisions_of(bible: Bible) -> dict[str, Decision]:
         return read_decisions(decisions_text(bible) or "")
     except Misuse:
         return {}
-
-
-def jumps(candidates: Sequence[Candidate], decided: Mapping[str, Decision]) -> dict[int, str]:
-    """Where accepted jumps place the story anew: offsets, and when it goes on there."""
-    found = {}
-    for candidate in candidates:
-        decision = decided.get(candidate.id)
-        if decision is not None and decision.accepted and decision.at:
-            found[candidate.start] = decision.at
-    return found

@@ -10,25 +10,38 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from storybible import records as r
 from storybible.bible import Bible
 from storybible.diagnostics import Diagnostic, Severity, Span
+from storybible.drafts.decided import decisions_of
 from storybible.encode import encode
+from storybible.encoding import Encoding, Stated
 from storybible.linking import build
+from storybible.manuscript.candidate import Candidate
 from storybible.manuscript.prose import Directive, Prose
 from storybible.names import did_you_mean, near_words
 from storybible.reading.problems import UNKNOWN_FIELD, problem
 from storybible.rules._told import manuscript_of, stretch
+from storybible.story import Story
 from storybible.timeline import Timeline
+from storybible.when import Problem, parse_amount
 
 STRANDS = ("flashback", "memory", "dream", "vision")
 WORDS = ("at", "pov", *STRANDS)
 EXAMPLE = "<!-- storybible: at 2 weeks after the-fair -->"
 COMMAND_LINE = "--at"
+UNITS = {
+    "moment|minute|hour|while": 1,
+    "day|morning|noon|afternoon|evening|night|midnight|dawn|dusk": 3,
+    "week|fortnight|monday|tuesday|wednesday|thursday|friday|saturday|sunday": 16,
+    "month": 70,
+    "season|spring|summer|autumn|fall|winter|year": 800,
+}
+"""Days that "the next morning", "within the hour" and their like reach at most."""
 _DIRECTIVE = re.compile(r"\s*(?P<word>[^\W\d_]+)\s*[:=]?\s*(?P<rest>.*)", re.S)
 
 
@@ -57,6 +70,15 @@ class Placed:
         return self.placements[index] if index >= 0 else Placement()
 
 
+@dataclass(frozen=True, slots=True)
+class Jump:
+    """A jump in time that may have moved the story on: its words, and by how many minutes at most."""
+
+    quote: str
+    later: bool
+    most: int | None
+
+
 @dataclass(slots=True)
 class _Said:
     """What the draft says of itself from an offset on; None where it says nothing new of it."""
@@ -66,49 +88,112 @@ class _Said:
     strand: str | None = None
     pov: str | None = None
     event: str | None = None
+    jump: Jump | None = None
 
 
-def place(
-    bible: Bible, prose: Prose, at: str | None = None, jumps: Mapping[int, str] | None = None
-) -> Placed:
+def place(bible: Bible, prose: Prose, at: str | None = None, candidates: Sequence[Candidate] = ()) -> Placed:
     """Place a draft.  ``at`` is the command line's word on when it begins, in place of the front matter's.
 
-    ``jumps`` maps offsets to when the story goes on there, by decisions of the writer.
-
-    What cannot be read in the draft is a diagnostic; nothing raises.
+    ``candidates`` are those of the prose: a jump in time that the writer accepted places the story anew, one
+    that is open leaves it known only from when, or up to when, the story may have gone on.  What cannot be
+    read in the draft is a diagnostic; nothing raises.
     """
     problems: list[Diagnostic] = []
-    decided = [_Said(offset, at=_time(prose, when, offset)) for offset, when in (jumps or {}).items()]
-    said = sorted([*_said(bible, prose, at, problems), *decided], key=lambda one: one.offset)
+    said = [*_said(bible, prose, at, problems), *_jumps(bible, prose, candidates)]
+    said.sort(key=lambda one: one.offset)
     events: list[r.Record] = []
     for number, one in enumerate(said, 1):
-        if one.at is not None:
+        if one.at is not None or one.jump is not None:
             one.event = f"~{prose.name}:{number}"  # no id of a record looks like this
-            events.append(_event(one.event, one.at))
+            events.append(_event(one.event, one.at, _span_of(prose, one)))
     story = build(bible.loaded.config, [*bible.loaded.records, *events])
     known = set(bible.story.diagnostics)
     problems += [d for d in story.diagnostics if d not in known]
+    encoding = encode(story)
     starts: list[int] = []
     placements: list[Placement] = []
     now = Placement()
     for one in said:
+        before = now
         now = Placement(
             one.event if one.event is not None else now.event,
             one.strand if one.strand is not None else now.strand,
             one.pov if one.pov is not None else now.pov,
         )
-        if one.event in story.events and one.at is not None and not _read(story.events[one.event]):
+        if one.jump is not None and one.event is not None:
+            if before.event:
+                _state_jump(encoding, one, before.event)
+            else:
+                now = Placement(None, now.strand, now.pov)
+        elif one.event in story.events and one.at is not None and not _read(story.events[one.event]):
             now = Placement(None, now.strand, now.pov)
         starts.append(one.offset)
         placements.append(now)
-    return Placed(Timeline(encode(story)), starts, placements, problems)
+    return Placed(Timeline(encoding), starts, placements, problems)
 
 
-def _event(event_id: str, at: r.Time) -> r.Event:
-    title = r.Text("this scene", at.span)
+def _jumps(bible: Bible, prose: Prose, candidates: Sequence[Candidate]) -> Iterator[_Said]:
+    """Jumps in time: accepted ones say when the story goes on, open ones that it may have."""
+    decided = decisions_of(bible)
+    for candidate in candidates:
+        value = candidate.value if candidate.kind == "jump" and isinstance(candidate.value, dict) else None
+        decision = decided.get(candidate.id)
+        if value is None or (decision is not None and not decision.accepted):
+            continue
+        if decision is not None and decision.at:
+            yield _Said(candidate.start, at=_time(prose, decision.at, candidate.start), strand="")
+        elif event_named(bible.story, value.get("anchor")) is None:
+            later = value.get("direction") != "earlier"
+            most = _reach(bible.story, str(value.get("amount") or ""), candidate.quote)
+            yield _Said(candidate.start, jump=Jump(candidate.quote, later, most))
+
+
+def _reach(story: Story, amount: str, quote: str) -> int | None:
+    """By how many minutes a jump goes at most; None where its words do not tell."""
+    read = parse_amount(amount, story.calendar, story.config.widths) if amount else None
+    if read is not None and not isinstance(read, Problem):
+        return read.loose_upper
+    units = [unit for unit in UNITS if re.search(rf"\b(?:{unit})s?\b", quote, re.I)]
+    return UNITS[units[-1]] * story.calendar.DAY if units and not amount else None
+
+
+def _state_jump(encoding: Encoding, one: _Said, before: str) -> None:
+    """The story may have gone on, or back, by up to so much since the moment before."""
+    jump, event = one.jump, one.event
+    if jump is None or event is None:
+        return
+    source, target = encoding.starts[before], encoding.starts[event]
+    reach = (0, jump.most) if jump.later else (None if jump.most is None else -jump.most, 0)
+    span = encoding.story.records[event].span
+    where = "later" if jump.later else "earlier"
+    words = r.Text(f"{where} by as much as “{' '.join(jump.quote.split())}”, or by nothing", span)
+    stated = Stated(("event", event, "when", words.value), event, "when", span, text=words)
+    encoding.state(stated, [(source, target, *reach)])
+
+
+def event_named(story: Story, words: object) -> str | None:
+    """The one event that some words of a draft name, by its title or id, with or without an article."""
+    text = str(words or "").strip()
+    bare = text.split(" ", 1)[1] if text.casefold().startswith(("the ", "a ", "an ")) else text
+    for name in (text, bare, f"the {bare}"):
+        found = [i for i in story.names.candidates(name, ("event",)) if i in story.events]
+        if len(found) == 1:
+            return found[0]
+    return None
+
+
+def _event(event_id: str, at: r.Time | None, span: Span) -> r.Event:
+    title = r.Text("this scene", span)
+    when = (at,) if at is not None else ()
     return r.Event(
-        id=event_id, kind="event", id_text=r.Text(event_id, at.span), span=at.span, title=title, when=(at,)
+        id=event_id, kind="event", id_text=r.Text(event_id, span), span=span, title=title, when=when
     )
+
+
+def _span_of(prose: Prose, one: _Said) -> Span:
+    if one.at is not None:
+        return one.at.span
+    return _span(prose, one.offset, len(one.jump.quote) if one.jump is not None else 1)
 
 
 def _read(event: r.Event) -> bool:
@@ -128,6 +213,8 @@ def _said(bible: Bible, prose: Prose, at: str | None, problems: list[Diagnostic]
     if at is not None:
         front.at = r.Time(at, Span(COMMAND_LINE, 1, 1, len(at)))
     yield front
+    for part in prose.parts[1:]:  # each file says for itself when it plays
+        yield _Said(part.start, strand="", pov="", event="")
     for directive in prose.directives:
         found = _directive(bible, prose, directive, problems)
         if found is not None:
@@ -144,7 +231,9 @@ def _directive(bible: Bible, prose: Prose, directive: Directive, problems: list[
     if word == "at" and rest:
         return _Said(directive.offset, at=_time(prose, rest, place), strand="")
     if word in STRANDS:
-        return _Said(directive.offset, at=_time(prose, rest, place) if rest else None, strand=word)
+        earlier = Jump(word, later=False, most=None) if word == "flashback" and not rest else None
+        when = _time(prose, rest, place) if rest else None
+        return _Said(directive.offset, at=when, strand=word, jump=earlier)
     if word == "pov" and rest:
         return _Said(directive.offset, pov=_person(bible, prose, rest, place, problems))
     problems.append(
@@ -161,6 +250,8 @@ def _directive(bible: Bible, prose: Prose, directive: Directive, problems: list[
 
 def _person(bible: Bible, prose: Prose, name: str, place: int, problems: list[Diagnostic]) -> str | None:
     """Whose eyes a scene is told by."""
+    if name.strip().casefold() == "nobody":
+        return ""
     found = bible.story.names.candidates(name.strip(), ("character",))
     if len(found) == 1 and found[0] in bible.story.characters:
         return found[0]

@@ -50,7 +50,7 @@ class Frames:
                         continue
                 opened = _DREAM.search(text, start, end)
                 if opened:
-                    dreaming = self._dream(text, opened.start(), opened.end(), end) >= end
+                    dreaming = self._dream(text, start, opened.end(), end) >= end
                     remembering = False
                     continue
                 remembering = self._memory(text, start, end, remembering)

@@ -9,6 +9,7 @@ from typing import Any
 from storybible.bible import Bible
 from storybible.config import CONFIG_FILE
 from storybible.drafts.decided import decisions_text
+from storybible.drafts.placing import event_named
 from storybible.editing.adding import add
 from storybible.editing.grafts import entry_added, field_added, list_begun
 from storybible.editing.outcome import Outcome, tried
@@ -16,7 +17,7 @@ from storybible.editing.page import Page
 from storybible.editing.scalars import Value, flow
 from storybible.editing.setting import set_field
 from storybible.editing.transaction import Change
-from storybible.manuscript.candidate import Candidate
+from storybible.manuscript.candidate import FLASHBACK, Candidate
 from storybible.manuscript.decisions import FILE, Decision, with_decisions
 from storybible.queries.resolve import Misuse, moment, who
 from storybible.reading.nodes import Mapping as MappingNode
@@ -39,6 +40,14 @@ TIES = {
     "betrothed": "engaged",
     "teacher": "mentor", "master": "mentor",
 }  # fmt: skip
+
+
+EARLIER = "earlier"
+"""A flag of what happened before the moment that is told."""
+
+
+class Unsaid(Misuse):
+    """A candidate that needs a moment which neither the draft nor the writer has said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +100,7 @@ def _jump(desk: Desk, candidate: Candidate, answer: Answer) -> Accepted:
     """A jump places the story anew from there on: the decision holds when."""
     at = answer.at or _reckoned(desk, candidate)
     if not at:
-        raise Misuse(f'say when the story goes on after “{candidate.quote}”: --at "3 years after EVENT"')
+        raise Unsaid(f'say when the story goes on after “{candidate.quote}”: --at "3 years after EVENT"')
     moment(desk.bible, at)
     decision = Decision(candidate.id, True, at, _about(desk, candidate))
     return Accepted(candidate, decision, None, (_decided(desk, decision),), f"accept {candidate.id}")
@@ -104,8 +113,8 @@ def _reckoned(desk: Desk, candidate: Candidate) -> str:
     side = {"later": "after", "earlier": "before"}.get(str(value.get("direction")))
     if not amount or side is None:
         return ""
-    if anchor in desk.bible.story.events:
-        return f"{amount} {side} {anchor}"
+    if anchor:
+        return _reckoned_from(desk, value)
     before = desk.placed.at(candidate.start - 1).event if not anchor else None
     return f"{amount} {side} {before}" if before in desk.bible.story.events else ""
 
@@ -129,23 +138,15 @@ def _made(desk: Desk, candidate: Candidate, answer: Answer) -> Outcome:
         stated = {"is": answer.value or str(value["value"]), **evidence}
         known = bible.story.characters[subject].traits
         return set_field(bible, subject, f"traits.{trait}{'+' if trait in known else ''}", flow(stated))
-    if candidate.kind == "birth" and (answer.value or value.get("when")):
-        return set_field(
-            bible, subject, "born", flow({"when": answer.value or str(value["when"]), **evidence})
-        )
+    if candidate.kind in ("birth", "death"):
+        return _life(desk, candidate, subject, answer, evidence)
     if candidate.kind == "relationship":
         return _tie(desk, candidate, subject, answer, evidence)
-    at = answer.at or desk.when(candidate)
-    if not at:
-        raise Misuse(f"say when “{candidate.quote}” is: --at EVENT, or `at: ...` in the draft's front matter")
-    moment(bible, at)
+    at = _when(desk, candidate, answer)
     match candidate.kind:
         case "age":
             stated = {"age": answer.value or str(value["age"]), "at": at, **evidence}
             return set_field(bible, subject, "ages+", flow(stated))
-        case "birth" | "death":
-            field = "born" if candidate.kind == "birth" else "died"
-            return set_field(bible, subject, field, flow({"when": at, **evidence}))
         case "marriage":
             other = who(bible.story, str(value.get("with") or _missing(candidate, "with whom")))
             return add(bible, "relationship", "", [
@@ -168,6 +169,46 @@ def _made(desk: Desk, candidate: Candidate, answer: Answer) -> Outcome:
                 bible, str(value["item"]), "holders+", flow({"who": subject, "seen": at, **evidence})
             )
     raise Misuse(f"{candidate.kind} candidates cannot be accepted; write the record by hand, or reject it")
+
+
+def _when(desk: Desk, candidate: Candidate, answer: Answer) -> str:
+    """When a candidate plays: as answered, or as its scene does, where it tells of nothing earlier."""
+    told_back = not {FLASHBACK, EARLIER}.isdisjoint(candidate.flags)
+    at = answer.at or ("" if told_back else desk.when(candidate))
+    if not at:
+        raise Unsaid(f"say when “{candidate.quote}” is: --at EVENT, or `at: ...` in the draft's front matter")
+    moment(desk.bible, at)
+    return at
+
+
+def _life(
+    desk: Desk, candidate: Candidate, subject: str, answer: Answer, evidence: Mapping[str, Value]
+) -> Outcome:
+    """A birth or a death, where nothing is on record of it yet."""
+    character = desk.bible.story.characters[subject]
+    born = candidate.kind == "birth"
+    by_event = [
+        event
+        for event in desk.bible.story.events.values()
+        if subject in [ref.id for ref in (event.births if born else event.deaths)]
+    ]
+    field = "born" if born else "died"
+    if (character.born if born else character.died) or by_event:
+        place = by_event[0].span if by_event else character.fields.get(field, character.span)
+        what = f"when {character.label} {'was born' if born else 'died'} is on record"
+        raise Misuse(f"{what} ({place.file}:{place.line}); reject this, or change that by `storybible set`")
+    value = _value(candidate)
+    when = answer.at or answer.value or str(value.get("when") or "") or _reckoned_from(desk, value)
+    return set_field(
+        desk.bible, subject, field, flow({"when": when or _when(desk, candidate, answer), **evidence})
+    )
+
+
+def _reckoned_from(desk: Desk, value: Mapping[str, Any]) -> str:
+    """ "two years before the wedding" of a sentence, with the event's id; "" where it says nothing so."""
+    event = event_named(desk.bible.story, value.get("anchor"))
+    side = {"later": "after", "earlier": "before"}.get(str(value.get("direction")))
+    return f"{value['amount']} {side} {event}" if event and side and value.get("amount") else ""
 
 
 def _tie(

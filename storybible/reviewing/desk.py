@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from storybible.bible import Bible
-from storybible.drafts.decided import decisions_of, jumps
+from storybible.drafts.decided import decisions_of
 from storybible.drafts.placing import Placed, manuscript_at, place
 from storybible.manuscript.appearances import Mentioned, read_mentions
 from storybible.manuscript.candidate import Candidate
@@ -47,7 +47,7 @@ class Desk:
         mentioned = read_mentions(prose, Cast.of(bible.story))
         candidates = list(candidates_of(mentioned))
         decided = decisions_of(bible)
-        placed = place(bible, prose, None, jumps(candidates, decided))
+        placed = place(bible, prose, None, candidates)
         manuscript = manuscript_at(bible, prose.name)
         known = manuscript is not None
         if manuscript is None:
@@ -79,7 +79,9 @@ class Desk:
         record = self.placed.timeline.story.events.get(event) if event else None
         if record is None:
             return ""
-        return record.when[0].value if record.id.startswith("~") else record.id
+        if record.id.startswith("~"):
+            return record.when[0].value if record.when else ""
+        return record.id
 
     @property
     def file(self) -> str:

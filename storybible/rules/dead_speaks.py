@@ -66,20 +66,21 @@ RULE = Rule("SB707")
 
 def draft(draft: Draft) -> Iterator[Finding]:
     """The dead who speak; each once for a scene."""
-    spoken: set[tuple[object, ...]] = set()
+    spoken: dict[tuple[object, ...], list[Speech]] = {}
     for speech in draft.mentioned.speeches:
         who = speech.who
         if who is None or who not in draft.story.characters or speech.by is None or not speech.by.sure:
             continue
         if draft.aside(speech.by.start, speech=False) or _had(draft, speech):
             continue
-        once = (who, draft.placement(speech.start))
-        if once not in spoken and (found := _dead(draft, speech, who)) is not None:
-            spoken.add(once)
+        spoken.setdefault((who, draft.placement(speech.start)), []).append(speech)
+    for (name, _), speeches in spoken.items():
+        if (found := _dead(draft, speeches, str(name))) is not None:
             yield found
 
 
-def _dead(draft: Draft, speech: Speech, who: str) -> Finding | None:
+def _dead(draft: Draft, speeches: list[Speech], who: str) -> Finding | None:
+    speech = speeches[0]
     timeline, story = draft.timeline, draft.story
     death = timeline.encoding.deaths.get(who)
     t = draft.moment(speech.start)
@@ -94,13 +95,19 @@ def _dead(draft: Draft, speech: Speech, who: str) -> Finding | None:
     name = story.label(who)
     return Finding(
         draft.span(speech.start, speech.end),
-        f"{name} speaks here, and is dead by then",
+        f"{name} speaks here, and is dead by then" + _again(draft, speeches[1:]),
         (who,),
         ("dead-speaks", who, draft.scene_words(speech.start)),
         proof,
         (draft.quoted(speech.start, speech.end, f"the draft has {name} speak"),),
         loose=timeline.certainly_before(death, t, LOOSE_WORLD),
     )
+
+
+def _again(draft: Draft, others: list[Speech]) -> str:
+    """Where else in the scene."""
+    lines = list(dict.fromkeys(str(draft.prose.place(speech.start).line) for speech in others))
+    return f" (as in line{'s' if len(lines) > 1 else ''} {', '.join(lines[:5])})" if lines else ""
 
 
 def _had(draft: Draft, speech: Speech) -> bool:

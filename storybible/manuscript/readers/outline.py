@@ -84,15 +84,26 @@ def bound(name: str, sheets: Sequence[tuple[str, Sheet]]) -> Prose:
         if texts and not texts[-1].endswith("\n"):
             texts.append("\n")
             at += 1
+        if parts:
+            directives += _of_file(sheet.front_matter, at)
         _settle(sheet, at, paragraphs, breaks, directives)
         hidden += [(start + at, end + at) for start, end in sheet.hidden]
+        prose.front_matter = prose.front_matter if parts else dict(sheet.front_matter)
         parts.append(Part(file, at, at + len(sheet.text), sheet.lines))
-        prose.front_matter = {**sheet.front_matter, **prose.front_matter}
         texts.append(sheet.text)
         at += len(sheet.text)
     prose.text = texts[0] if len(texts) == 1 else "".join(texts)
     prose.breaks, prose.directives, prose.hidden = breaks, directives, hidden
     return prose
+
+
+def _of_file(front_matter: dict[str, str], at: int) -> list[Directive]:
+    """What the front matter of a later file says, as if a comment at its head said it."""
+    said = {key.casefold(): value.strip() for key, value in front_matter.items()}
+    return [
+        *([Directive(at, f"at {said['at']}")] if said.get("at") else []),
+        Directive(at, f"pov {said.get('pov') or 'nobody'}"),
+    ]
 
 
 def _settle(
