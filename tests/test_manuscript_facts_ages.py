@@ -164,3 +164,41 @@ def test_any_words_are_read_and_quoted_where_they_stand(listed: list[str]) -> No
         assert isinstance(value, dict)
         if candidate.kind == "age":
             assert isinstance(parse_age(value["age"]), Age)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mara's house was sixty years old.",
+        "Mara’s dress was ten years old.",
+        "Mara's horse was twelve years old.",
+        "Mara's whisky was twelve years old.",
+        "Mara's was sixty years old.",
+        "The boat, Teo's, was twelve years old.",
+        "The ship Mara was sixty years old.",
+        "The little brig Mara was sixty years old.",
+        "His dog Teo was twelve years old.",
+        "The Mara was sixty years old.",
+        "On board the Mara, twelve years old, they slept.",
+        "The ship Mara lay there. She was sixty years old.",
+        "Teo was in a boat twelve years old.",
+    ],
+)
+def test_ages_of_things_are_nobodys(text: str) -> None:
+    assert [c.subject for c in found(text, "age")] in ([None], [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The young Mara was nineteen years old.",
+        "Her sister Mara was nineteen years old.",
+        "Mara's nineteen years old.",
+        "Mara's been nineteen for a week.",
+        "In the morning Mara was nineteen years old.",
+        "On the hill Mara was nineteen.",
+        "That day Mara turned nineteen.",
+    ],
+)
+def test_ages_of_people_are_theirs(text: str) -> None:
+    assert [c.subject for c in found(text, "age")] == ["mara"]

@@ -108,6 +108,45 @@ def test_doubtful_facts(text: str, flag: str) -> None:
     assert all(flag in candidate.flags for candidate in candidates)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mara's cat had green eyes.",
+        "Mara's doll had yellow hair.",
+        "Mara's white hair ribbon lay there.",
+        "Mara's golden hair comb lay there.",
+        "Mara had white hair ribbons.",
+        "Mara had a cat with green eyes.",
+        "Mara's cat turned its green eyes to the wall.",
+        "Mara had bought green eyes for the doll.",
+        "Mara's blue dress, eyes and all, was lost.",
+        "Mara's hair ribbon was yellow.",
+        "Mara was holding a black-haired doll.",
+        "The cat of Mara had green eyes.",
+        "Mara's dark eyes shone.",
+    ],
+)
+def test_looks_of_others_are_not_hers(text: str) -> None:
+    assert [c.subject for c in found(text, "trait")] in ([None], [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mara's hair was brown in this light.",
+        "In the lamplight Mara's eyes were green.",
+        "Mara closed her swollen, purple eyes.",
+        "Mara opened her purple, swollen eyes.",
+        "Mara's red eyes told that she had wept.",
+        "Mara lifted her red eyes.",
+        "Mara's hair shone golden.",
+        "Mara's dark hair shone.",
+    ],
+)
+def test_what_only_looks_so_is_hedged(text: str) -> None:
+    assert all("hedged" in c.flags for c in found(text, "trait"))
+
+
 def test_her_hair_is_hers_who_acts_in_the_sentence() -> None:
     (only,) = found("When their guest had gone, Mara sat down and combed her black hair.", "trait")
     assert (only.subject, only.flags) == ("mara", ("pronoun",))

@@ -75,6 +75,13 @@ _OF = re.compile(
     rf"|may)\b)",
     re.I,
 )
+_IS = re.compile(
+    r"(?:\b(?:was|is|am|are|were|be|been|turned|being)\b|'(?:m|s|re)\b)(?:,? (?:now|then|just|still|only"
+    r"|already|also|at|last|[a-z]+ly|about|around|some|nearly|almost|over|not|quite|more|less"
+    r"|than|under|perhaps|maybe"
+    rf"|himself|herself|a|an|the|(?:[a-z-]+ )?(?:{PERSON})(?: of)?),?)* ?\Z",
+    re.I,
+)
 _BESIDE = re.compile(rf",? \(?(?P<age>{NUMBER})(?=[,)]|\.\Z)", re.I)
 _NO_PEOPLE = word_set("it there this that these those they we which what chapter number room page")
 _TIME = word_set("o'clock a.m p.m am pm past minutes minute to oclock")
@@ -172,9 +179,7 @@ def _years_old(passage: Passage, found: re.Match[str]) -> Fact | None:
         return age_fact(passage, found, said, Who(passage.person(after), "name"))
     start, _ = passage.sentence(found.start())
     lead = passage.text[max(start, found.start() - 40) : found.start()]
-    verb = re.search(
-        r"(?:\b(?:was|is|am|are|were|be|been|turned|being)\b|'(?:m|s|re)\b)[^.;:]{0,24}\Z", lead, re.I
-    )
+    verb = _IS.search(lead)
     if verb:
         who = passage.subject_before(found.start() - len(lead) + verb.start())
     else:

@@ -14,7 +14,7 @@ from functools import cached_property
 
 from storybible.manuscript.cast import Cast
 from storybible.manuscript.mentions import Mention
-from storybible.manuscript.words import NO_NAMES, word_set
+from storybible.manuscript.words import HONORIFICS, NO_NAMES, word_set
 
 PRONOUN, POV = "pronoun", "pov"
 """Flags of a subject: who a pronoun means was worked out; it is the narrator, whom the writer named."""
@@ -63,8 +63,33 @@ _OF = word_set(
     "of with to by from than like beside near between at in on about against without behind toward towards "
     "upon into over under beyond"
 )
+_BEFORE_NOUNS = _OF | word_set(
+    "when while as and but for during after before since until till through all out"
+)
 _NO_OWNERS = word_set("it that there he she what who here let this where how")
 _DETERMINERS = word_set("a an the his her my your their our this that another some every each")
+_BESIDE_PERSONS = (
+    PERSONS
+    | HONORIFICS
+    | word_set(
+        "young old elder younger little poor dear late good kind tall small brave wise tired "
+        "famous happy sad "
+        "whole half dead drunk sick pale proud living real own great big "
+        "time day night morning evening afternoon moment year month week summer winter spring "
+        "autumn while way "
+        "minute hour instant once first last next twin in-law"
+    )
+)
+"""What may stand between "the" and the name of a person; "the brig Mara" is none."""
+_NAMED_THINGS = word_set(
+    "ship boat brig barge schooner steamer ferry vessel yacht sloop frigate cutter trawler launch tug ketch "
+    "smack lugger clipper galleon carrack craft dinghy canoe hull wreck horse mare pony mule donkey cow goat "
+    "ox dog hound bitch puppy cat kitten parrot hen falcon hawk doll puppet inn tavern pub hotel farm mill "
+    "house cottage villa engine locomotive plane aeroplane car truck sword ring bell storm hurricane island "
+    "opera play novel statue planet moon star comet hms ss mv rms uss"
+)
+"""What bears the names of persons."""
+_FINITE = re.compile(r" (?:was|were|is|are|had|has|would|will|could|looked|seemed|turned)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +187,26 @@ class Passage:
         """The character a mention means, where that is decided."""
         if mention is None or mention.who is None or self.cast.kind_of.get(mention.who) != "character":
             return None
-        return mention.who
+        return None if self.of_a_thing(mention) else mention.who
+
+    def of_a_thing(self, mention: Mention) -> bool:
+        """Whether a person's name is what a thing is called: "the ship Mara", "his dog Teo", "the Mara"."""
+        lead = self.text[max(self.sentence(mention.start)[0], mention.start - 40) : mention.start]
+        found = re.search(r"(?:([^\W_]+) )?(?:([^\W_]+(?:'s)?) )?([^\W_]+(?:-[^\W_]+)*) \Z", lead)
+        if found is None:
+            return False
+        further, before, word = ((group or "").lower() for group in found.groups())
+        if word in ("the", "a", "an", "another"):
+            use = mention.uses[0]
+            names = (use.alias.name.value if use.alias else "", self.cast.label(use.id))
+            return not mention.title and not any(name.casefold().startswith("the ") for name in names)
+        if word in _NAMED_THINGS:
+            return True
+        if before not in _DETERMINERS - {"that"} and not before.endswith("'s"):
+            return False
+        kin = word.startswith(("grand", "step", "half-")) or "-" in word
+        return not (kin or found[3][0].isupper() or word in _BESIDE_PERSONS or further in _BEFORE_NOUNS
+                    or word.endswith(("ed", "ly", "ing")))  # fmt: skip
 
     def subject_before(self, at: int) -> Who:
         """Who stands as the subject before a verb at ``at``; adverbs and auxiliaries between are passed."""
@@ -190,6 +234,8 @@ class Passage:
         """What stands at token ``i`` as a subject or as an owner."""
         word, begin, end = tokens[i]
         low = word.lower()
+        if low.endswith("'s") and _FINITE.match(self.text, end):
+            return OTHER  # "Mara's was the oldest": something of hers
         for clitic in ("'s", "'d", "'ll", "'ve", "'m", "'re"):
             if low.endswith(clitic) and len(low) > len(clitic):
                 low = low.removesuffix(clitic)
@@ -207,7 +253,8 @@ class Passage:
                 return Who(None, "plural")
             who = self.person(mention)
             kind = self.cast.kind_of.get(mention.uses[0].id)
-            return Who(who, "name" if kind == "character" else "other")
+            named = kind == "character" and not self.of_a_thing(mention)
+            return Who(who, "name" if named else "other")
         if low in PRONOUNS:
             return self.pronoun(low, begin)
         if low in PERSONS:
@@ -283,6 +330,8 @@ class Passage:
         for mention in self.named_between(start, end):
             if self.cast.kind_of.get(mention.uses[0].id) != "character":
                 continue
+            if self.of_a_thing(mention):
+                return ""  # a ship is a "she" as well
             fitting = {u.id for u in mention.uses if self.cast.sex.get(u.id, sex) == sex}
             if fitting and (len(mention.uses) > 1 or mention.uses[0].id not in self.cast.sex):
                 return ""  # one of several, or somebody of whom nothing says that "she" would be said
