@@ -8,10 +8,15 @@ from storybible.calendars import Calendar
 from storybible.diagnostics import Evidence
 from storybible.encoding import Demand, Encoding, Stated
 from storybible.periods import alias_words, tie_words
-from storybible.records import Alias, Statement
+from storybible.records import AgeAt, Alias, Clock, Record, Statement
 from storybible.story import Story
 from storybible.when import Anchor, Date, Term, anchors, duration_text
 
+AGED = ("ages", "age seen")
+BECOMES = {
+    "made": "made", "lost": "lost", "found": "found", "destroyed": "destroyed",
+    "planted": "planted", "paid": "paid off",
+}  # fmt: skip
 PARTS = {"birth": "{}'s birth", "death": "{}'s death", "start": "the start of {}", "end": "the end of {}"}
 
 
@@ -58,10 +63,11 @@ def _sentence(story: Story, stated: Stated, words: str) -> str:
         return f"{label} was born {_on(stated, words)}"
     if name == "died":
         return f"{label} died {_on(stated, words)}"
-    if name == "ages" and stated.text is not None:
-        at = getattr(stated.owner, "at", None)
-        moment = moment_words(story, at.value, at.terms) if at is not None else ""
-        return f"{label} is {stated.text.value} {_at(moment)}"
+    if name in AGED and isinstance(stated.owner, AgeAt):
+        at = stated.owner.at
+        return f"{label} is {stated.owner.text.value} {_at(moment_words(story, at.value, at.terms))}"
+    if name in BECOMES:
+        return becomes(record, name, words)
     if kind == "scene":
         host = (
             story.titled(stated.text.value) if stated.text and stated.text.value in story.records else words
@@ -72,6 +78,12 @@ def _sentence(story: Story, stated: Stated, words: str) -> str:
         link = {"from": "from", "until": "until", "seen": "at the time of"}[end]
         return f"{_period_words(story, stated)}, {link} {words}"
     return f"{label}: {name} {words}"
+
+
+def becomes(record: Record, what: str, words: str) -> str:
+    """What becomes of a thing, a place or a thread at a moment: "the ring is lost at “The flood”"."""
+    name = f"“{record.label}”" if record.kind == "thread" else record.label
+    return f"{name} is {BECOMES[what]} {_at(words)}"
 
 
 def _event_sentence(story: Story, stated: Stated, label: str, words: str) -> str:
@@ -122,6 +134,10 @@ def _period_words(story: Story, stated: Stated) -> str:
             return f"{name} knows “{record.label}”"
         case "fact":
             return f"“{record.label}”"
+        case "character" if isinstance(stated.owner, Clock):
+            clock = stated.owner
+            how = f"jump: {clock.jump.value}" if clock.jump is not None else f"rate: {clock.rate or 0:g}"
+            return f"{record.label}'s age clock ({how})"
         case "character":
             return f"{record.label}'s{stated.subject}"
     return record.label
@@ -164,6 +180,7 @@ def is_cited(story: Story, stated: Stated) -> bool:
 def evidence_of(encoding: Encoding, stated: Stated) -> Evidence:
     """A statement as evidence: its place, its sentence, its source."""
     record = encoding.story.records.get(stated.record)
+    here = stated.owner.text.span if isinstance(stated.owner, AgeAt) else stated.span
     return Evidence(
-        stated.span, sentence(encoding.story, stated), source_of(stated.evidence, stated.owner, record)
+        here, sentence(encoding.story, stated), source_of(stated.evidence, stated.owner, record)
     )

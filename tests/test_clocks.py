@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from conftest import Small
 
 from storybible.bible import Bible
 from storybible.checker import Report, check
@@ -65,3 +66,14 @@ def test_what_the_clocks_leave_open_is_counted(tmp_path: Path) -> None:
     found = report(tmp_path, overlapping, "31 at unknown")
     assert [f.rule for f in found.findings if f.severity.value == "error"] == []
     assert any(doubt.what == "Mara is 31 at unknown" for doubt in found.undecided)
+
+
+def test_a_clock_says_in_evidence_how_it_runs(small: Small) -> None:
+    story = "characters: {a: {born: 1900, age_clock: [{%s}], ages: [%s]}}\n"
+    slow = small.only(story % ("from: 1910, until: 1920, rate: 2", "{age: 20, at: 1920-06}"))
+    lines = [part.statement for part in slow.evidence]
+    assert "A's age clock (rate: 2), from 1910" in lines
+    assert sum("20" in line and line.startswith("A is") for line in lines) == 1
+    assert not any("being" in line for line in lines)
+    leap = small.only(story % ("at: 1910, jump: 10 years", "{age: 22, at: 1920}"))
+    assert any("(jump: 10 years)" in part.statement for part in leap.evidence)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from storybible.calendars import Calendar
     from storybible.config import Config
     from storybible.encoding import Demand, Encoding
-    from storybible.records import Statement
+    from storybible.records import Record, Statement, Time
     from storybible.stn import Key
     from storybible.story import Story
     from storybible.timeline import Clash, Timeline
@@ -108,6 +108,13 @@ class Context:
     def doubt(self, what: str, why: str) -> None:
         """Note something that the records do not decide."""
         self.undecided.append(Undecided(what, why, self.rule))
+
+    def becomes(self, record: Record, what: str, time: Time) -> Evidence:
+        """What becomes of a thing, a place or a thread at a moment, in the timeline's own words."""
+        from storybible.sentences import becomes, moment_words
+
+        when = moment_words(self.story, time.value, time.terms)
+        return self.cited(time.span, becomes(record, what, when), time.evidence, record)
 
     def cited(self, span: Span, sentence: str, *statements: Statement | None) -> Evidence:
         """A written fact without a time in it, as evidence."""

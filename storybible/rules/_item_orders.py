@@ -17,7 +17,6 @@ from storybible.rules._held import all_seen, forwards
 from storybible.rules._items import There, whereabouts
 from storybible.rules._jointly import Either, Ways, jointly_impossible, one_by_one
 from storybible.rules._words import listed
-from storybible.sentences import moment_words
 
 HANDS, LOST, MADE = "item-in-two-hands", "item-after-lost-or-destroyed", "item-before-it-exists"
 WORDS = {HANDS: "two people have it at once", LOST: "it is gone already", MADE: "it is not made yet"}
@@ -115,8 +114,7 @@ def _finding(context: Context, tangle: Tangle, rule: str, rules: list[str]) -> F
         evidence += use.evidence(context)
     ends = {id(one.time): (one.time, one.how) for one in about if one.time is not None}
     for time, how in ends.values():
-        when = moment_words(story, time.value, time.terms)
-        evidence.append(context.cited(time.span, f"{item.label} is {how} at {when}", item))
+        evidence.append(context.becomes(item, how, time))
     wrong = " or ".join(WORDS[name] for name in (HANDS, LOST, MADE) if name in rules)
     who = f"with {listed(list(people))} " if people else ""
     records = dict.fromkeys((item.id, *(h.who.id or "" for h in holders)))

@@ -80,6 +80,17 @@ def _whereabouts(context: Context) -> dict[str, list[There]]:
     return found
 
 
+def own_moments(context: Context, item: r.Item, names: tuple[str, ...]) -> Iterator[There]:
+    """The moments at which an item is there to be lost, found or destroyed."""
+    times = {"lost": item.lost, "found": item.found, "destroyed": [item.destroyed] if item.destroyed else []}
+    for name in names:
+        for time in times[name]:
+            points = context.encoding.moments.get(id(time))
+            if points is not None and speaker(time.evidence, item) is None:
+                words = context.becomes(item, name, time).statement
+                yield There(*points, 0, words, time.value, time.span, (), time.evidence or item, item, True)
+
+
 def _at_event(context: Context, ref: r.Ref, event: str, record: r.Record) -> There:
     story, encoding = context.story, context.encoding
     return There(

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from storybible.encoding import speaker
 from storybible.rules import Context, Finding
-from storybible.sentences import moment_words
 
 
 def left_open(context: Context, rule: str, purposes: tuple[str, ...], what: str) -> Iterator[Finding]:
@@ -18,13 +17,10 @@ def left_open(context: Context, rule: str, purposes: tuple[str, ...], what: str)
             and thread.paid is None
             and not speaker(thread)
         ):
-            when = moment_words(context.story, thread.planted.value, thread.planted.terms)
             yield Finding(
                 thread.planted.span,
                 f"“{thread.label}”, a {thread.purpose}, {what}",
                 (thread.id,),
                 (rule, thread.id),
-                evidence=(
-                    context.cited(thread.planted.span, f"“{thread.label}” is planted at {when}", thread),
-                ),
+                evidence=(context.becomes(thread, "planted", thread.planted),),
             )

@@ -19,7 +19,7 @@ events:
 ```text
 bible/story.yaml:8:71: error SB403 at-destroyed-place: “The wedding” happens at the quay in the lower town, which is destroyed by then
     bible/story.yaml:8: “The wedding” happens at the quay
-    bible/story.yaml:4: the lower town is destroyed
+    bible/story.yaml:4: the lower town is destroyed at “The river takes the lower town”
     bible/story.yaml:8: “The wedding” is 2 years after “The river takes the lower town”
     mend: bible/story.yaml:8: "2 years after the-flood" -> "2 years before the-flood"
 ```
@@ -77,11 +77,9 @@ def _finding(context: Context, event: Event, ref: Ref, place: str, end: int, cer
     story, record = context.story, context.story.places[place]
     inside = story.label(ref.id or "")
     of = "" if ref.id == place else f" in {record.label}"
-    span = record.destroyed.span if record.destroyed is not None else record.span
-    evidence = [
-        context.cited(ref.span, f"{story.titled(event.id)} happens at {inside}", event),
-        context.cited(span, f"{record.label} is destroyed", record),
-    ]
+    evidence = [context.cited(ref.span, f"{story.titled(event.id)} happens at {inside}", event)]
+    if record.destroyed is not None:
+        evidence.append(context.becomes(record, "destroyed", record.destroyed))
     start = context.encoding.starts[event.id]
     return Finding(
         ref.span,

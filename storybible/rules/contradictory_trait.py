@@ -61,13 +61,14 @@ from collections.abc import Iterator
 from functools import partial
 from itertools import combinations
 
-from storybible.diagnostics import Severity, Span
+from storybible.diagnostics import Evidence, Severity, Span
 from storybible.encoding import speaker
 from storybible.records import Character, Trait
 from storybible.rules import Context, Finding, Fix, Later, Rule
 from storybible.rules._fixes import as_written, rewritten
-from storybible.rules._held import ends_moved, forwards, seen_evidence
+from storybible.rules._held import all_seen, ends_moved, forwards, seen_evidence
 from storybible.rules._traits import differ, together_at
+from storybible.sentences import moment_words
 
 RULE = Rule("SB507", Severity.ERROR)
 
@@ -114,6 +115,8 @@ def _finding(
                 )
             ]
             if context.encoding.period(trait).timeless
+            else list(_dated(context, character, name, trait))
+            if not found.certain.proof
             else seen_evidence(
                 context,
                 f"{character.label}'s {name} {trait.value.value}",
@@ -132,6 +135,16 @@ def _finding(
         Later(partial(_fixes, context, one, other)),
         found.certain.loose,
     )
+
+
+def _dated(context: Context, character: Character, name: str, trait: Trait) -> Iterator[Evidence]:
+    """All that says when a value was so, where another one holds always."""
+    words = f"{character.label}'s {name} {trait.value.value}"
+    for link, time in (("from", trait.starts), ("until", trait.ends)):
+        if time is not None:
+            when = moment_words(context.story, time.value, time.terms)
+            yield context.cited(time.span, f"{words}, {link} {when}", trait, character)
+    yield from all_seen(context, words, context.encoding.period(trait), character)
 
 
 def _fixes(context: Context, one: Trait, other: Trait) -> Iterator[Fix]:

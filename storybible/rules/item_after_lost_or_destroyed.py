@@ -1,6 +1,7 @@
 """An item is used, seen or held after it was lost or destroyed.
 
-`found:` gives a lost item back.  A place that holds what was lost there is no contradiction.
+`found:` gives a lost item back.  A place that holds what was lost there is no contradiction.  What is
+destroyed is not lost after that.
 
 ## Failing
 
@@ -49,8 +50,8 @@ from storybible.rules import Context, Finding, Fix, Later, Rule
 from storybible.rules._certain import Certain, before, gap, not_after, not_more
 from storybible.rules._fixes import field_added, value_fixes
 from storybible.rules._item_orders import tangled
-from storybible.rules._items import There, whereabouts
-from storybible.sentences import missing, moment_words
+from storybible.rules._items import There, own_moments, whereabouts
+from storybible.sentences import missing
 
 RULE = Rule("SB505", Severity.ERROR)
 
@@ -69,10 +70,10 @@ def check(context: Context) -> Iterator[Finding]:
         if not ends or speaker(item) is not None:
             continue
         spoken: set[tuple[str, ...]] = set()
-        for use in there:
+        for use in (*there, *own_moments(context, item, ("lost",))):
             if use.about in spoken:
                 continue
-            for time, how in ends:
+            for time, how in ends if use.about else ends[len(item.lost) :]:
                 certain = _after(context, item, use, time, how)
                 if certain is not None:
                     spoken.add(use.about)
@@ -99,8 +100,7 @@ def _after(context: Context, item: Item, use: There, time: Time, how: str) -> Ce
 
 
 def _finding(context: Context, item: Item, use: There, time: Time, how: str, certain: Certain) -> Finding:
-    when = moment_words(context.story, time.value, time.terms)
-    evidence = (*use.evidence(context), context.cited(time.span, f"{item.label} is {how} at {when}", item))
+    evidence = (*use.evidence(context), context.becomes(item, how, time))
     least = gap(context, context.encoding.moments[id(time)][1], use.first, loose=False)[0]
     short = missing((least or 0) + use.shift, context.calendar)
     return Finding(

@@ -1,6 +1,6 @@
 """An item is used, seen or held before it is made.
 
-The event at which it is made may have it.
+The event at which it is made may have it.  Nor is it lost, found or destroyed before that.
 
 ## Failing
 
@@ -48,8 +48,7 @@ from storybible.rules import Context, Finding, Fix, Later, Rule
 from storybible.rules._certain import Certain, not_more
 from storybible.rules._fixes import value_fixes
 from storybible.rules._item_orders import tangled
-from storybible.rules._items import There, whereabouts
-from storybible.sentences import moment_words
+from storybible.rules._items import There, own_moments, whereabouts
 
 RULE = Rule("SB504", Severity.ERROR)
 
@@ -64,7 +63,7 @@ def check(context: Context) -> Iterator[Finding]:
         points = context.encoding.moments.get(id(item.made)) if item.made is not None else None
         if item.made is None or points is None or speaker(item) is not None:
             continue
-        for use in there:
+        for use in (*there, *own_moments(context, item, ("lost", "found", "destroyed"))):
             certain = not_more(context, points[0], use.last, -use.shift - 1)
             if certain is not None:
                 yield _finding(context, item, item.made, use, points[0], certain)
@@ -72,8 +71,7 @@ def check(context: Context) -> Iterator[Finding]:
 
 
 def _finding(context: Context, item: Item, made: Time, use: There, point: int, certain: Certain) -> Finding:
-    when = moment_words(context.story, made.value, made.terms)
-    evidence = (*use.evidence(context), context.cited(made.span, f"{item.label} is made at {when}", item))
+    evidence = (*use.evidence(context), context.becomes(item, "made", made))
     return Finding(
         use.span,
         f"{use.words}; {item.label} is not made yet",

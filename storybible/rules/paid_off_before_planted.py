@@ -17,7 +17,9 @@ events:
 
 ```text
 bible/story.yaml:2:88: error SB603 paid-off-before-planted: “Teo will find the ring” is paid off before it is planted (by less than a day)
+    bible/story.yaml:2: “Teo will find the ring” is planted at “The ring is thrown away”
     bible/story.yaml:4: “The ring is thrown away” is after “The ring is found”
+    bible/story.yaml:2: “Teo will find the ring” is paid off at “The ring is found”
     mend: bible/story.yaml:2: "ring-found" -> "ring-thrown"
     mend: bible/story.yaml:2: "ring-thrown" -> "ring-found"
     mend: bible/story.yaml:4: "after ring-found" -> "before ring-found"
@@ -40,13 +42,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from storybible.diagnostics import Severity
+from storybible.diagnostics import Evidence, Severity
 from storybible.encoding import Demand, Encoding, is_at, speaker
 from storybible.records import Thread, Time
 from storybible.rules import Context, Finding, Fix, Later, Rule
 from storybible.rules._certain import before, together
 from storybible.rules._fixes import rewritten
 from storybible.rules._told import position, told_before
+from storybible.sentences import becomes, moment_words, source_of
 from storybible.story import Story
 from storybible.when import anchors
 
@@ -60,17 +63,29 @@ def demands(encoding: Encoding) -> Iterator[Demand]:
         if thread.purpose in OF_THE_STORY and speaker(thread) is None and thread.planted and thread.paid:
             planted, paid = (encoding.moments.get(id(time)) for time in (thread.planted, thread.paid))
             if planted is not None and paid is not None:
-                yield _demand(encoding, thread, thread.paid, (planted[0], paid[1]))
+                yield _demand(encoding, thread, thread.planted, thread.paid, (planted[0], paid[1]))
 
 
-def _demand(encoding: Encoding, thread: Thread, paid: Time, order: tuple[int, int]) -> Demand:
+def _demand(encoding: Encoding, thread: Thread, planted: Time, paid: Time, order: tuple[int, int]) -> Demand:
     return Demand(
         "paid-off-before-planted",
         (thread.id,),
         ((*order, 0, None),),
         paid.span,
         lambda: f"“{thread.label}” is paid off before it is planted",
+        lambda: _becomes(encoding, thread, "paid", paid),
+        thread,
+        settled=True,
+        about=Evidence(
+            planted.span,
+            _becomes(encoding, thread, "planted", planted),
+            source_of(planted.evidence, thread),
+        ),
     )
+
+
+def _becomes(encoding: Encoding, thread: Thread, what: str, time: Time) -> str:
+    return becomes(thread, what, moment_words(encoding.story, time.value, time.terms))
 
 
 def fixes(context: Context, demand: Demand) -> Iterator[Fix]:
@@ -106,6 +121,7 @@ def _over_scenes(context: Context) -> Iterator[Finding]:
         found = [certain for certain in pairs if certain is not None]
         if found and len(found) == len(pairs):
             certain = together(*found)
+            ends = (("planted", thread.planted), ("paid", thread.paid))
             yield Finding(
                 thread.paid.span,
                 f"“{thread.label}” is paid off before it is planted: all that {thread.paid.value} tells is "
@@ -113,7 +129,7 @@ def _over_scenes(context: Context) -> Iterator[Finding]:
                 (thread.id,),
                 ("paid-off-before-planted", thread.id),
                 certain.proof,
-                (context.cited(thread.planted.span, f"“{thread.label}” is planted", thread),),
+                tuple(context.becomes(thread, what, time) for what, time in ends),
                 Later(partial(_swapped, context, thread.planted, thread.paid)),
                 certain.loose,
             )

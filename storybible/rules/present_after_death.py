@@ -46,10 +46,10 @@ from collections.abc import Iterator
 from functools import partial
 
 from storybible.diagnostics import Severity
-from storybible.encoding import Demand, Encoding, speaker
+from storybible.encoding import Demand, Encoding
 from storybible.rules import Context, Finding, Fix, Later, Rule
-from storybible.rules._certain import Certain, before, together
-from storybible.rules._fixes import not_really_there
+from storybible.rules._dead import Dead, dead_at, dead_by, deaths
+from storybible.rules._fixes import not_really_there, removed
 from storybible.rules._parents import revived
 from storybible.rules._presence import presence_demand, presence_fixes, stated_presences
 from storybible.story import Present
@@ -73,61 +73,55 @@ def demands(encoding: Encoding) -> Iterator[Demand]:
 
 
 def check(context: Context) -> Iterator[Finding]:
-    """Whoever comes back from death is nowhere between a death and the next return."""
+    """Whoever comes back from death is nowhere, and does not die, between a death and the next return."""
     undead = revived(context.story)
-    deaths = _deaths(context, undead) if undead else {}
     encoding = context.encoding
-    for present in stated_presences(context.story) if deaths else ():
-        start, end = encoding.starts[present.event], encoding.ends[present.event]
-        for death in deaths.get(present.who, ()):
-            certain = _dead(context, present.who, death, start, end)
-            if certain is not None:
-                yield _finding(context, present, certain)
-                break
+    for present in stated_presences(context.story) if undead else ():
+        if present.who in undead:
+            here = encoding.starts[present.event], encoding.ends[present.event]
+            dead = dead_at(context, present.who, *here)
+            if dead is not None:
+                yield _finding(context, present, dead)
+    for who in sorted(undead):
+        yield from _again(context, who)
 
 
-def _deaths(context: Context, undead: set[str]) -> dict[str, list[tuple[int, int]]]:
-    """Where each death of those who come back begins and ends, as the narrator states it."""
-    encoding = context.encoding
-    found: dict[str, list[tuple[int, int]]] = {}
-    for who in undead:
-        character = context.story.characters[who]
-        narrated = any(speaker(time.evidence, character) is None for time in character.died)
-        if narrated and who in encoding.deaths:
-            found.setdefault(who, []).append((encoding.deaths[who], encoding.deaths[who]))
-    for event in context.story.events.values():
-        for ref in event.deaths:
-            if ref.id in undead and ref.id is not None and speaker(event) is None:
-                found.setdefault(ref.id, []).append((encoding.starts[event.id], encoding.ends[event.id]))
-    return found
-
-
-def _dead(context: Context, who: str, death: tuple[int, int], start: int, end: int) -> Certain | None:
-    """Whether a moment is after a death, and every return is before that death or after the moment."""
-    encoding = context.encoding
-    certain = [before(context, death[1], start)]
-    for event in context.story.revivals[who]:
-        back = encoding.starts[event], encoding.ends[event]
-        certain.append(before(context, back[1], death[0]) or before(context, end, back[0]))
-    if any(one is None for one in certain):
-        return None
-    return together(*(one for one in certain if one is not None))
-
-
-def _finding(context: Context, present: Present, certain: Certain) -> Finding:
+def _finding(context: Context, present: Present, dead: Dead) -> Finding:
     story = context.story
     who, event, presence = present.who, present.event, present.presence
     there = f"{story.label(who)} is present at {story.titled(event)}"
+    record = story.records[present.scene or event]
     return Finding(
         presence.who.span,
         f"{there}, after dying and without having come back to life",
         (who, event),
         ("present-after-death", who, event),
-        certain.proof,
-        (context.cited(presence.who.span, there, presence, story.records[present.scene or event]),),
+        dead.certain.proof,
+        (*dead.evidence, context.cited(presence.who.span, there, presence, record)),
         Later(partial(not_really_there, context, presence)),
-        certain.loose,
+        dead.certain.loose,
     )
+
+
+def _again(context: Context, who: str) -> Iterator[Finding]:
+    """Who dies at an event is not dead already."""
+    for second in deaths(context).get(who, ()):
+        for first in deaths(context)[who]:
+            if first is second or second.ref is None or second.evidence is None:
+                continue
+            dead = dead_by(context, who, first, second.first, second.last)
+            if dead is not None:
+                yield Finding(
+                    second.ref.span,
+                    f"{second.evidence.statement}, after dying and without having come back to life",
+                    (who, second.event),
+                    ("present-after-death", who, second.event, "again"),
+                    dead.certain.proof,
+                    (*dead.evidence, second.evidence),
+                    Later(partial(removed, context, second.ref)),
+                    dead.certain.loose,
+                )
+                break
 
 
 def fixes(context: Context, demand: Demand) -> Iterator[Fix]:

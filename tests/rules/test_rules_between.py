@@ -107,3 +107,22 @@ def test_two_places_for_what_is_during_another(small: Small, outer: str, when: s
     assert [rule for _, rule in small.findings(story)] == ["two-places-at-once"] * found
     assert small.findings(story.replace("where: q", "where: inner")) == []
     assert small.findings(story.replace("where: q, who: [m]", "where: q, who: [m (mentioned)]")) == []
+
+
+def test_who_comes_back_is_shown_to_die_and_to_return(small: Small) -> None:
+    story = (
+        "characters: {a: }\nevents: {e: {when: 1920, deaths: [a]}, g: {when: 1922, revivals: [a]},"
+        " i: {when: 1921, who: [a]}}"
+    )
+    lines = [part.statement for part in small.only(story).evidence]
+    assert lines[:3] == ["A dies at “E”", "A comes back to life at “G”", "A is present at “I”"]
+
+
+def test_nobody_dies_while_dead(small: Small) -> None:
+    story = (
+        "characters: {a: }\nevents: {d: {when: 1920, deaths: [a]}, f: {when: 1925, deaths: [a]},"
+        " r: {when: %s, revivals: [a]}}"
+    )
+    assert small.findings(story % 1930) == [("error", "present-after-death")]
+    assert small.findings(story % 1922) == []
+    assert small.findings(story % "after d") == []

@@ -250,3 +250,16 @@ def test_a_young_bible_has_no_unused_records(small: Small) -> None:
         names(small, grown.replace("e5: {}", "e5: {where: quay, who: [x], items: [ring]}"))
         == ["unused-record"] * 2
     )
+
+
+def test_a_thread_names_both_its_ends(small: Small) -> None:
+    story = (
+        "threads: {t: {what: The ring, kind: promise, planted: e, paid: %s}}\n"
+        "events: {e: {when: 1930}, f: {when: 1920}}\n"
+    )
+    lines = [part.statement for part in small.only(story % "f").evidence]
+    assert lines[0] == "“The ring” is planted at “E”"
+    assert "“The ring” is paid off at “F”" in lines
+    lines = [part.statement for part in small.only(story % 1920).evidence]
+    assert lines.count("“The ring” is paid off 1920") == 1
+    assert len(lines) == 3

@@ -223,3 +223,44 @@ OFFICE_LIFE = "characters: {x: {born: 1900, died: 1930}}\noffices: {post: {holde
 )
 def test_office_outside_life(small: Small, period: str, found: list[str]) -> None:
     assert names(small, OFFICE_LIFE % period) == found
+
+
+@pytest.mark.parametrize(
+    ("fields", "found"),
+    [
+        ("made: 1920, destroyed: 1910", ["item-before-it-exists"]),
+        ("made: 1920, lost: 1910", ["item-before-it-exists"]),
+        ("made: 1920, found: 1910", ["item-before-it-exists"]),
+        ("destroyed: 1900, lost: 1910", ["item-after-lost-or-destroyed"]),
+        ("made: 1900, destroyed: 1900", []),
+        ("lost: 1900, destroyed: 1910", []),
+        ("lost: [1900, 1910]", []),
+        ("destroyed: 1900, found: 1910", []),
+        ("made: feast, destroyed: feast, lost: feast", []),
+    ],
+)
+def test_the_life_of_a_thing_fits_itself(small: Small, fields: str, found: list[str]) -> None:
+    story = f"items: {{ring: {{name: the ring, {fields}}}}}\nevents: {{feast: }}\n"
+    assert small.findings(story) == [("error", rule) for rule in found]
+
+
+def test_no_line_of_evidence_is_said_twice(small: Small) -> None:
+    finding = small.only("items: {r: {lost: 1920}}\nevents: {e: {when: 1930, items: [r]}}\n")
+    assert [part.statement for part in finding.evidence] == [
+        "R is at “E”",
+        "R is lost 1920",
+        "“E” is dated 1930",
+    ]
+    finding = small.only("places: {p: {destroyed: 1900}}\nevents: {e: {when: 1905, where: p}}\n")
+    assert len(finding.evidence) == 3
+
+
+def test_a_value_that_is_always_so_names_when_the_other_is(small: Small) -> None:
+    story = "characters: {a: {traits: {hair: [{is: black}, {is: white, %s}]}}}"
+    for when, words in (("from: 1900", "from 1900"), ("until: 1900", "until 1900"),
+                        ("seen: 1900", "at the time of 1900")):  # fmt: skip
+        finding = small.only(story % when)
+        assert [part.statement for part in finding.evidence] == [
+            "A's hair: black",
+            f"A's hair white, {words}",
+        ]
