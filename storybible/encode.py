@@ -7,14 +7,13 @@ from functools import partial
 
 from storybible import records as r
 from storybible import stn
-from storybible.calendars import Calendar
 from storybible.diagnostics import Span
 from storybible.encoding import (
-    ORIGIN,
     Demand,
     Encoding,
     PeriodPoints,
     Stated,
+    born_by_order,
     speaker,
     term_span,
 )
@@ -107,7 +106,7 @@ def encode_alone(encoding: Encoding, record: r.Record) -> Encoding:
     """
     begin = encoding.begins[record.id]
     alone = Encoding(encoding.story, encoding.hypothetical, begin, encoding.starts, encoding.ends)
-    alone.births = encoding.births
+    alone.births, alone.arrivals = encoding.births, encoding.arrivals
     alone.deaths = {who: point for who, point in encoding.deaths.items() if point < begin}
     alone.exact, alone.exact_starts = encoding.exact, encoding.exact_starts
     alone.exact_births = encoding.exact_births
@@ -134,6 +133,13 @@ def _points(encoding: Encoding) -> None:
         else:
             encoding.starts[scene.id] = encoding.new_point()
             encoding.ends[scene.id] = encoding.new_point()
+    for character in story.characters.values():
+        if born_by_order(character):
+            encoding.arrivals[character.id] = encoding.new_point()
+    for event in story.events.values():
+        for ref in event.births:
+            if ref.id in encoding.births and ref.id not in encoding.arrivals:
+                encoding.arrivals[ref.id] = encoding.new_point()
     for character in story.characters.values():
         if any(time.terms for time in character.died):
             encoding.death(character.id)
@@ -195,30 +201,20 @@ def _character(encoding: Encoding, character: r.Character) -> None:
 
 
 def _born(encoding: Encoding, character: r.Character, time: r.Time, birth: int) -> None:
-    """A birth is the midnight that begins its day: a stated hour, or an event's hour, is rounded down."""
+    """A birth is the midnight that begins its day: a stated hour is rounded down.
+
+    What is said by an event is said of the very moment, on that day.
+    """
     evidence = time.evidence
     for term, tight, loose, used in encoding.constraints_of(time.terms, birth, birth):
-        encoding.state(
-            Stated(
-                ("character", character.id, "born", time.value), character.id, "born",
-                term_span(time, term), time, term, None, evidence, None, "",
-                speaker(evidence, character), relies_on=used,
-            ),
-            [_to_midnight(encoding.calendar, c) for c in tight],
-            [_to_midnight(encoding.calendar, c) for c in loose],
+        stated = Stated(
+            ("character", character.id, "born", time.value), character.id, "born",
+            term_span(time, term), time, term, None, evidence, None, "",
+            speaker(evidence, character), relies_on=used,
         )  # fmt: skip
-
-
-def _to_midnight(calendar: Calendar, constraint: stn.Constraint) -> stn.Constraint:
-    """The same about the midnight before: a date rounds to its day, an anchor may lie hours later."""
-    source, target, lower, upper = constraint
-    if source == ORIGIN:
-        return (
-            source, target,
-            None if lower is None else calendar.midnight(lower),
-            None if upper is None else calendar.midnight(upper),
-        )  # fmt: skip
-    return source, target, None if lower is None else lower - (calendar.DAY - 1), upper
+        on_day = encoding.on_birthday
+        encoding.state(stated, on_day(character.id, tight), on_day(character.id, loose))
+        stated.links = tuple((c[0], birth) for c in tight)
 
 
 def _age(encoding: Encoding, character: r.Character, age: r.AgeAt, birth: int) -> None:
@@ -300,7 +296,17 @@ def _event(encoding: Encoding, event: r.Event) -> None:
                 event, ref.id, speaker(event),
             )  # fmt: skip
             if name == "births":
-                encoding.state(stated, [(encoding.births[ref.id], start, 0, encoding.calendar.DAY - 1)])
+                arrival = encoding.arrivals[ref.id]
+                encoding.state(
+                    stated,
+                    [
+                        (encoding.births[ref.id], start, 0, encoding.calendar.DAY - 1),
+                        (start, arrival, 0, None),
+                        (arrival, end, 0, None),
+                        encoding.birthday(ref.id),
+                    ],
+                )
+                stated.links = stated.links[:1]
             elif ref.id in encoding.deaths and not _dies_again(encoding, ref.id):
                 encoding.died_by_statement.add(ref.id)
                 death = encoding.deaths[ref.id]

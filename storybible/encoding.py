@@ -120,7 +120,8 @@ class Encoding:
     """The points and statements of one story.
 
     ``hypothetical`` names the files whose statements are hypotheses (``what-if``).  ``begins`` is, for each
-    record, how many points there were before its own.
+    record, how many points there were before its own.  A point of ``births`` is the midnight that begins the
+    day of a birth; where an event or an order says more, ``arrivals`` has the very moment on that day.
     """
 
     story: Story
@@ -129,6 +130,7 @@ class Encoding:
     starts: dict[str, int] = field(default_factory=dict)
     ends: dict[str, int] = field(default_factory=dict)
     births: dict[str, int] = field(default_factory=dict)
+    arrivals: dict[str, int] = field(default_factory=dict)
     deaths: dict[str, int] = field(default_factory=dict)
     periods: dict[int, PeriodPoints] = field(default_factory=dict)
     moments: dict[int, tuple[int, int]] = field(default_factory=dict)
@@ -159,6 +161,34 @@ class Encoding:
         if character not in self.deaths:
             self.deaths[character] = self.new_point()
         return self.deaths[character]
+
+    def alive_by(self, who: str, point: int) -> tuple[stn.Constraint, ...]:
+        """That a point is not before somebody's birth: not before its day, nor before its very moment.
+
+        A point that is itself the day of a birth may be any moment of that day.
+        """
+        day = (self.births[who], point, 0, None)
+        a_day = point <= len(self.births)  # births are the first points
+        if who not in self.arrivals or a_day:
+            return (day,)
+        return day, (self.arrivals[who], point, 0, None)
+
+    def birthday(self, who: str) -> stn.Constraint:
+        """That somebody is born on the day of their birth."""
+        return self.births[who], self.arrivals[who], 0, self.calendar.DAY - 1
+
+    def on_birthday(self, who: str, constraints: Iterable[stn.Constraint]) -> list[stn.Constraint]:
+        """Dates are about the midnight of a birth, all else about its moment, which lies on that day."""
+        found: list[stn.Constraint] = []
+        for source, target, lower, upper in constraints:
+            if source == ORIGIN:
+                low, high = (None if at is None else self.calendar.midnight(at) for at in (lower, upper))
+                found.append((source, target, low, high))
+            else:
+                found.append((source, self.arrivals[who], lower, upper))
+        if any(constraint[1] != self.births[who] for constraint in found):
+            found.append(self.birthday(who))
+        return found
 
     def anchor_points(self, anchor: Anchor) -> tuple[int, int] | None:
         """(start, end) of what an anchor names; None for dates and for what is unknown."""
@@ -338,6 +368,12 @@ class Encoding:
     def period(self, period: r.Period) -> PeriodPoints:
         """The points of a period that was encoded."""
         return self.periods[id(period)]
+
+
+def born_by_order(character: r.Character) -> bool:
+    """Whether a birth is said to be before, at or after something that is no date."""
+    terms = (term for time in character.born for term in time.terms)
+    return any(anchor.ref is not None for term in terms for anchor in anchors(term))
 
 
 def is_at(term: Term) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from storybible import records as r
 from storybible.config import Config
 from storybible.encode import begin, during, encode_record, in_order, pin
-from storybible.encoding import Encoding
+from storybible.encoding import Encoding, born_by_order
 from storybible.relinking import Linked, Relinker
 from storybible.story import Story
 
@@ -113,19 +113,21 @@ class Recoder:
 def shape(record: r.Record) -> object:
     """All of a record that decides which points there are before anything is stated."""
     if isinstance(record, r.Event):
-        deaths = [ref.id for ref in record.deaths]
-        return record.lasts is None, bool(record.until), during(record), deaths, bool(record.revivals)
+        people = [[ref.id for ref in refs] for refs in (record.births, record.deaths)]
+        return record.lasts is None, bool(record.until), during(record), people, bool(record.revivals)
     if isinstance(record, r.Scene):
         return [ref.id for ref in record.tells]
-    return isinstance(record, r.Character) and any(time.terms for time in record.died)
+    if isinstance(record, r.Character):
+        return any(time.terms for time in record.died), born_by_order(record)
+    return None
 
 
 def _begun_as(encoding: Encoding, story: Story) -> Encoding:
     """An encoding with the points that another one has, and no statements."""
     return Encoding(
         story, points=encoding.points, starts=encoding.starts, ends=encoding.ends, births=encoding.births,
-        deaths=dict(encoding.deaths), exact=encoding.exact, exact_starts=encoding.exact_starts,
-        exact_births=encoding.exact_births,
+        arrivals=encoding.arrivals, deaths=dict(encoding.deaths), exact=encoding.exact,
+        exact_starts=encoding.exact_starts, exact_births=encoding.exact_births,
     )  # fmt: skip
 
 

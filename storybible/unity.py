@@ -37,8 +37,8 @@ class Unity:
         encoding = self.encoding
         self.names: dict[int, str] = {}
         self.people: dict[int, str] = {}
-        for who, point in (*encoding.births.items(), *encoding.deaths.items()):
-            end = "birth" if encoding.births.get(who) == point else "death"
+        for who, point in (*encoding.births.items(), *encoding.arrivals.items(), *encoding.deaths.items()):
+            end = "death" if encoding.deaths.get(who) == point else "birth"
             self.names[point] = f"{self.story.label(who)}'s {end}"
             self.people[point] = who
         for event in self.story.events:
@@ -75,7 +75,7 @@ class Unity:
         if pair[1] < 0:
             (point,) = self.members[pair[0]]
             label = self.story.label(self.people[point])
-            if point == self.encoding.births.get(self.people[point]):
+            if point != self.encoding.deaths.get(self.people[point]):
                 return f"an age or a birth date for {label}"
             return f"a date for the death of {label}"
         one, other = (self._named(number) for number in pair)
@@ -90,7 +90,7 @@ class Unity:
 
     def _nothing_about(self, point: int, who: str) -> str:
         label = self.story.label(who)
-        if point == self.encoding.births[who]:
+        if point != self.encoding.deaths.get(who):
             if self.parts[point] != self.parts[ORIGIN] and self._lonely(point):
                 return f"nothing says when {label} was born or how old {label} is at any event"
             return f"nothing says how old {label} is at any event, or in which year {label} was born"
@@ -108,7 +108,7 @@ class Unity:
     def _shown(self, point: int, other: int) -> str:
         """A moment by its own name, or the birth of somebody by an event it is tied to."""
         who = self.people.get(point)
-        if who is not None and point == self.encoding.births[who]:
+        if who is not None and point != self.encoding.deaths.get(who):
             for age in self.story.characters[who].ages:
                 plain = self.encoding.plain_anchor(age.at)
                 if plain is None or plain[0] >= len(self.sets):  # a death that no statement speaks of

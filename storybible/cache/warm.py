@@ -51,6 +51,7 @@ def frozen_bible(bible: Bible) -> Json:
         "revivals": story.revivals,
         "telling": story.scenes_telling,
         "starts": encoding.starts, "ends": encoding.ends, "births": encoding.births,
+        "arrivals": encoding.arrivals,
         "deaths": encoding.deaths, "died": sorted(encoding.died_by_statement), "points": encoding.points,
         "begins": [encoding.begins[record.id] for record in bible.loaded.records],
         "exact": [encoding.exact, encoding.exact_starts, encoding.exact_births],
@@ -202,6 +203,7 @@ class WarmEncoding(Encoding):
         encoding.story, encoding.hypothetical, encoding.points = story, frozenset(), made["points"]
         encoding.starts, encoding.ends = made["starts"], made["ends"]
         encoding.births, encoding.deaths = made["births"], made["deaths"]
+        encoding.arrivals = made["arrivals"]
         encoding.died_by_statement = set(made["died"])
         encoding.begins = dict(zip(story.records, made["begins"], strict=True))
         encoding.exact, encoding.exact_starts, encoding.exact_births = (

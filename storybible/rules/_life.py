@@ -44,7 +44,7 @@ def life_demands(
         yield Demand(
             rule,
             (*subject, "birth"),
-            ((encoding.births[who], last, 0, None),),
+            encoding.alive_by(who, last),
             time.span,
             _said(f"{words}; this {'ends' if which == 'until' else verb} before {name} is born"),
             sentence,

@@ -235,14 +235,14 @@ def ages_at_birth(story: Story, link: Parentage) -> tuple[float | None, float | 
 
 
 def parent_demand(
-    encoding: Encoding, link: Parentage, rule: str, constraint: Constraint, message: Words
+    encoding: Encoding, link: Parentage, rule: str, constraint: Constraint, message: Words, *more: Constraint
 ) -> Demand:
     """What nature demands of a parent and a child."""
     story = encoding.story
     return Demand(
         rule,
         (link.child, link.parent),
-        (constraint,),
+        (constraint, *more),
         link.span,
         message,
         lambda: link.words(story),

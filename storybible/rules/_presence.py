@@ -25,7 +25,7 @@ def _stated_presences(story: Story) -> list[Present]:
 
 
 def presence_demand(
-    encoding: Encoding, present: Present, rule: str, constraint: Constraint, clause: str
+    encoding: Encoding, present: Present, rule: str, constraints: tuple[Constraint, ...], clause: str
 ) -> Demand:
     """The demand that a presence makes of somebody's birth or death."""
     story = encoding.story
@@ -38,7 +38,7 @@ def presence_demand(
     return Demand(
         rule,
         (who, event),
-        (constraint,),
+        constraints,
         presence.who.span,
         lambda: f"{sentence()}, {clause}",
         sentence,

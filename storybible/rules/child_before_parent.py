@@ -69,12 +69,14 @@ def demands(encoding: Encoding) -> Iterator[Demand]:
 
 def _demand(encoding: Encoding, link: Parentage) -> Demand:
     child, parent = (encoding.story.label(who) for who in (link.child, link.parent))
+    arrival, born = encoding.arrivals.get(link.parent), encoding.births[link.child]
     return parent_demand(
         encoding,
         link,
         "child-before-parent",
-        (encoding.births[link.parent], encoding.births[link.child], 1, None),
+        (encoding.births[link.parent], born, 1, None),
         lambda: f"{child} is born before {parent}, who is {child}'s {link.role}",
+        *(() if arrival is None else ((arrival, born, 1, None),)),  # the child's is a later day
     )
 
 

@@ -81,7 +81,7 @@ def _order(encoding: Encoding, who: str) -> Demand:
     return Demand(
         NAME,
         (who, "order"),
-        ((encoding.births[who], encoding.deaths[who], 0, None),),
+        encoding.alive_by(who, encoding.deaths[who]),
         character.name.span,
         lambda: f"{character.label} dies before being born",
     )

@@ -49,6 +49,7 @@ from storybible.records import Known, Secret
 from storybible.rules import Context, Finding, Fix, Later, Rule
 from storybible.rules._fixes import entry_removed
 from storybible.rules._parents import revived
+from storybible.stn import Constraint
 from storybible.story import Present
 from storybible.when import anchors
 
@@ -104,13 +105,14 @@ def demands(encoding: Encoding) -> Iterator[Demand]:
                 or speaker(known, secret) is not None
             ):
                 continue
-            yield _demand(encoding, secret, known, who, "is born", (encoding.births[who], begin))
+            yield _demand(encoding, secret, known, who, "is born", encoding.alive_by(who, begin))
             if who in encoding.deaths and who not in undead:
-                yield _demand(encoding, secret, known, who, "has died", (begin, encoding.deaths[who]))
+                alive = ((begin, encoding.deaths[who], 0, None),)
+                yield _demand(encoding, secret, known, who, "has died", alive)
 
 
 def _demand(
-    encoding: Encoding, secret: Secret, known: Known, who: str, how: str, order: tuple[int, int]
+    encoding: Encoding, secret: Secret, known: Known, who: str, how: str, alive: tuple[Constraint, ...]
 ) -> Demand:
     when = "before" if how == "is born" else "after"
     name = encoding.story.label(who)
@@ -118,7 +120,7 @@ def _demand(
     return Demand(
         "learns-while-absent-or-dead",
         subject,
-        ((*order, 0, None),),
+        alive,
         known.starts.span if known.starts else known.span,
         lambda: f"{name} learns “{secret.label}” {when} {name} {how}",
     )

@@ -67,7 +67,7 @@ def demands(encoding: Encoding) -> Iterator[Demand]:
                 encoding,
                 present,
                 "present-after-death",
-                (encoding.starts[present.event], death, 0, None),
+                ((encoding.starts[present.event], death, 0, None),),
                 "after dying",
             )
 

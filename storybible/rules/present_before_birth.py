@@ -53,7 +53,7 @@ def demands(encoding: Encoding) -> Iterator[Demand]:
             encoding,
             present,
             "present-before-birth",
-            (encoding.births[present.who], encoding.ends[present.event], 0, None),
+            encoding.alive_by(present.who, encoding.ends[present.event]),
             "before being born",
         )
 
