@@ -236,7 +236,7 @@ class Linker:
             self.period(clock)
 
     def link_event(self, event: r.Event) -> None:
-        """When, how long, where, who, and what happens at it."""
+        """When, how long, where, who (which are presences at it), and what happens."""
         self.times(event.when)
         self.times(event.until)
         event.length = self.amount(event.lasts)
@@ -244,6 +244,9 @@ class Linker:
         self.presences(event.who)
         for people in (event.births, event.deaths, event.revivals):
             self.refs(people, "character")
+        self.story.presences[event.id] = [
+            Present(p.who.id, event.id, p, None, p.real) for p in event.who if p.who.id is not None
+        ]
         self.refs(event.items, "item")
         for use in event.uses:
             self.stated(use)
@@ -317,15 +320,11 @@ class Linker:
 
 
 def _gather_presences(story: Story) -> None:
-    """The union of an event's own people and those of the scenes that tell it.
+    """Add those of the scenes that tell an event to its own people.
 
     Whom an event names keeps the event's role for them.  In a scene that tells several events, somebody
     whom one of these events names is at that one; anybody else in the scene is at all of them.
     """
-    for event in story.events.values():
-        story.presences[event.id] = [
-            Present(p.who.id, event.id, p, None, p.real) for p in event.who if p.who.id is not None
-        ]
     for scene in story.scenes.values():
         told = [ref.id for ref in scene.tells if ref.id is not None]
         for event_id in told:
@@ -340,7 +339,8 @@ def _gather_presences(story: Story) -> None:
             real = presence.real and scene.strand not in DREAMLIKE
             for event_id in told:
                 if all(p.who != who for p in story.presences[event_id]):
-                    story.presences[event_id].append(Present(who, event_id, presence, scene.id, real))
+                    present = Present(who, event_id, presence, scene.id, real)
+                    story.presences[event_id] = [*story.presences[event_id], present]
     for present in story.real_presences:
         story.appearances.setdefault(present.who, []).append(present)
     for event in story.events.values():

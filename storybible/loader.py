@@ -131,6 +131,11 @@ def _collect(loaded: Loaded, results: list[FileResult]) -> None:
     first_in: dict[tuple[str, ...], list[str]] = {}
     for result in results:
         loaded.diagnostics.extend(_apart(found, first_in) for found in result.problems)
+    records = [record for result in results for record in result.records]
+    if len({record.id for record in records}) == len(records) and not any(x.unnamed for x in results):
+        loaded.records = records
+        return
+    for result in results:
         bases.update((id(relationship), base) for relationship, base in result.unnamed)
         for record in result.records:
             if id(record) in bases:

@@ -14,7 +14,7 @@ from storybible.config import Config
 from storybible.diagnostics import Diagnostic
 from storybible.linking import TABLES, Linker, join
 from storybible.names import NameIndex
-from storybible.story import Story
+from storybible.story import Present, Story
 
 
 @dataclass(slots=True)
@@ -26,6 +26,7 @@ class Linked:
     diagnostics: list[Diagnostic]
     used: set[str]
     named_days: list[tuple[str, r.Time]]
+    presences: list[Present]
 
 
 class Relinker:
@@ -36,59 +37,61 @@ class Relinker:
     """
 
     def __init__(self) -> None:
-        self._known: dict[int, Linked] = {}
-        self._names: tuple[list[tuple[str, str]], list[tuple[str, list[str]]]] = ([], [])
+        self._known: dict[str, Linked] = {}
+        self._names = NameIndex()
         self.settings = ""
 
     def build(self, config: Config, settings: str, records: Iterable[r.Record]) -> Story:
         """The story of these records; ``settings`` is the text that ``config`` was read from."""
         story = Story(config)
         for record in records:
-            if record.id not in story.records:
-                story.records[record.id] = record
-                getattr(story, TABLES[record.kind])[record.id] = record
-        known = self._known if settings == self.settings else {}
-        called = {id_: self._called(record, known) for id_, record in story.records.items()}
-        names = story.names
-        for record in story.records.values():
-            names.kind_of[record.id] = record.kind
-            for name in called[record.id]:
-                ids = names.by_name.setdefault(name, [])
-                if record.id not in ids:
-                    ids.append(record.id)
-        state = list(names.kind_of.items()), list(names.by_name.items())
-        if state != self._names:
-            known = {}
+            story.records.setdefault(record.id, record)
+        tables: dict[str, dict[str, r.Record]] = {kind: getattr(story, TABLES[kind]) for kind in TABLES}
+        for id_, record in story.records.items():
+            tables[record.kind][id_] = record
+        known = self._known if settings == self.settings and list(self._known) == list(story.records) else {}
+        new = [x for x in story.records.values() if not known or known[x.id].record is not x]
+        called = {record.id: NameIndex.names_of(record) for record in new}
+        if known and all(_called_as(known[record.id], record, called[record.id]) for record in new):
+            story.names = self._names
+        else:
+            for record in story.records.values():
+                story.names.add(record)
+            known, new = {}, list(story.records.values())
         linker = Linker(story)
-        made: dict[int, Linked] = {}
-        for record in story.records.values():
-            linked = known.get(id(record))
-            if linked is None or linked.record is not record:
-                linked = _linked(linker, record, called[record.id])
-            made[id(record)] = linked
-            story.used |= linked.used
-            story.diagnostics += linked.diagnostics
-            story.named_days += linked.named_days
+        made = dict(known)
+        for record in new:
+            made[record.id] = _linked(linker, record, called)
+        for linked in made.values():
+            if linked.diagnostics:
+                story.diagnostics += linked.diagnostics
+            if linked.named_days:
+                story.named_days += linked.named_days
+        story.used.update(*[linked.used for linked in made.values()])
+        story.presences = {event: made[event].presences for event in story.events}
         linker.owner = next(reversed(story.records), "")
         join(linker)
-        self._known, self._names, self.settings = made, state, settings
+        self._known, self._names, self.settings = made, story.names, settings
         return story
 
     def of(self, record: r.Record) -> Linked:
         """How a record of the last story was linked: another object wherever that was done anew."""
-        return self._known[id(record)]
-
-    def _called(self, record: r.Record, known: dict[int, Linked]) -> list[str]:
-        linked = known.get(id(record))
-        return linked.names if linked is not None and linked.record is record else NameIndex.names_of(record)
+        return self._known[record.id]
 
 
-def _linked(linker: Linker, record: r.Record, names: list[str]) -> Linked:
+def _called_as(linked: Linked, record: r.Record, names: list[str]) -> bool:
+    """Whether a record has the kind and the names of the one that it replaces."""
+    return linked.record.kind == record.kind and linked.names == names
+
+
+def _linked(linker: Linker, record: r.Record, called: dict[str, list[str]]) -> Linked:
     """Link one record, and take what that led to out of the story."""
     story = linker.story
     before = story.diagnostics, linker.used, story.named_days
     story.diagnostics, story.named_days, linker.used = [], [], set()
     linker.link(record)
-    made = Linked(record, names, story.diagnostics, linker.used, story.named_days)
+    names = called[record.id] if record.id in called else NameIndex.names_of(record)
+    presences = story.presences.get(record.id, [])
+    made = Linked(record, names, story.diagnostics, linker.used, story.named_days, presences)
     story.diagnostics, linker.used, story.named_days = before
     return made

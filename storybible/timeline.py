@@ -73,15 +73,14 @@ class Timeline:
         self.encoding = encoding
         self.story = encoding.story
         self.demands: dict[Key, Demand] = {}
-        statements = list(encoding.statements)
         for demand in (*encoding.demands, *demands):
-            key = demand.key
-            if key not in self.demands:
-                self.demands[key] = demand
-                # what an event or a scene is ranks with what is stated, and proofs may walk along it
-                rank = stn.LOOSEST if demand.rule in NATURE else stn.DEMAND
-                statements.append(solver.statement(key, rank, demand.constraints))
-        self.network = solver.network(encoding.points, statements)
+            self.demands.setdefault(demand.key, demand)
+        # what an event or a scene is ranks with what is stated, and proofs may walk along it
+        demanded = (
+            (key, stn.LOOSEST if demand.rule in NATURE else stn.DEMAND, demand.constraints)
+            for key, demand in self.demands.items()
+        )
+        self.network = solver.network(encoding.points, encoding.statements, demanded)
         self._asked = 0
 
     @classmethod

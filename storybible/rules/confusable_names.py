@@ -60,17 +60,21 @@ def check(context: Context) -> Iterator[Finding]:
     yield from _of_two_alphabets(context)
     story = context.story
     there = {present.who for presences in story.presences.values() for present in presences}
-    alike: dict[str, list[tuple[str, Character]]] = {}
-    for character in story.characters.values():
-        first = character.name.value.casefold().split()[:1]
+    called: dict[str, list[tuple[int, Character]]] = {}
+    for number, character in enumerate(story.characters.values()):
+        first = character.name.value.casefold().split(maxsplit=1)[:1]
         if character.id in there and first and len(first[0]) >= SHORTEST and first[0].isalpha():
-            for key in _keys(first[0]):
-                alike.setdefault(key, []).append((first[0], character))
+            called.setdefault(first[0], []).append((number, character))
+    alike: dict[str, list[str]] = {}
+    for name in called:
+        for key in _keys(name):
+            alike.setdefault(key, []).append(name)
     spoken: set[tuple[str, str]] = set()
-    for those in alike.values():
-        if len({name for name, _ in those}) < 2:
+    for names in alike.values():
+        if len(names) < 2:
             continue
-        for (one, a), (other, b) in combinations(those[:CROWD], 2):
+        those = sorted((number, name, who) for name in names for number, who in called[name])
+        for (_, one, a), (_, other, b) in combinations(those[:CROWD], 2):
             if one == other or (a.id, b.id) in spoken or not _differ_by_one(one, other) or _kept_apart(a, b):
                 continue
             spoken.add((a.id, b.id))
@@ -89,13 +93,14 @@ def check(context: Context) -> Iterator[Finding]:
 def _of_two_alphabets(context: Context) -> Iterator[Finding]:
     """Records that nobody can tell apart by what is written."""
     records = context.story.records.values()
-    names = [(record, name) for record in records for name in dict.fromkeys(_names(record))]
-    if all(name.isascii() for _, name in names):
+    aliases = (alias.name.value for record in records for alias in record.aliases)
+    if "".join([*context.story.records, *(record.label for record in records), *aliases]).isascii():
         return
     from unicodedata import normalize
 
     first: dict[str, tuple[Record, str]] = {}
     spoken: set[tuple[str, str]] = set()
+    names = [(record, name) for record in records for name in dict.fromkeys(_names(record))]
     for record, name in names:
         folded = name.casefold() if name.isascii() else normalize("NFKC", name).casefold()
         other, like = first.setdefault(folded.translate(LOOKS), (record, folded))

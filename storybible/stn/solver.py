@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from storybible.stn.network import Network
 from storybible.stn.statement import Constraint, Key, Statement
 
+Demanded = Iterable[tuple[Key, int, Sequence[Constraint]]]
+"""Statements with one reading, not made yet: their keys, ranks and constraints."""
 MANY = 300
 """Edits beyond which solving anew is faster."""
 
@@ -14,15 +16,16 @@ MANY = 300
 class Solver:
     """Solves every network from scratch."""
 
-    def statement(self, key: Key, rank: int, constraints: Sequence[Constraint]) -> Statement:
-        """A statement with one reading."""
-        return Statement(key, [(rank, constraints)])
-
-    def network(self, points: int, statements: list[Statement]) -> Network:
+    def network(self, points: int, statements: Iterable[Statement], demanded: Demanded) -> Network:
         """The network of these statements, solved."""
-        network = Network(points)
-        network.load(statements)
-        return network
+        made = [Statement(key, [(rank, constraints)]) for key, rank, constraints in demanded]
+        return _solved(points, [*statements, *made])
+
+
+def _solved(points: int, statements: list[Statement]) -> Network:
+    network = Network(points)
+    network.load(statements)
+    return network
 
 
 class Resolver(Solver):
@@ -34,51 +37,42 @@ class Resolver(Solver):
 
     def __init__(self) -> None:
         self._last: Network | None = None
-        self._made: dict[Key, Statement] = {}
-        self._next: dict[Key, Statement] = {}
 
-    def statement(self, key: Key, rank: int, constraints: Sequence[Constraint]) -> Statement:
-        """The same object as the last time for the same statement."""
-        made = self._made.get(key)
-        if made is None or made.readings != [(rank, constraints)]:
-            made = super().statement(key, rank, constraints)
-        self._next[key] = made
-        return made
-
-    def network(self, points: int, statements: list[Statement]) -> Network:
-        self._made, self._next = self._next, {}
+    def network(self, points: int, statements: Iterable[Statement], demanded: Demanded) -> Network:
         last, self._last = self._last, None
-        made = self._edited(last, points, statements) if last is not None else None
-        if made is None:
-            made = super().network(points, statements)
-        self._last = made
-        return made
+        known = last.statements if last is not None else {}
+        wanted = [*statements]
+        for key, rank, constraints in demanded:
+            statement = known.get(key)
+            if statement is None or statement.readings[0] != (rank, constraints):
+                statement = Statement(key, [(rank, constraints)])
+            wanted.append(statement)
+        made = self._edited(last, points, wanted) if last is not None else None
+        self._last = made or _solved(points, wanted)
+        return self._last
 
-    def _edited(self, network: Network, points: int, statements: list[Statement]) -> Network | None:
+    def _edited(self, network: Network, points: int, wanted: list[Statement]) -> Network | None:
         """The network with the difference made; None where that would not be the same, or no faster."""
         if network.parked or network.points > points:
             return None
-        wanted = {statement.key: statement for statement in statements}
-        gone, known = [], network.statements
-        for key, statement in known.items():
-            now = wanted.get(key)
-            if now is statement:
-                continue
-            if now is not None and now.readings == statement.readings:
-                wanted[key] = statement
-            else:
-                gone.append(key)
-        come = [statement for key, statement in wanted.items() if known.get(key) is not statement]
+        known, before = network.statements, set(network.statements.values())
+        for place, statement in enumerate(wanted):
+            if statement not in before:
+                same = known.get(statement.key)
+                if same is not None and same.readings == statement.readings:
+                    wanted[place] = same
+        come = [statement for statement in wanted if statement not in before]
+        left_out = before.difference(wanted)
+        gone = [statement for statement in known.values() if statement in left_out] if left_out else []
         if len(gone) + len(come) > MANY:
             return None
-        touched = {point for key in gone for edge in network.statements[key].edges[-1] for point in edge[:2]}
-        for key in gone:
-            network.remove(key)
+        for statement in gone:
+            network.remove(statement.key)
         while network.points < points:
             network.add_point()
-        for statement in come:
-            if network.add(statement):
-                return None
-            touched.update(point for edge in statement.edges[-1] for point in edge[:2])
-        network.arrange(wanted, touched)
+        if any(network.add(statement) for statement in come):
+            return None
+        if come or gone or [*known.values()] != wanted:
+            touched = {point for each in (*gone, *come) for edge in each.edges[-1] for point in edge[:2]}
+            network.arrange({statement.key: statement for statement in wanted}, touched)
         return network
