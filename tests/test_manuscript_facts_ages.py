@@ -202,3 +202,56 @@ def test_ages_of_things_are_nobodys(text: str) -> None:
 )
 def test_ages_of_people_are_theirs(text: str) -> None:
     assert [c.subject for c in found(text, "age")] == ["mara"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mara was eighteen when the war began.",
+        "Mara was eighteen then.",
+        "Back then Mara was eighteen.",
+        "Back then the mill still stood. Mara was eighteen.",
+        "Mara had turned eighteen in the mill.",
+        "Mara had been eighteen when Odo drowned.",
+        "Mara had been nineteen at the flood.",
+        "Mara had been in her late teens.",
+        "Teo was five when his father left.",
+        "In the photograph Teo was twelve.",
+        "In the photograph Teo stood on a stone. Teo was twelve.",
+        "Teo, aged five, ran in the photograph.",
+        "In the story that Odo told the children, Mara was six.",
+        "In her memory Teo was five.",
+        "Teo was eighteen at the time of the war.",
+        "At the flood Teo was eighteen.",
+        "Before the war, Teo was eighteen.",
+        "Years ago Teo was five.",
+        "Teo once was eighteen.",
+        "That was the year Teo was eighteen.",
+        "By 1920 Mara was fifty.",
+        "At fifteen Teo could read.",
+        "At nineteen Mara married Odo.",
+        "Soon Teo was fifty.",
+    ],
+)
+def test_ages_of_another_time(text: str) -> None:
+    ages = found(text, "age")
+    assert ages
+    assert all("flashback" in age.flags for age in ages)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Teo was eighteen that year.",
+        "Mara was thirty-one that autumn, and the door was shut.",
+        "Then Teo turned forty.",
+        "Teo was forty, then turned to the door.",
+        "Mara was thirty, and when she laughed the lamp shook.",
+        "At 27, Mara had the whole ward to see to.",
+        "Teo had just turned eighteen.",
+        "Mara was thirty and had never left.",
+    ],
+)
+def test_ages_of_the_time_that_is_told(text: str) -> None:
+    (only,) = found(text, "age")
+    assert "flashback" not in only.flags

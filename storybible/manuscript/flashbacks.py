@@ -24,6 +24,8 @@ _WORDS = re.compile(
     r"|dreamt|in (?:the|his|her|my|a) dream"
     r"|(?:years|months|weeks|days|winters|summers) (?:ago|earlier|before)[,.]|(?:in|back in) those days"
     r"|in (?:his|her|my) (?:youth|childhood|boyhood|girlhood)"
+    r"|back then\b|in (?:the|this|that|an|his|her|my) (?:old )?(?:photo(?:graph)?|picture"
+    r"|portrait|painting|diary)"
     r"|as a (?:child|boy|girl)|long ago|once upon a time|when (?:he|she|i) (?:was|had been) (?:a|an|still"
     r"|very|only) [a-z]+"
     r"|(?:his|her|my|their) (?:mind|thoughts) (?:went|flew|wandered|ran|turned|travelled|drifted) back)\b",
@@ -51,7 +53,8 @@ _BACK = re.compile(
     re.I,
 )
 _CUES = re.compile(
-    r"ago\b|remember|recall|dream|memor|thought|look(?:ed|ing) back|reminisc|reminded|earlier|those days"
+    r"ago\b|back then|photo|picture|portrait|painting|diary|remember|recall|dream|memor|thought"
+    r"|look(?:ed|ing) back|reminisc|reminded|earlier|those days"
     r"|youth|hood\b|as a |when |once upon",
     re.I,
 )

@@ -19,6 +19,8 @@ from storybible.manuscript.candidate import DIALOGUE, DOUBTFUL, FLASHBACK, Candi
 from storybible.manuscript.cast import Cast
 from storybible.manuscript.condensing import condensed
 from storybible.manuscript.facts import ages, dates, decades, lives, looks, offices, things, ties, times
+from storybible.manuscript.facts.elsewhen import KINDS as STATES
+from storybible.manuscript.facts.elsewhen import elsewhen
 from storybible.manuscript.facts.passage import Fact, Passage, flattened
 from storybible.manuscript.flags import doubts
 from storybible.manuscript.flashbacks import Flashbacks
@@ -176,7 +178,11 @@ class _Around:
         if self.mentioned.in_speech(fact.start):
             flags[DIALOGUE] = None
         flags.update(dict.fromkeys(doubts(self.text, fact.start, fact.end, since, until, fact.about_value)))
-        if self.flashbacks.covers(fact.start):
+        if self.flashbacks.covers(fact.start) or (
+            fact.kind in STATES
+            and fact.value.get("change") in (None, "held")
+            and elsewhen(self.text, fact.start, fact.end, since, until)
+        ):
             flags[FLASHBACK] = None
         who = fact.who
         flags.update(dict.fromkeys(who.flags if who.id or fact.kind == "relationship" else ()))

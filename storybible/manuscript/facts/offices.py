@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from storybible.manuscript.candidate import FLASHBACK
 from storybible.manuscript.facts.passage import Fact, Passage, Who
 from storybible.manuscript.mentions import Mention
 from storybible.manuscript.words import word_set
@@ -102,6 +103,26 @@ def _office_at(passage: Passage, at: int) -> Mention | None:
     return None
 
 
+_ONCE_BEFORE = re.compile(
+    r"\b(?:old|late|former|dead|ex|last|first|previous|past|then|deceased|drowned|murdered|one-?time"
+    r"|under|after|since|before|(?:graves?|tombs?|statue|bust|days?|times?|reign|rule|death"
+    r"|funeral|widow|ghost"
+    r"|heir|works?|ashes|body|name) of)[ -](?:the )?\Z",
+    re.I,
+)
+_ONCE_AFTER = re.compile(
+    r",? (?:who )?(?:had\b|died\b|(?:was|is|were|lay|lies) (?:long |now |already )?"
+    r"(?:dead|buried|killed|gone|murdered|slain|drowned)\b)|'d ",
+    re.I,
+)
+
+
+def _once(text: str, since: int, start: int, end: int) -> tuple[str, ...]:
+    """The flag for who may only have held it: "the Warden, Odo, had died", "the old Warden Odo"."""
+    once = _ONCE_BEFORE.search(text[since:start]) or _ONCE_AFTER.match(text, end)
+    return (FLASHBACK,) if once else ()
+
+
 def held(passage: Passage, office: Mention) -> Iterator[Fact]:
     """Whom the words beside an office call its holder: "the Hokage, Tsunade,", "Teo was not the warden"."""
     text = passage.text
@@ -116,7 +137,8 @@ def held(passage: Passage, office: Mention) -> Iterator[Fact]:
     who = passage.person(after)
     closed = after is not None and article and text[after.end : after.end + 1] in ",.;!?)"
     if after is not None and who is not None and not after.possessive and (gap == " " or closed):
-        yield Fact("office", begin, after.end, value, Who(who, "name"), confidence=0.9)
+        flags = _once(text, start, begin, after.end)
+        yield Fact("office", begin, after.end, value, Who(who, "name"), flags, confidence=0.9)
         return
     before = text[start:begin]
     mention = passage.mention_ending(begin - 2) if before.endswith(", ") else None
@@ -127,7 +149,8 @@ def held(passage: Passage, office: Mention) -> Iterator[Fact]:
         and not mention.possessive
         and text[office.end : office.end + 1] in ",.;!?)"
     ):
-        yield Fact("office", mention.start, office.end, value, Who(who, "name"), confidence=0.9)
+        flags = _once(text, start, mention.start, office.end)
+        yield Fact("office", mention.start, office.end, value, Who(who, "name"), flags, confidence=0.9)
         return
     verb = re.search(
         r"(?:\b(?:was|is|remained|remains)|'s)(?: (?:not|now|still|never|no longer|already|then|only))* \Z",
