@@ -33,7 +33,7 @@ at: 5 years after the-return
 
 Mara was thirty that summer. Mara's green eyes shone. Teo died in the night.
 
-The Warden, Teo, had worn the iron ring. Then Odo Lund came. “No,” said Odo Lund.
+The Warden, Teo, wore the iron ring. Then Odo Lund came. “No,” said Odo Lund.
 
 Three years had passed since the return. At least once he laughed. Venn was there.
 """
