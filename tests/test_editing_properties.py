@@ -215,7 +215,7 @@ def test_the_difference_is_the_edit(text: str, data: st.DataObject) -> None:
                 listed = had.get("aliases", [])
                 expected[name] = {
                     **had,
-                    "aliases": [*(listed if isinstance(listed, list) else [listed]), value],
+                    "aliases": [*(listed if isinstance(listed, list) else [listed]), *value.split(", ")],
                 }
             elif way == "nested":
                 after = set_field(bible, name, "traits.eyes", value).changes[0].after

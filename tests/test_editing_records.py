@@ -42,7 +42,8 @@ EDITS: list[tuple[str, str, str | None, str, str]] = [
     ("mara", "ages.2.age", "over 30", "{age: 30,", "{age: over 30,"),
     ("mara", "ages.1", "21 at voyage", "- 20 at voyage", "- 21 at voyage"),
     ("mara", "ages.1", None, "        - 20 at voyage      # first\r\n", ""),
-    ("mara", "aliases+", "Venn, the", '"Captain, Venn" ]', '"Captain, Venn", "Venn, the" ]'),
+    ("mara", "aliases+", '["Venn, the"]', '"Captain, Venn" ]', '"Captain, Venn", "Venn, the" ]'),
+    ("mara", "aliases+", "Venn, the Lame", '"Captain, Venn" ]', '"Captain, Venn", Venn, the Lame ]'),
     ("mara", "aliases-", "Mara", " Mara ,  ", " "),
     ("mara", "aliases", None, '      aliases: [ Mara ,  "Captain, Venn" ]\r\n', ""),
     (
@@ -355,3 +356,60 @@ def test_what_means_another_record_after_a_removal(small: Small) -> None:
     story = "characters: {mara: {name: A}, m2: {aliases: [Mara]}}\nevents: {a: {who: [mara]}}\n"
     outcome = remove(Bible.load(small.write({STORY: story})), "mara").outcome
     assert len(outcome.remarks) == 1 and "would mean M2 (m2)" in outcome.remarks[0]
+
+
+BLOCK = "characters:\n  anna:\n    {0}sex: female\n  john: {{}}\nevents:\n  party:\n    {1}lasts: 1 day\n"
+BRACES = "characters:\n  anna: {{ {0}sex: female }}\n  john: {{}}\nevents:\n  party: {{ {1}lasts: 1 day }}\n"
+
+
+@pytest.mark.parametrize("style", [BLOCK, BRACES], ids=["block", "braces"])
+@pytest.mark.parametrize(
+    ("had", "field", "value", "has"),
+    [
+        ("", "who", "anna, john", "who: [anna, john]"),
+        ("", "who", "anna; john", "who: [anna, john]"),
+        ("", "who+", "anna, john (mentioned)", "who: [anna, john (mentioned)]"),
+        ("who: anna", "who", "anna, and john", "who: [anna, john]"),
+        ("who: [anna]", "who+", "john, anna", "who: [anna, john, anna]"),
+        ("", "aliases", "Annie, the Baker's Girl", "aliases: [Annie, the Baker's Girl]"),
+        ("", "aliases", "Annie, Jr.", 'aliases: ["Annie, Jr."]'),
+        ("aliases: Nan", "aliases+", "Annie; the Baker's Girl", "aliases: [Nan, Annie, the Baker's Girl]"),
+        ("aliases: [Nan]", "aliases+", '["Nan, the elder"]', 'aliases: [Nan, "Nan, the elder"]'),
+    ],
+)
+def test_several_names_are_a_list_in_every_style(
+    small: Small, style: str, had: str, field: str, value: str, has: str
+) -> None:
+    lead = "\n    " if style == BLOCK else ", "
+    aliases = field.startswith("aliases")
+
+    def text(words: str) -> str:
+        words = words + lead if words else ""
+        return style.format(words if aliases else "", "" if aliases else words)
+
+    bible = Bible.load(small.write({STORY: text(had)}))
+    after = set_field(bible, "anna" if aliases else "party", field, value).changes[0].after
+    assert after is not None and has in after
+
+
+def test_names_in_one_text_are_added_to_and_taken_from(small: Small) -> None:
+    story = "characters:\n  pell:\n    aliases: Pell, Mr. Pell\n"
+    bible = Bible.load(small.write({STORY: story}))
+    more = set_field(bible, "pell", "aliases+", "the auctioneer").changes[0].after
+    assert more == story.replace("Pell, Mr. Pell", "[Pell, Mr. Pell, the auctioneer]")
+    less = set_field(bible, "pell", "aliases-", "Pell").changes[0].after
+    assert less == story.replace("Pell, Mr. Pell", "[Mr. Pell]")
+
+
+def test_a_known_name_with_a_comma_is_one(small: Small) -> None:
+    story = 'characters:\n  d: {name: "Dumas, the elder"}\n  anna: {}\nevents:\n  party: {lasts: 1 day}\n'
+    bible = Bible.load(small.write({STORY: story}))
+    after = set_field(bible, "party", "who", "Dumas, the elder").changes[0].after
+    assert after == story.replace("1 day}", '1 day, who: "Dumas, the elder"}')
+
+
+def test_several_names_of_a_new_record_are_a_list(small: Small) -> None:
+    bible = Bible.load(small.write({STORY: "characters: {anna: {}, john: {}}\nevents: {}\n"}))
+    fields = [("who", "anna, john"), ("who", "anna (mentioned)")]
+    after = add(bible, "event", "Ball", fields).changes[0].after
+    assert after is not None and "who: [anna, john, anna (mentioned)]" in after

@@ -105,19 +105,8 @@ def _interview(kind: str, id_: str | None) -> tuple[str, list[tuple[str, str]]]:
     fields = []
     for field, example in QUESTIONS[kind].items():
         said = asked(f"{field}? (such as: {example}; Enter for none)")
-        fields += [(field, part) for part in _parts(field, said)]
+        fields += [(field, said)] if said else []
     return name, fields
-
-
-def _parts(field: str, said: str) -> list[str]:
-    """An answer as the names that it lists."""
-    from storybible.editing.setting import NAME_LISTS
-    from storybible.reading.lists import split_names
-    from storybible.records import Text
-
-    if field in NAME_LISTS and said[:1] not in ("[", "{"):
-        return [part.value for part in split_names(Text(said, start=0, end=len(said))) if part.value]
-    return [said] if said else []
 
 
 def set_(

@@ -12,7 +12,7 @@ from storybible.editing.grafts import entry_added, field_added, list_begun, node
 from storybible.editing.outcome import Outcome, outcome
 from storybible.editing.page import Graft, Page, Splice
 from storybible.editing.scalars import Value, flow, line_of, scalar, shape_of
-from storybible.editing.setting import check_field, value_of
+from storybible.editing.setting import NAME_LISTS, check_field, names_in, value_of
 from storybible.editing.ties import add_tie
 from storybible.editing.transaction import Change
 from storybible.names import NameIndex
@@ -49,7 +49,8 @@ def add(
     """
     fields: dict[str, Value] = {}
     for field, text in given:
-        _enter(fields, field.split("."), value_of(text))
+        value = names_in(bible, field.removesuffix("+"), value_of(text))
+        _enter(fields, field.split("."), value)
     if kind == "relationship":
         return add_tie(bible, name, fields, None if id_ is None else _chosen_id(bible, "", id_), file)
     if not name and id_ is None and NAME_FIELD[kind] in fields:
@@ -78,12 +79,11 @@ def _enter(fields: dict[str, Value], path: list[str], value: Value) -> None:
         holder = inner
     last = path[-1].removesuffix("+")
     known = holder.get(last)
+    more = value if len(path) == 1 and last in NAME_LISTS and isinstance(value, list) else [value]
     if known is None:
-        holder[last] = [value] if path[-1].endswith("+") else value
-    elif isinstance(known, list):
-        known.append(value)
+        holder[last] = more if path[-1].endswith("+") else value
     else:
-        holder[last] = [known, value]
+        holder[last] = [*(known if isinstance(known, list) else [known]), *more]
 
 
 # ---- ids ---------------------------------------------------------------------------------------------

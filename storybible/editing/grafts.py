@@ -7,7 +7,7 @@ lines look like their neighbours; comments stay where they are, and go only with
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
 from storybible.editing.page import Changes, Graft, Page, Splice
@@ -27,8 +27,8 @@ _HEADER = re.compile(r"[|>][-+0-9]*[ \t]*(#[^\r\n]*)?")
 # ---- what becomes of what the file says --------------------------------------------------------------
 
 
-def _entry_more(made: Shape, value: Shape) -> Shape:
-    return [*made, value] if isinstance(made, list) else [made, value] if made else [value]
+def _entries_more(made: Shape, values: list[Shape]) -> Shape:
+    return [*made, *values] if isinstance(made, list) else [made, *values] if made else values
 
 
 def _field_more(made: Shape, name: str, value: Shape, at: int | None = None) -> Shape:
@@ -146,24 +146,29 @@ def entry_added(
 ) -> Graft:
     """An entry more, last in a list; a single value becomes a list of two.
 
-    With ``names``, a text with commas is the list of names that the reader takes it for.
+    With ``names``, a text with commas is the list of names that the reader takes it for, and a list adds each
+    of its entries.
     """
-    change = partial(_entry_more, value=shape_of(value))
+    values = value if names and isinstance(value, list) else [value]
+    written = ", ".join(flow(one) for one in values)
+    said = [shape_of(one) for one in values]
+    change = partial(_entries_more, values=said)
     if type(node) is SequenceNode:
         if node.brackets:
             ends = [(item.start, page.end_of(item)) for item in node.items]
-            return Graft(_in_brackets(page, node.start, ends, flow(value)), {id(node): change})
-        return Graft((_as_line(page, node, value),), {id(node): change})
+            return Graft(_in_brackets(page, node.start, ends, written), {id(node): change})
+        return Graft((_as_lines(page, node, values),), {id(node): change})
     if type(node) is Text and node.start == node.end:
         if inside:
-            return field_set(page, key, node, [value], inside)
+            return field_set(page, key, node, values, inside)
         indent = " " * (key.span.column - 1 + 2)
         at = page.line_end(page.colon(key))
-        return Graft((Splice(at, at, f"{page.newline}{indent}- {flow(value)}"),), {id(node): change})
+        lines = "".join(f"{page.newline}{indent}- {flow(one)}" for one in values)
+        return Graft((Splice(at, at, lines),), {id(node): change})
     end = page.end_of(node)
     if type(node) is MappingNode and node.braces:
         return Graft(
-            (Splice(node.start, node.start, "["), Splice(end, end, f", {flow(value)}]")), {id(node): change}
+            (Splice(node.start, node.start, "["), Splice(end, end, f", {written}]")), {id(node): change}
         )
     raw = page.text[node.start : end]
     if type(node) is not Text or "\n" in raw or "\r" in raw or raw[0] in "|>":
@@ -171,12 +176,12 @@ def entry_added(
         raise Misuse(f"{where}: `{key.value}` is one value over several lines; make it a list by hand first")
     parts = split_names(node) if names else split_ids(node)
     if len(parts) > 1:
-        found: Shape = [*(part.value for part in parts), shape_of(value)]
+        found: Shape = [*(part.value for part in parts), *said]
         text = ", ".join(scalar(part.value) for part in parts)
         kept = raw if text == raw else text
-        return Graft((Splice(node.start, end, f"[{kept}, {flow(value)}]"),), {id(node): _said(found)})
+        return Graft((Splice(node.start, end, f"[{kept}, {written}]"),), {id(node): _said(found)})
     kept = raw if raw[0] in "'\"" or scalar(node.value) == node.value else quoted(node.value)
-    return Graft((Splice(node.start, end, f"[{kept}, {flow(value)}]"),), {id(node): change})
+    return Graft((Splice(node.start, end, f"[{kept}, {written}]"),), {id(node): change})
 
 
 def _in_brackets(page: Page, start: int, ends: list[tuple[int, int]], written: str) -> tuple[Splice, ...]:
@@ -203,20 +208,23 @@ def _in_brackets(page: Page, start: int, ends: list[tuple[int, int]], written: s
     return (Splice(end, end, ","), Splice(line_end, line_end, line))
 
 
-def _as_line(page: Page, found: SequenceNode, value: Value) -> Splice:
-    """An entry more below the last one, in braces or spread over lines as that one is."""
+def _as_lines(page: Page, found: SequenceNode, values: Sequence[Value]) -> Splice:
+    """Entries more below the last one, in braces or spread over lines as that one is."""
     last = found.items[-1] if found.items else None
     lead = page.lead(last.start) if last is not None else ""
     if last is None or not re.fullmatch(r"[ ]*-[ ]+", lead):
         raise Misuse(
             f"{page.file}:{found.span.line}: this list is written in a way that cannot be continued safely"
         )
-    body = line_of(value)
-    if isinstance(value, Mapping) and type(last) is MappingNode and not last.braces:
-        inner = " " * len(lead)
-        body = f"{page.newline}{inner}".join(f"{scalar(k)}: {line_of(v)}" for k, v in value.items())
+    lines = ""
+    for value in values:
+        body = line_of(value)
+        if isinstance(value, Mapping) and type(last) is MappingNode and not last.braces:
+            inner = " " * len(lead)
+            body = f"{page.newline}{inner}".join(f"{scalar(k)}: {line_of(v)}" for k, v in value.items())
+        lines += f"{page.newline}{lead}{body}"
     at = page.line_end(max(page.end_of(last), last.start))
-    return Splice(at, at, f"{page.newline}{lead}{body}")
+    return Splice(at, at, lines)
 
 
 def list_begun(page: Page, name: str, value: Value) -> Graft:

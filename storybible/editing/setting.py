@@ -21,14 +21,17 @@ from storybible.queries.resolve import Misuse, described, record
 from storybible.reading import oneline
 from storybible.reading.files import known_fields
 from storybible.reading.kinds import PLURALS
+from storybible.reading.lists import split_names
 from storybible.reading.nodes import Mapping, Node, Sequence
 from storybible.reading.vault import VAULT_KEYS
 from storybible.records import Record, Text
 from storybible.yamltext import parse
 
-NAME_LISTS = frozenset(
-    ("who", "of", "parents", "births", "deaths", "revivals", "items", "tells", "members", "holders", "known")
-)
+NAME_LISTS = frozenset((
+    "who", "of", "parents", "births", "deaths", "revivals", "items", "tells", "members", "holders", "known",
+    "aliases",
+))  # fmt: skip
+"""Fields that are lists of names, of which a text may say several."""
 
 
 def value_of(text: str) -> Value:
@@ -42,6 +45,20 @@ def value_of(text: str) -> Value:
         if not problems and (type(root) is Mapping or type(root) is Sequence):
             return _plain(root)
     return text
+
+
+def names_in(bible: Bible, field: str, value: Value) -> Value:
+    """A text of several names as the list of them, where a field takes one, however its file is written.
+
+    ``anna, john and eve`` are three.  A name with a comma that is known stays whole; one that is not yet
+    known is given in a list: ``["Anna, the elder"]``.
+    """
+    if field not in NAME_LISTS or not isinstance(value, str) or value[:1] in ("'", '"'):
+        return value
+    parts = [part.value for part in split_names(Text(value, start=0, end=len(value))) if part.value]
+    if field != "aliases" and (len(parts) < 2 or bible.story.names.candidates(value)):
+        return value
+    return parts if len(parts) > 1 or "," in value else value
 
 
 def _plain(node: Node) -> Value:
@@ -73,6 +90,8 @@ def set_field(bible: Bible, name: str, field: str, text: str | None) -> Outcome:
     if text is not None and not text.strip():
         raise Misuse("the value is empty; --unset takes a field out")
     value = None if text is None else value_of(text)
+    if value is not None and sign != "-" and len(path) == 1:
+        value = names_in(bible, field.removesuffix(sign), value)
     if type(place.node) is Text and (place.form == "line" or place.node.value):
         graft = _in_line(bible, place, path, sign, value)
     else:
@@ -134,12 +153,17 @@ def _graft(place: Place, path: list[str], sign: str, value: Value | None) -> Gra
     if sign == "+":
         if owner is None:
             raise Misuse(f"{'.'.join(path)} is an entry of a list, and not a list")
-        return entry_added(page, owner, node, value, path[-1] in NAME_LISTS, inside)
+        return entry_added(page, owner, node, value, _named(path), inside)
     if sign == "-":
         return _entry_out(place, trail, node, value, ".".join(path))
     if owner is None:
         return entry_set(page, node, value, inside)
     return field_set(page, owner, node, value, inside)
+
+
+def _named(path: list[str]) -> bool:
+    """Whether a path of fields leads to a list of names."""
+    return len(path) == 1 and path[0] in NAME_LISTS
 
 
 def _child(node: Node, step: str) -> tuple[Mapping | Sequence, int] | None:
@@ -157,7 +181,8 @@ def _child(node: Node, step: str) -> tuple[Mapping | Sequence, int] | None:
 
 def _new(place: Place, node: Node, owner: Text | None, path: list[str], sign: str, value: Value) -> Graft:
     """A field that is not there yet, with the mappings that lead to it."""
-    made: Value = [value] if sign == "+" else value
+    several = _named(path) and isinstance(value, list)
+    made: Value = [value] if sign == "+" and not several else value
     for step in reversed(path[1:]):
         if step.isdigit():
             raise Misuse(f"there is no {path[0]} yet, so it has no entry {step}")
@@ -186,6 +211,12 @@ def _entry_out(
     place: Place, trail: list[tuple[Mapping | Sequence, int]], node: Node, value: Value, name: str
 ) -> Graft:
     """The entry of a list that says ``value``, or that is about it, taken out."""
+    holder, index = trail[-1]
+    parts = split_names(node) if type(node) is Text and name in NAME_LISTS else []
+    if len(parts) > 1 and type(holder) is Mapping:
+        left: Value = [p.value for p in parts if value not in (p.value, _about(p))]
+        if len(left) == len(parts) - 1:
+            return field_set(place.page, holder.items[index][0], node, left, place.inside)
     items = node.items if type(node) is Sequence else [node]
     wanted = shape_of(value)
     found = [n for n, item in enumerate(items) if not isinstance(item, tuple) and shape(item) == wanted]
