@@ -322,8 +322,9 @@ class Linker:
 def _gather_presences(story: Story) -> None:
     """Add those of the scenes that tell an event to its own people.
 
-    Whom an event names keeps the event's role for them.  In a scene that tells several events, somebody
-    whom one of these events names is at that one; anybody else in the scene is at all of them.
+    Whom an event names keeps the role it gives them, unless it only mentions somebody who is in its scene.
+    In a scene that tells several events, somebody whom one of these events names is at that one; anybody else
+    in the scene is at all of them.
     """
     for scene in story.scenes.values():
         told = [ref.id for ref in scene.tells if ref.id is not None]
@@ -332,15 +333,19 @@ def _gather_presences(story: Story) -> None:
         if not scene.who:
             continue
         named = {p.who.id for e in told for p in story.events[e].who}
+        if len(told) == 1:  # whom the event only mentions, the scene may have there
+            named = {p.who.id for p in story.events[told[0]].who if p.role != "mentioned"}
         for presence in scene.who:
             who = presence.who.id
             if who is None or who in named:
                 continue
             real = presence.real and scene.strand not in DREAMLIKE
             for event_id in told:
-                if all(p.who != who for p in story.presences[event_id]):
-                    present = Present(who, event_id, presence, scene.id, real)
-                    story.presences[event_id] = [*story.presences[event_id], present]
+                there = story.presences[event_id]
+                if real:
+                    there = [p for p in there if p.who != who or p.presence.role != "mentioned"]
+                if all(p.who != who for p in there):
+                    story.presences[event_id] = [*there, Present(who, event_id, presence, scene.id, real)]
     for present in story.real_presences:
         story.appearances.setdefault(present.who, []).append(present)
     for event in story.events.values():

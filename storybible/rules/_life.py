@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from storybible import records as r
 from storybible.diagnostics import Evidence, Span
 from storybible.encoding import Demand, Encoding, PeriodPoints, Words, speaker
-from storybible.rules import Context, Fix
-from storybible.rules._fixes import entry_removed, rewritten
+from storybible.rules import Context, Finding, Fix, Later
+from storybible.rules._certain import Certain, before
+from storybible.rules._dead import dead_at
+from storybible.rules._fixes import entry_removed, rewritten, value_fixes
 from storybible.sentences import moment_words, source_of
+from storybible.stn import Constraint
 
 BEYOND_DEATH = frozenset({"parent", "child", "sibling"})
 """Ties that a death does not end."""
+ALL = ("from", "seen", "until")
 
 
 def life_demands(
@@ -94,4 +99,58 @@ def life_fixes(context: Context, demand: Demand, period: r.Period) -> Iterator[F
     time = {"from": period.starts, "until": period.ends}.get(which)
     if time is not None and ((end == "death") == (which == "until")):
         yield from rewritten(context, time, f"{who}.{end}")
+    yield from entry_removed(context, period.span)
+
+
+def outside(
+    context: Context,
+    rule: str,
+    who: str | None,
+    record: r.Record,
+    period: r.Period,
+    words: str,
+    born: tuple[str, ...] = ALL,
+    dead: tuple[str, ...] = (),
+) -> Iterator[Finding]:
+    """A finding where a written moment of a period is surely before somebody's birth or while they are dead.
+
+    ``born`` and ``dead`` say which moments are asked: "from", "seen", "until".  At most one for a period.
+    """
+    story, encoding = context.story, context.encoding
+    if who is None or who not in story.characters or speaker(period, record) is not None:
+        return
+    name, birth = story.label(who), encoding.births[who]
+    for which, time, first, last, sentence in written_moments(encoding, encoding.period(period), words):
+        certain = before(context, last, birth) if which in born else None
+        verb = "ends" if which == "until" else "begins" if which == "from" else "is so"
+        evidence: tuple[Evidence, ...] = ()
+        when = f"before {name} is born"
+        if certain is None and which in dead:
+            gone = dead_at(context, who, first, last)
+            if gone is not None:
+                certain, evidence = gone.certain, gone.evidence
+                verb = "goes on" if which == "until" else verb
+                when = f"while {name} is dead" if who in story.revivals else f"after {name}'s death"
+        if certain is not None:
+            if sentence is not None:
+                evidence = (*evidence, context.cited(time.span, sentence(), period, record))
+            wanted: list[Constraint] = [(birth, last, 0, None)] if when.startswith("before") else []
+            yield Finding(
+                time.span,
+                f"{words}; this {verb} {when}",
+                (who, record.id),
+                (rule, who, record.id, words, which, time.value),
+                certain.proof,
+                evidence,
+                Later(partial(_left_out, context, period, wanted, certain)),
+                certain.loose,
+            )
+            return
+
+
+def _left_out(
+    context: Context, period: r.Period, wanted: list[Constraint], certain: Certain
+) -> Iterator[Fix]:
+    if wanted:
+        yield from value_fixes(context, certain.proof, wanted)
     yield from entry_removed(context, period.span)

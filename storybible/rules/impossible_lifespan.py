@@ -47,9 +47,10 @@ from storybible.periods import tie_words
 from storybible.records import Period, Record
 from storybible.rules import Context, Finding, Fix, Later, Rule
 from storybible.rules._certain import Certain, apart_in_one_way, gap, not_more
-from storybible.rules._fixes import not_really_there, value_fixes
+from storybible.rules._dead import dead_at
+from storybible.rules._fixes import entry_removed, not_really_there, value_fixes
 from storybible.rules._life import BEYOND_DEATH, written_moments
-from storybible.rules._parents import limits_of, revived
+from storybible.rules._parents import limits_of, oddly_aged, revived
 from storybible.rules._presence import stated_presences
 from storybible.rules._words import at_words
 from storybible.sentences import evidence_of, moment_words
@@ -118,6 +119,7 @@ def check(context: Context) -> Iterator[Finding]:
     """Whoever has no death is still not too old at each moment that shows them alive."""
     story, encoding = context.story, context.encoding
     undead = revived(story)
+    yield from _aged_dead(context)
     limits = {
         who: longest
         for who in story.characters
@@ -144,6 +146,33 @@ def check(context: Context) -> Iterator[Finding]:
                 Later(partial(_fixes, context, alive, limits[who], certain)),
                 certain.loose,
             )
+
+
+def _aged_dead(context: Context) -> Iterator[Finding]:
+    """Stated ages of the dead; whose clock stops or who comes back is not asked."""
+    story = context.story
+    odd = oddly_aged(story)
+    for who in context.encoding.deaths:
+        person = story.characters[who]
+        for age in person.ages if who not in odd else ():
+            moment = context.encoding.moments.get(id(age))
+            if moment is None or speaker(age, person) is not None:
+                continue
+            dead = dead_at(context, who, *moment)
+            if dead is not None:
+                when = at_words(moment_words(story, age.at.value, age.at.terms))
+                words = f"{person.label} is {age.text.value} {when}"
+                aged = Alive(who, moment[0], 0, words, age.text.span)
+                yield Finding(
+                    age.text.span,
+                    f"{words}, after dying",
+                    (who,),
+                    (NAME, who, "age", f"{age.text.value} at {age.at.value}"),
+                    dead.certain.proof,
+                    _evidence(context, aged),
+                    Later(partial(entry_removed, context, age.span)),
+                    dead.certain.loose,
+                )
 
 
 def _aged(context: Context, limits: Iterable[str]) -> Iterator[Alive]:

@@ -1,6 +1,6 @@
 """Somebody learns a secret at a moment at which they are dead, not yet born, or not there.
 
-The unborn and the dead learn nothing.  Somebody of whom an event says that they are only `mentioned` there, or a
+The unborn and the dead learn nothing and act on nothing.  Somebody of whom an event says that they are only `mentioned` there, or a
 `body`, does not see, hear or get told anything at it (words like these in `how`).  Whoever an event simply does
 not name may have been there.
 
@@ -43,10 +43,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from storybible.diagnostics import Severity
+from storybible.diagnostics import Evidence, Severity
 from storybible.encoding import Demand, Encoding, is_at, speaker
-from storybible.records import Known, Secret
+from storybible.records import Event, Known, Secret, Use
 from storybible.rules import Context, Finding, Fix, Later, Rule
+from storybible.rules._certain import before
+from storybible.rules._dead import dead_at
 from storybible.rules._fixes import entry_removed
 from storybible.rules._parents import revived
 from storybible.stn import Constraint
@@ -139,8 +141,12 @@ def fixes(context: Context, demand: Demand) -> Iterator[Fix]:
 
 
 def check(context: Context) -> Iterator[Finding]:
-    """Who is told something, or sees it, at an event at which they are not really there."""
+    """Who acts on a secret without living; who is told something, or sees it, without being really there."""
     story = context.story
+    for bargain in story.events.values():
+        for use in bargain.uses:
+            if use.who.id in story.characters and speaker(use, bargain) is None:
+                yield from _acting(context, bargain, use)
     for secret in story.secrets.values():
         for known in secret.known:
             event = _event(known)
@@ -153,6 +159,35 @@ def check(context: Context) -> Iterator[Finding]:
             roles = [p for p in story.presences.get(event, ()) if p.who == who]
             if words & THERE and not words & FAR and roles and all(p.presence.role in AWAY for p in roles):
                 yield _absent(context, secret, known, event, roles[0])
+
+
+def _acting(context: Context, event: Event, use: Use) -> Iterator[Finding]:
+    """Who acts on a secret lives then, or is said to be there as a ghost or the like.
+
+    Whoever is really there is another rule's affair.
+    """
+    story, encoding, who = context.story, context.encoding, use.who.id or ""
+    if any(p.who == who and p.presence.role not in AWAY for p in story.presences.get(event.id, ())):
+        return
+    start, end = encoding.starts[event.id], encoding.ends[event.id]
+    certain = before(context, end, encoding.births[who])
+    evidence: tuple[Evidence, ...] = ()
+    why = "before being born"
+    if certain is None and (dead := dead_at(context, who, start, end)) is not None:
+        certain, evidence, why = dead.certain, dead.evidence, "after dying"
+    if certain is not None:
+        secret = story.label(use.secret.id or use.secret.value)
+        acts = f"{story.label(who)} acts on “{secret}” at {story.titled(event.id)}"
+        yield Finding(
+            use.who.span,
+            f"{acts}, {why}",
+            (who, event.id, use.secret.id or ""),
+            (RULE.name, who, event.id, use.secret.id or "", "acts"),
+            certain.proof,
+            (*evidence, context.cited(use.who.span, acts, use, event)),
+            Later(partial(entry_removed, context, use.span)),
+            certain.loose,
+        )
 
 
 def _event(known: Known) -> str:

@@ -39,7 +39,8 @@ from collections.abc import Iterator
 
 from storybible.diagnostics import Severity
 from storybible.encoding import Demand, Encoding
-from storybible.rules import Context, Fix, Rule
+from storybible.rules import Context, Finding, Fix, Rule
+from storybible.rules._dead import dead_at
 from storybible.rules._parents import Parentage, parent_demand, parent_fixes, possible_parentages, revived
 
 RULE = Rule("SB304", Severity.ERROR, yields_to=("ancestor-cycle", "child-before-parent"))
@@ -67,3 +68,24 @@ def _demand(encoding: Encoding, link: Parentage) -> Demand:
 def fixes(context: Context, demand: Demand) -> Iterator[Fix]:
     """Another mother, or one not by birth."""
     yield from parent_fixes(context, demand)
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """A mother who comes back from death is not dead on the day of the birth."""
+    story, births = context.story, context.encoding.births
+    undead = revived(story)
+    for link in possible_parentages(story) if undead else ():
+        if link.role != "mother" or link.parent not in undead:
+            continue
+        born = births[link.child]
+        dead = dead_at(context, link.parent, born, born, context.calendar.DAY - 1)
+        if dead is not None:
+            yield Finding(
+                link.span,
+                f"{story.label(link.parent)} is dead when {story.label(link.child)} is born",
+                (link.child, link.parent),
+                (RULE.name, link.child, link.parent),
+                dead.certain.proof,
+                (*dead.evidence, link.evidence(story)),
+                loose=dead.certain.loose,
+            )

@@ -40,8 +40,8 @@ from collections.abc import Iterator
 
 from storybible.diagnostics import Severity
 from storybible.encoding import Demand, Encoding
-from storybible.rules import Context, Fix, Rule
-from storybible.rules._life import life_demands, life_fixes
+from storybible.rules import Context, Finding, Fix, Rule
+from storybible.rules._life import ALL, life_demands, life_fixes, outside
 from storybible.rules._parents import revived
 
 RULE = Rule("SB502", Severity.ERROR, yields_to=("present-before-birth", "present-after-death"))
@@ -73,3 +73,14 @@ def fixes(context: Context, demand: Demand) -> Iterator[Fix]:
             *(t.value for t in holder.seen),
         ):
             yield from life_fixes(context, demand, holder)
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """Offices of those who come back from death, while they are dead."""
+    story = context.story
+    undead = revived(story)
+    for office in story.offices.values() if undead else ():
+        for holder in office.holders:
+            if holder.who.id in undead:
+                words = f"{story.label(holder.who.id or '')} is {office.label}"
+                yield from outside(context, RULE.name, holder.who.id, office, holder, words, (), ALL)

@@ -37,10 +37,13 @@ events:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from storybible.diagnostics import Severity
-from storybible.encoding import Demand, Encoding
-from storybible.rules import Context, Fix, Rule
+from storybible.encoding import Demand, Encoding, speaker
+from storybible.rules import Context, Finding, Fix, Later, Rule
+from storybible.rules._certain import before
+from storybible.rules._fixes import removed
 from storybible.rules._presence import presence_demand, presence_fixes, stated_presences
 
 RULE = Rule("SB202", Severity.ERROR)
@@ -61,3 +64,26 @@ def demands(encoding: Encoding) -> Iterator[Demand]:
 def fixes(context: Context, demand: Demand) -> Iterator[Fix]:
     """Somebody is only mentioned, or not there."""
     yield from presence_fixes(context, demand)
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """Nobody comes back to life before being born."""
+    story, encoding = context.story, context.encoding
+    for who, events in story.revivals.items():
+        for event_id in events:
+            event = story.events[event_id]
+            certain = before(context, encoding.ends[event_id], encoding.births[who])
+            ref = next((ref for ref in event.revivals if ref.id == who), None)
+            if certain is None or ref is None or speaker(event) is not None:
+                continue
+            words = f"{story.label(who)} comes back to life at {story.titled(event_id)}"
+            yield Finding(
+                ref.span,
+                f"{words}, before being born",
+                (who, event_id),
+                (RULE.name, who, event_id, "back"),
+                certain.proof,
+                (context.cited(ref.span, words, event),),
+                Later(partial(removed, context, ref)),
+                certain.loose,
+            )

@@ -1,7 +1,8 @@
 """A tie between two people begins, is seen or goes on outside the life of one of them.
 
 A tie that ends with a death needs no `until`; where it has one, it is not later than the death.  Being a
-parent, a child or a sibling does not end with a death.
+parent, a child or a sibling does not end with a death.  The same goes for members of groups, who join before
+they die, and for whoever has a thing, who is born by then.
 
 ## Failing
 
@@ -47,8 +48,8 @@ from collections.abc import Iterator
 from storybible.diagnostics import Severity
 from storybible.encoding import Demand, Encoding
 from storybible.periods import tie_words
-from storybible.rules import Context, Fix, Rule
-from storybible.rules._life import BEYOND_DEATH, life_demands, life_fixes
+from storybible.rules import Context, Finding, Fix, Rule
+from storybible.rules._life import ALL, BEYOND_DEATH, life_demands, life_fixes, outside
 from storybible.rules._parents import revived
 
 RULE = Rule("SB313", Severity.ERROR, yields_to=("present-before-birth", "present-after-death"))
@@ -77,3 +78,22 @@ def fixes(context: Context, demand: Demand) -> Iterator[Fix]:
     tie = context.story.relationships.get(demand.subject[1])
     if tie is not None:
         yield from life_fixes(context, demand, tie)
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """Ties of those who come back, while they are dead; members of groups; whoever has a thing."""
+    story = context.story
+    undead = revived(story)
+    for tie in story.relationships.values() if undead else ():
+        if tie.tie.value not in BEYOND_DEATH:
+            words = tie_words(story, tie)
+            for who in dict.fromkeys(ref.id for ref in (*tie.who, *tie.of) if ref.id in undead):
+                yield from outside(context, RULE.name, who, tie, tie, words, (), ALL)
+    for group in story.groups.values():
+        for member in group.members:
+            words = f"{story.label(member.who.id or '')} belongs to {group.label}"
+            yield from outside(context, RULE.name, member.who.id, group, member, words, dead=("from",))
+    for item in story.items.values():
+        for holder in item.holders:
+            words = f"{story.label(holder.who.id or '')} has {item.label}"
+            yield from outside(context, RULE.name, holder.who.id, item, holder, words)

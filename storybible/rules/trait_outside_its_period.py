@@ -3,7 +3,7 @@
 `from` and `until` say when a value of a trait begins and ends, `seen` names moments at which it was so.  What
 is seen before its own `from` or after its own `until` contradicts them, however many other events lie
 between.  A trait that comes and goes is a list of values: `limp: [{is: yes, until: the-cure}, {is: yes, from:
-the-fall}]`.
+the-fall}]`.  Nor is a trait of anybody seen before they are born.
 
 ## Failing
 
@@ -51,8 +51,9 @@ from collections.abc import Iterator
 
 from storybible.diagnostics import Severity
 from storybible.encoding import Demand
-from storybible.rules import Context, Fix, Rule
+from storybible.rules import Context, Finding, Fix, Rule
 from storybible.rules._fixes import entry_removed, rewritten
+from storybible.rules._life import outside
 
 RULE = Rule("SB508", Severity.ERROR)
 
@@ -71,3 +72,12 @@ def fixes(context: Context, demand: Demand) -> Iterator[Fix]:
                             yield from rewritten(context, time, end.value)
                     yield from entry_removed(context, time.span)
                     yield from entry_removed(context, trait.span)
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """No trait of anybody is seen before they are born."""
+    for person in context.story.characters.values():
+        for name, history in person.traits.items():
+            for trait in history:
+                words = f"{person.label}'s {name} {trait.value.value}"
+                yield from outside(context, RULE.name, person.id, person, trait, words, ("seen",))
