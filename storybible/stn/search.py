@@ -15,16 +15,31 @@ from typing import Literal
 from storybible.stn.statement import Edge, EngineError
 from storybible.stn.trees import OriginTrees
 
+FEW = 8
+"""Edges at a point that are looked at before a search begins."""
+
 
 def distance(trees: OriginTrees, start: int, goal: int) -> int | None:
     """The tightest d with time[goal] - time[start] <= d in the view of the trees; None if there is none."""
     if start == goal:
         return 0
     best = trees.through_origin(start, goal)
-    if not start or not goal:
+    if not start or not goal or _by_origin_alone(trees, start, goal):
         return best
     labels = _labels(trees, start, goal, best)
     return labels.get(goal, best)
+
+
+def _by_origin_alone(trees: OriginTrees, start: int, goal: int) -> bool:
+    """Whether a look at few edges shows that every way to the goal, or from the start, passes the origin.
+
+    Somebody of whom only a birth date is stated is such a goal; the start may be an event of thousands.
+    """
+    graph, view = trees.graph, trees.view
+    into, out = graph.into[goal], graph.out[start]
+    if len(into) <= FEW and not any(edge[0] and graph.in_view(edge, view) for edge in into):
+        return True
+    return len(out) <= FEW and not any(edge[1] and graph.in_view(edge, view) for edge in out)
 
 
 def shortest_path(trees: OriginTrees, start: int, goal: int) -> tuple[int, list[Edge]] | None:
@@ -88,6 +103,14 @@ def _labels(trees: OriginTrees, start: int, goal: int, best: int | None) -> dict
             v = active[1]
             if v in labels:
                 continue
+            mark = latest[v]
+            if (
+                best is not None
+                and mark is not None
+                and latest_goal is not None
+                and length + active[2] + latest_goal - mark >= best  # a looser reading is no shorter
+            ):
+                continue
             seen = active if active[3] & view else graph.in_view(active, view)
             if seen is None:
                 continue
@@ -95,7 +118,6 @@ def _labels(trees: OriginTrees, start: int, goal: int, best: int | None) -> dict
             after = value + base - potential[v]
             if v in reached and after >= reached[v]:
                 continue
-            mark = latest[v]
             if mark is not None and (
                 latest_goal is None or (best is not None and value + latest_goal - mark >= best)
             ):
