@@ -26,6 +26,8 @@ TABLES = {
 ANYONE = ("character", "group")
 NAMED = ("character", "place", "item", "group", "office")
 HOLDERS = ("character", "group", "place")
+PATIENCE = 500_000
+"""Names that are compared at most with words that are none: with 5,000 names, for the first 50 such words."""
 
 
 def build(config: Config, records: Iterable[r.Record]) -> Story:
@@ -53,6 +55,7 @@ def join(linker: Linker) -> None:
         linker.circle(place)
     for scene in story.scenes.values():
         linker.circle(scene)
+    linker.names.patience = None
     _gather_presences(story)
 
 
@@ -62,9 +65,11 @@ class Linker:
     def __init__(self, story: Story) -> None:
         self.story = story
         self.names = story.names
+        self.names.patience = PATIENCE
         self.calendar = story.calendar
         self.owner = ""
         self.used = story.used
+        self.walked: set[str] = set()  # places and scenes of which it is known what they lie in
         self.read: dict[str, Parsed] = {}  # the same words mean the same moment wherever they stand
 
     # ---- names and times ---------------------------------------------------------------------------
@@ -165,12 +170,21 @@ class Linker:
     def circle(self, record: r.Place | r.Scene) -> None:
         """Report a place that lies within itself, or a scene told inside itself, also over others."""
         way = [record.id]
+        on_it = {record.id}
         while (host := _host(self.story, way[-1])) is not None and host.id is not None:
-            if host.id in way:
+            if host.id in on_it or host.id in self.walked:
                 break
             way.append(host.id)
-        if host is None or host.id != record.id or record.id != min(way):
-            return  # no circle, or another one's: a circle is reported once
+            on_it.add(host.id)
+        self.walked |= on_it
+        if host is None or host.id not in on_it:
+            return  # no circle, or one that is known
+        way = way[way.index(host.id) :]
+        first = way.index(min(way))
+        way = [*way[first:], *way[:first]]
+        record = self.story.places.get(way[0]) or self.story.scenes[way[0]]
+        host = _host(self.story, way[-1])
+        assert host is not None
         self.owner = record.id
         what = "lies within" if isinstance(record, r.Place) else "is told inside"
         over = f", over {' and '.join(way[1:])}" if len(way) > 1 else ""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from copy import copy
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 
 from storybible.config import CONFIG_FILE, Config
@@ -42,8 +43,14 @@ class Loaded:
 
     def line(self, span: Span) -> str:
         """The line of text a span is on, without its end; "" where there is none."""
-        lines = lines_of(self.files.get(span.file, ""))
+        lines = _lines(self.files.get(span.file, ""))
         return lines[span.line - 1].removeprefix("\ufeff") if 0 < span.line <= len(lines) else ""
+
+
+@lru_cache(maxsize=4)
+def _lines(text: str) -> list[str]:
+    """The lines of a text about which there may be thousands of findings."""
+    return lines_of(text)
 
 
 def load(

@@ -35,6 +35,8 @@ class NameIndex:
     def __init__(self) -> None:
         self.kind_of: dict[str, str] = {}
         self.by_name: dict[str, list[str]] = {}
+        self.patience: int | None = None
+        """How many names may still be compared in search of what was meant; None for any number."""
 
     @staticmethod
     def fold(text: str) -> str:
@@ -80,7 +82,11 @@ class NameIndex:
         return found if len(found) > 1 else []
 
     def near(self, text: str, kinds: tuple[str, ...] = ("event", "character", "scene")) -> list[str]:
-        """Ids whose id or name looks like a misspelling of the text."""
+        """Ids whose id or name looks like a misspelling of the text; none when patience is at an end."""
+        if self.patience is not None:
+            self.patience -= len(self.kind_of) + len(self.by_name)
+            if self.patience < 0:
+                return []
         known = {i: i for i, k in self.kind_of.items() if k in kinds}
         for name, ids in self.by_name.items():
             for record_id in ids:

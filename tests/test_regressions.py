@@ -78,6 +78,8 @@ def test_an_age_that_cannot_be_read_at_a_death_of_which_nothing_is_stated(small:
 events: {feast: , wake: , fair: {when: 1900, who: [mara]}}
 """
     assert ("error", "unreadable-time") in small.findings(story)
+
+
 def test_a_claim_in_a_list_of_births_says_nothing_for_its_siblings(small: Small) -> None:
     """Each entry has its own `says:` and `source:`; what an outer mapping says counts for all within."""
     story = "characters: {a: {born: [{when: 1900, says: b}, 1910], died: 1905}, b: }"
@@ -100,3 +102,12 @@ def test_a_source_in_a_list_vouches_for_its_own_entry(small: Small) -> None:
         "A was born 1900": "x",
         "A was born 1910": None,
     }
+
+
+def test_thousands_of_unknown_names_are_not_each_compared_with_all(small: Small) -> None:
+    bible = Bible.load(
+        small.write({STORY: "events:\n" + "".join(f"  e{n}: {{who: [nobody-{n}]}}\n" for n in range(2000))})
+    )
+    hints = [found.hint for found in bible.diagnostics if found.rule == "unknown-reference"]
+    assert len(hints) == 2000
+    assert bible.story.names.near("e19999")[:1] == ["e1999"]  # questions look as before
