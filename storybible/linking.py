@@ -39,6 +39,7 @@ def build(config: Config, records: Iterable[r.Record]) -> Story:
         story.records[record.id] = record
         getattr(story, TABLES[record.kind])[record.id] = record
         story.names.add(record)
+    story.names.patience = PATIENCE
     linker = Linker(story)
     for record in story.records.values():
         linker.link(record)
@@ -65,7 +66,6 @@ class Linker:
     def __init__(self, story: Story) -> None:
         self.story = story
         self.names = story.names
-        self.names.patience = PATIENCE
         self.calendar = story.calendar
         self.owner = ""
         self.used = story.used

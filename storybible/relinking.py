@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from storybible import records as r
 from storybible.config import Config
 from storybible.diagnostics import Diagnostic
-from storybible.linking import TABLES, Linker, join
+from storybible.linking import PATIENCE, TABLES, Linker, join
 from storybible.names import NameIndex
 from storybible.story import Present, Story
 
@@ -58,6 +58,7 @@ class Relinker:
             for record in story.records.values():
                 story.names.add(record)
             known, new = {}, list(story.records.values())
+        names.patience = PATIENCE
         linker = Linker(story)
         made = dict(known)
         for record in new:
