@@ -58,7 +58,7 @@ class Relinker:
             for record in story.records.values():
                 story.names.add(record)
             known, new = {}, list(story.records.values())
-        names.patience = PATIENCE
+        story.names.patience = PATIENCE
         linker = Linker(story)
         made = dict(known)
         for record in new:
