@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from storybible import records as r
@@ -20,6 +21,39 @@ def near_words(word: str, known: Iterable[str], most: int = 3) -> list[str]:
 def did_you_mean(candidates: Sequence[str]) -> str:
     """The hint for a misspelling, or an empty string."""
     return f"did you mean {' or '.join(candidates)}?" if candidates else ""
+
+
+LETTERS = re.compile(r"[^\W_]+")
+SMALL = frozenset(("the", "a", "an", "of", "and", "de", "d", "s", "in", "at", "to"))
+"""Words that say nothing of who or what is meant."""
+
+
+def plain(text: str) -> str:
+    """A text in lower case, its letters without the signs on them."""
+    if not text.isascii():
+        from unicodedata import combining, normalize  # only for a name that nobody has
+
+        text = "".join(sign for sign in normalize("NFD", text) if not combining(sign))
+    return text.casefold()
+
+
+def words_of(name: str) -> list[str]:
+    """The words of a name that tell it from others."""
+    return [word for word in LETTERS.findall(plain(name)) if word not in SMALL]
+
+
+def _named(words: list[str], name: str) -> bool:
+    """Whether all the words are words of a name."""
+    return bool(words) and words[0] in plain(name) and set(words) <= set(words_of(name))
+
+
+def _alike(words: list[str], name: list[str]) -> bool:
+    """Whether two names are alike in more than the words that they share."""
+    shared = set(words) & set(name)
+    ours, theirs = ([word for word in each if word not in shared] for each in (words, name))
+    if not (shared and ours and theirs):
+        return True
+    return bool(near_words(" ".join(ours), [" ".join(theirs)]))
 
 
 PLAIN = {0x2018: "'", 0x2019: "'", 0x02BC: "'", 0x201C: '"', 0x201D: '"', 0x2010: "-", 0x2011: "-"}
@@ -82,7 +116,12 @@ class NameIndex:
         return found if len(found) > 1 else []
 
     def near(self, text: str, kinds: tuple[str, ...] = ("event", "character", "scene")) -> list[str]:
-        """Ids whose id or name looks like a misspelling of the text; none when patience is at an end."""
+        """Ids of records that the text may have meant, nearest first, at most three; none when patience is at
+        an end.
+
+        Those whose id or name looks like a misspelling of it, then those that have its words in their name
+        (``Ysolde`` of ``Ysolde d'Aubray``).  What two names share (a surname) makes them no more alike.
+        """
         if self.patience is not None:
             self.patience -= len(self.kind_of) + len(self.by_name)
             if self.patience < 0:
@@ -92,4 +131,11 @@ class NameIndex:
             for record_id in ids:
                 if self.kind_of[record_id] in kinds:
                     known.setdefault(name, record_id)
-        return list(dict.fromkeys(known[name] for name in near_words(text, known)))
+        words = words_of(text)
+        misspelt = [name for name in near_words(text, known) if _alike(words, words_of(name))]
+        called = [name for name in known if _named(words, name)]
+        found = list(dict.fromkeys(known[name] for name in (*misspelt, *called)))
+        if not found and len(words) == 1:
+            parts = {part: known[name] for name in reversed(known) for part in words_of(name)}
+            found = list(dict.fromkeys(parts[part] for part in near_words(words[0], parts)))
+        return found[:3]

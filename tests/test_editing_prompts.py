@@ -33,6 +33,7 @@ def answered(monkeypatch: pytest.MonkeyPatch, *answers: str) -> None:
          "  zoe: {name: Zoë, born: 1900, ages: 20 at wake, parents: [mara, teo (step)]}\nevents"),
         (["add", "event"], ["", "The feast", "", "", ""], "  the-feast: {title: The feast}\n"),
         (["add", "relationship"], ["mara friend of teo"], "relationships:\n  - mara friend of teo\n"),
+        (["add", "character", "Teo"], ["y"], "  teo-2: {name: Teo}\n"),
         (["set"], ["mara", "sex", "female"], "{name: Mara, sex: female}"),
         (["rename", "teo"], ["theo"], "  theo: {name: Teo}"),
         (["remove"], ["mara", "y"], "characters:\n  teo: {name: Teo}"),
@@ -52,6 +53,7 @@ def test_questions(
         (["add"], ["", "", ""]),
         (["add", "event"], []),
         (["remove", "mara"], ["n"]),
+        (["add", "character", "Teo"], ["n"]),
         (["remove", "mara"], [""]),
     ],
 )

@@ -255,7 +255,7 @@ def test_ids_stay_unique_and_names_their_own(small: Small) -> None:
     story = "characters:\n  zoe: {name: Zoe}\n  m1: {name: Mara Venn, aliases: [Mara]}\n"
     assert added(small, story, "character", "Zoë").record == "zoe-2"
     assert added(small, story, "event", "Mara").record == "mara-2"
-    assert added(small, story, "character", "Mara Venn").record == "mara-venn-2"
+    assert added(small, story, "event", "Mara Venn").record == "mara-venn-2"
     for id_, why in (("zoe", "taken"), ("mara", "is a name of"), ("A B", "did you mean a-b")):
         with pytest.raises(Misuse, match=why):
             added(small, story, "character", "X", id_=id_)
@@ -413,3 +413,13 @@ def test_several_names_of_a_new_record_are_a_list(small: Small) -> None:
     fields = [("who", "anna, john"), ("who", "anna (mentioned)")]
     after = add(bible, "event", "Ball", fields).changes[0].after
     assert after is not None and "who: [anna, john, anna (mentioned)]" in after
+
+
+def test_a_name_that_is_taken_is_refused_without_an_id(small: Small) -> None:
+    story = "characters: {ysolde: {name: Ysolde d'Aubray}}\nevents: {sale: {title: The auction}}\n"
+    bible = Bible.load(small.write({STORY: story}))
+    for kind, name in [("character", "Ysolde d\u2019Aubray"), ("event", "the  Auction")]:
+        with pytest.raises(Misuse, match=r"is called “.*” already; .* --id"):
+            add(bible, kind, name)
+        assert add(bible, kind, name, id_="other").record == "other"
+    assert add(bible, "place", "The auction").record == "the-auction-2"  # of another kind

@@ -8,7 +8,7 @@ import pytest
 
 from storybible.bible import Bible
 from storybible.queries import resolve
-from tests.conftest import Small
+from tests.conftest import STORY, Small
 
 SHIPPED = Path(__file__).parent.parent / "bible"
 
@@ -75,3 +75,42 @@ def test_several_of_one_name(small: Small) -> None:
 )
 def test_kinds(text: str, kind: str) -> None:
     assert resolve.kind(text) == kind
+
+
+PARTS = """\
+characters:
+  ysolde-daubray: {name: Ysolde d'Aubray}
+  leonie: {name: Léonie Vasseur}
+  marc: {name: Marc Vasseur}
+events:
+  the-auction: {title: The auction, who: [Étienne Vasseur, Ysolde]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "near"),
+    [
+        ("Ysolde", "; did you mean Ysolde d'Aubray (ysolde-daubray)?"),
+        ("ysold", "; did you mean Ysolde d'Aubray (ysolde-daubray)?"),
+        ("d'Aubray", "; did you mean Ysolde d'Aubray (ysolde-daubray)?"),
+        ("LEONIE VASSEUR", "; did you mean Léonie Vasseur (leonie)?"),
+        ("Léonie", "; did you mean Léonie Vasseur (leonie)?"),
+        ("Vasseur", "; did you mean Marc Vasseur (marc) or Léonie Vasseur (leonie)?"),
+        ("Leonie Vaseur", "; did you mean Léonie Vasseur (leonie)?"),
+        ("Étienne Vasseur", ""),
+        ("the", ""),
+        ("...", ""),
+    ],
+)
+def test_part_of_a_name_suggests_its_owner_and_a_shared_surname_nobody(
+    small: Small, text: str, near: str
+) -> None:
+    story = Bible.load(small.write({STORY: PARTS})).story
+    with pytest.raises(resolve.Misuse) as caught:
+        resolve.who(story, text)
+    assert str(caught.value) == f"no character is called “{text}”{near}"
+
+
+def test_part_of_a_name_in_a_record_has_its_hint_too(small: Small) -> None:
+    hints = [found.hint for found in small.report(PARTS).findings if found.rule == "unknown-reference"]
+    assert hints == ["add a character with this id, or correct the name", "did you mean ysolde-daubray?"]

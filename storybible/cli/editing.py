@@ -67,6 +67,7 @@ def add(
     traits.eyes=grey sets a field inside another.  What is missing is asked for at a terminal.
     """
     from storybible.editing.adding import add as added
+    from storybible.editing.adding import namesake
     from storybible.editing.transaction import editing
     from storybible.queries.resolve import kind as kind_named
 
@@ -76,7 +77,7 @@ def add(
     kind = kind_named(
         given.pop(0) if given else answer(f"What kind of record? ({kinds})", f"the kind is missing: {kinds}")
     )
-    open_bible(bible)  # who is asked ten questions hears first that there is no bible
+    known = open_bible(bible)  # who is asked ten questions hears first that there is no bible
     fields = [(found[1], found[2]) for word in given if (found := FIELD.fullmatch(word))]
     names = [word for word in given if not FIELD.fullmatch(word)]
     if len(names) > 1:
@@ -84,9 +85,11 @@ def add(
     name = names[0].strip() if names else ""
     if not given:
         name, fields = _interview(kind, id_)
+    twin = namesake(known, kind, name) if id_ is None else ""
+    another = bool(twin) and agreed(f"{twin[:1].upper()}{twin[1:]}. Add another?")
     with busy("reading and checking"), editing(bible_path(bible), dry_run):
         book = open_bible(bible)
-        made = added(book, kind, name, fields, id_, file)
+        made = added(book, kind, name, fields, id_, file, another)
         _write(book, made, dry_run)
     _say(made, dry_run, structured)
 

@@ -40,9 +40,11 @@ def add(
     given: Sequence[tuple[str, str]] = (),
     id_: str | None = None,
     file: str | None = None,
+    another: bool = False,
 ) -> Outcome:
     """Add a record, in memory.
 
+    A name that a record of its kind has is refused, unless an id is given or ``another`` is meant.
     ``given`` are fields (``traits.eyes``) and their values; one given twice is a list.  The name of a
     relationship is its line (``mara married teo from wedding``).  Raises :class:`Misuse` where something is
     missing or taken, or where the file cannot be edited safely.
@@ -57,6 +59,10 @@ def add(
         name = str(fields[NAME_FIELD[kind]])
     if not name and id_ is None:
         raise Misuse(f"the {NAME_FIELD[kind]} of the {kind} is missing")
+    if id_ is None and not another:
+        twin = namesake(bible, kind, name)
+        if twin:
+            raise Misuse(f"{twin}; for another {kind} called so give it an id of its own with --id")
     made = _chosen_id(bible, name, id_)
     if name and name != made and NAME_FIELD[kind] not in fields:
         fields = {NAME_FIELD[kind]: name, **fields}
@@ -67,6 +73,15 @@ def add(
     after, offset = _written(bible, target, kind, made, fields)
     place = target.file, Page.read(target.file, after).line_number(offset)
     return outcome(bible, f"add {kind} {made}", made, [Change(target.file, before, after)], place)
+
+
+def namesake(bible: Bible, kind: str, name: str) -> str:
+    """Which record of a kind is called so already, in words; "" where none is."""
+    names = bible.story.names
+    for id_ in names.by_name.get(NameIndex.fold(name), []):
+        if names.kind_of[id_] == kind:
+            return f"the {kind} {described(bible.story, id_)} is called “{name}” already"
+    return ""
 
 
 def _enter(fields: dict[str, Value], path: list[str], value: Value) -> None:
