@@ -255,3 +255,28 @@ def test_all_that_the_dead_say_is_told_at_once(here: Path, capsys: pytest.Captur
     assert told(here, capsys, text) == [("dead-speaks", "error")]
     main(["check", "d.md"])
     assert "(as in line 9)" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Teo slept.\n\n## 1890\n\nMara was twelve.",
+        "Teo slept.\n\nIn 1890 the mill burned. Mara was twelve.",
+        "Teo slept.\n\n## Ten years after the return\n\nMara was thirty-five.",
+        "Teo slept. Ten years after the return the bread ran out. Mara was thirty-five.",
+    ],
+)
+def test_what_other_times_the_draft_tells_is_not_held_against_the_scene(
+    here: Path, text: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (here / "d.md").write_text(f"---\nat: the-return\n---\n\n{text}\n", encoding="utf-8")
+    assert rules(capsys, "d.md") == []
+
+
+def test_a_span_at_the_head_of_what_a_comment_places_is_of_that_moment(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (here / "d.md").write_text(
+        "---\nat: 5 years after the-return\n---\n\nTen years after the return the bread ran out.\n", encoding="utf-8"
+    )
+    assert rules(capsys, "d.md") == [("stated-span-differs", "error", 5)]

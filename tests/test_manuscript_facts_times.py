@@ -64,6 +64,7 @@ def test_amounts(text: str, amount: str, direction: str, anchor: str | None) -> 
         ("They had sailed the previous week.", "previous week", EARLIER),
         ("They sailed yesterday.", "yesterday", EARLIER),
         ("They met in 1904.", "1904", SAME),
+        ("In 1904 they met.", "1904", SAME),
         ("They met in the spring of 1904.", "spring 1904", SAME),
         ("They met on the 5th of May, 1904.", "5 May 1904", SAME),
         ("They met on May 5, 1904.", "5 May 1904", SAME),
@@ -159,3 +160,43 @@ def test_a_memory_ends_with_its_paragraph() -> None:
 def value_of(candidate: Any) -> dict[str, Any]:
     assert isinstance(candidate.value, dict)
     return candidate.value
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "direction"),
+    [
+        ("## 1920", "1920", SAME),
+        ("## Hull, May 1898", "May 1898", SAME),
+        ("## Part Two: 1920", "1920", SAME),
+        ("Hull, 1898.", "1898", SAME),
+        ("*12 May 1920*", "12 May 1920", SAME),
+        ("*Three years earlier*", "3 years", EARLIER),
+        ("## Three Years Later", "3 years", LATER),
+        ("**Ten years later**", "10 years", LATER),
+        ("## Ten years after the flood", "10 years", LATER),
+        ("## The next morning", "next morning", LATER),
+        ("Epilogue: The return of Odo", None, LATER),
+        ("# Epilogue", None, LATER),
+        ("Years later Teo came back.", None, LATER),
+        ("Years passed.", None, LATER),
+        ("A year passed, and another.", None, LATER),
+        ("Three years later, Mara laughed.", "3 years", LATER),
+        ("The following spring Teo came back.", "next spring", LATER),
+        ("In 1904 Mara came back.", "1904", SAME),
+        ("It was the summer of 1920.", "summer 1920", SAME),
+    ],
+)
+def test_jumps_that_captions_and_sentences_make(text: str, said: str | None, direction: str) -> None:
+    (only,) = found(f"Teo slept.\n\n{text}\n\nMara came.", "jump", "anchor")
+    value = value_of(only)
+    assert (only.kind, only.flags, value["moves_clock"]) == ("jump", (), "proposed")
+    assert (value.get("amount", value.get("expression")), value["direction"]) == (said, direction)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["# Chapter 12", "# Chapter 1900", "## The last day", "## 1920s", "“Hull, 1898.”", "In 1904 Mara had left.",
+     "Ten years after the flood there would be a bridge.", "Mara left in 1904.", "## For ten years"],
+)  # fmt: skip
+def test_what_does_not_move_the_story(text: str) -> None:
+    assert found(text, "jump") == []

@@ -9,16 +9,27 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
 from storybible.manuscript.appearances import Mentioned, read_mentions
-from storybible.manuscript.candidate import DIALOGUE, DOUBTFUL, FLASHBACK, Candidate, Ids
+from storybible.manuscript.candidate import DIALOGUE, DOUBTFUL, FLASHBACK, PLANNED, Candidate, Ids
 from storybible.manuscript.cast import Cast
 from storybible.manuscript.condensing import condensed
-from storybible.manuscript.facts import ages, dates, decades, lives, looks, offices, things, ties, times
+from storybible.manuscript.facts import (
+    ages,
+    captions,
+    dates,
+    decades,
+    lives,
+    looks,
+    offices,
+    things,
+    ties,
+    times,
+)
 from storybible.manuscript.facts.elsewhen import KINDS as STATES
 from storybible.manuscript.facts.elsewhen import elsewhen
 from storybible.manuscript.facts.passage import Fact, Passage, flattened
@@ -36,6 +47,10 @@ Trigger = tuple[int, Reader | None, Mention | None]
 MOST = 40
 """So many words of a sentence are looked at; what has more of them is no prose."""
 _NAMES_AROUND = 1500
+_WOULD = re.compile(
+    r",? (?:[^\W_]+ ){1,4}?(?<!who )(?<!that )(?<!which )(?:would|will|shall)\b|,? [^\W_]+'(?:d|ll)\b", re.I
+)
+"""Three years after the fair there would be a bridge: what only lies ahead."""
 _READERS: dict[str, list[Reader]] = {}
 
 
@@ -76,11 +91,14 @@ def _find(mentioned: Mentioned) -> Iterator[Candidate]:
     prose, cast = mentioned.prose, mentioned.cast
     text = flattened(prose.readable)
     around = _Around(prose, cast, mentioned, text)
+    captioned: set[int] = set()
+    waiting = deque(p for p in prose.paragraphs if p.heading or p.end - p.start <= captions.LONGEST)
     for paragraph, triggers in _triggers(prose, cast, mentioned.mentions):
+        yield from around.captions(waiting, paragraph.start, captioned)
         if paragraph.heading:
             continue
         passage = around.passage(paragraph)
-        seen: set[tuple[str, int]] = set()
+        seen = {(kind, start) for start in captioned for kind in ("jump", "anchor")}
         found: list[Fact] = []
         looked_at = Counter[int]()
         for at, reader, mention in triggers:
@@ -97,6 +115,7 @@ def _find(mentioned: Mentioned) -> Iterator[Candidate]:
             if (fact.kind, fact.start) not in seen:
                 seen.add((fact.kind, fact.start))
                 yield around.candidate(passage, fact)
+    yield from around.captions(waiting, len(text), captioned)
 
 
 def _triggers(
@@ -171,6 +190,18 @@ class _Around:
             next((who for offset, who in reversed(self.narrators) if offset <= paragraph.start), None),
         )  # fmt: skip
 
+    def captions(self, waiting: deque[Paragraph], until: int, found: set[int]) -> Iterator[Candidate]:
+        """What headings and lines by themselves say of time, up to a place; ``found`` gets their places."""
+        while waiting and waiting[0].start <= until:
+            paragraph = waiting.popleft()
+            passage = self.passage(paragraph)
+            found.clear()
+            for fact in captions.caption(passage, paragraph.heading):
+                found.add(fact.start)
+                quote = self.prose.text[fact.start : fact.end]
+                own = self.ids(fact.kind, quote, dict(fact.value))
+                yield Candidate(own, fact.kind, fact.start, fact.end, quote, dict(fact.value))
+
     def candidate(self, passage: Passage, fact: Fact) -> Candidate:
         """A fact with its flags, its nearest names and its id."""
         since, until = passage.sentence(fact.start)
@@ -187,6 +218,8 @@ class _Around:
         who = fact.who
         flags.update(dict.fromkeys(who.flags if who.id or fact.kind == "relationship" else ()))
         kind, value = fact.kind, dict(fact.value)
+        if kind == "jump" and _WOULD.match(self.text, fact.end, until):
+            flags[PLANNED] = None
         if kind == "jump" and DOUBTFUL.intersection(flags):
             kind, value["moves_clock"] = "anchor", "no"
         quote = self.prose.text[fact.start : fact.end]

@@ -1,6 +1,6 @@
 """Dates and what is reckoned from events: "in the spring of 1904", "5 May 1904", "since the war".
 
-Kind ``anchor``.  The ``expression`` of a date is in the bible's time grammar; a date without a year is
+Kind ``anchor``; a date that begins a sentence ("In 1904 Mara came back.") is a ``jump``.  The ``expression`` of a date is in the bible's time grammar; a date without a year is
 passed over, for records cannot hold it.  Of "since the war" the ``anchor`` is the war.
 """
 
@@ -82,9 +82,21 @@ def dates(passage: Passage, at: int, end: int) -> Iterator[Fact]:
             return
         begin = found.start("year") if lead else found.start()
         direction = "earlier" if lead == "since" else "same"
-        value = {"expression": said, "direction": direction, "anchor": None, "moves_clock": "no"}
-        yield Fact("anchor", begin, found.end(), value, confidence=0.9, about_value=True)
+        moves = lead not in ("since", "from", "before", "after", "until", "till") and _opens(passage, found)
+        value = {"expression": said, "direction": direction, "anchor": None,
+                 "moves_clock": "proposed" if moves else "no"}  # fmt: skip
+        kind = "jump" if moves else "anchor"
+        yield Fact(kind, begin, found.end(), value, confidence=0.9, about_value=True)
         return
+
+
+def _opens(passage: Passage, found: re.Match[str]) -> bool:
+    """Whether the story may go on at a date: it begins a sentence that is told in the plain past."""
+    start, stop = passage.sentence(found.start())
+    before = passage.text[start : found.start()]
+    if not re.fullmatch(r"[\s\"'(]*(?:(?:it|this|that) was |on |in |one [a-z]+ in )?(?:the )?", before, re.I):
+        return False
+    return not re.search(r"\bhad\b|'d\b", passage.text[found.end() : min(stop, found.end() + 60)])
 
 
 def _said(found: re.Match[str]) -> str | None:
@@ -102,11 +114,12 @@ def _said(found: re.Match[str]) -> str | None:
     if part and not day:
         word = "late" if part.startswith("the end") else "mid" if "middle" in part else part.split()[0]
         said = f"{'early' if word == 'the' else word} {said}"
-    return said if _is_date(said) else None
+    return said if is_date(said) else None
 
 
 @lru_cache(2000)
-def _is_date(said: str) -> bool:
+def is_date(said: str) -> bool:
+    """Whether the bible's grammar reads it as a time."""
     return not parse(said, NameIndex()).problems
 
 

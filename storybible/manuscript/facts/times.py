@@ -113,6 +113,13 @@ _WORD = re.compile(
     re.I,
 )
 
+_BARE = re.compile(
+    r"(?:\A|(?<=[.!?,;:\"'—–] )|(?<=[\"'—–])|(?<=\band )|(?<=\bthen )|(?<=\bonly )|(?<=\bbut )|^|(?<= {2}))"
+    r"(?P<said>(?P<unit>years|months|weeks|decades|centuries|days)(?: and (?:years|months|weeks|days))?"
+    r"(?:,? later| afterwards?|(?: had)? (?:passed|went by|gone by|rolled (?:by|on)|slipped (?:by|away))))\b",
+    re.I,
+)
+
 
 def jumps(passage: Passage, at: int, end: int) -> Iterator[Fact]:
     """What is said with the amount of time whose unit stands at ``at``."""
@@ -125,6 +132,9 @@ def jumps(passage: Passage, at: int, end: int) -> Iterator[Fact]:
         if fact is not None:
             yield fact
         return
+    bare = _BARE.search(passage.text, start, stop)
+    if bare and bare.start("unit") == at:
+        yield _fact(passage, bare.start("said"), bare.end(), {}, LATER, None, 0.85)
 
 
 def _around(passage: Passage, found: re.Match[str], start: int, stop: int) -> Fact | None:
@@ -151,6 +161,8 @@ def _around(passage: Passage, found: re.Match[str], start: int, stop: int) -> Fa
     begin = found.start()
     no = _LEAD_NO.search(before)
     passed = _PASSED.match(after)
+    if passed and re.match(r",? (?:and )?(?:then )?another\b", text[found.end() + passed.end() : stop]):
+        amount = ""  # as long again, and perhaps more
     if passed and not found["one"] and not no:
         end = found.end() + passed.end()
         direction, anchor = LATER, None
