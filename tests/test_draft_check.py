@@ -277,6 +277,6 @@ def test_a_span_at_the_head_of_what_a_comment_places_is_of_that_moment(
     here: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (here / "d.md").write_text(
-        "---\nat: 5 years after the-return\n---\n\nTen years after the return the bread ran out.\n", encoding="utf-8"
+        "---\nat: 5 years after the-return\n---\n\nTen years after the return it rained.\n", encoding="utf-8"
     )
     assert rules(capsys, "d.md") == [("stated-span-differs", "error", 5)]

@@ -195,7 +195,8 @@ def test_jumps_that_captions_and_sentences_make(text: str, said: str | None, dir
 
 @pytest.mark.parametrize(
     "text",
-    ["# Chapter 12", "# Chapter 1900", "## The last day", "## 1920s", "“Hull, 1898.”", "In 1904 Mara had left.",
+    ["# Chapter 12", "# Chapter 1900", "## The last day", "## 1920s", "“Hull, 1898.”",
+     "In 1904 Mara had left.",
      "Ten years after the flood there would be a bridge.", "Mara left in 1904.", "## For ten years"],
 )  # fmt: skip
 def test_what_does_not_move_the_story(text: str) -> None:
