@@ -1,7 +1,7 @@
 """Dates and what is reckoned from events: "in the spring of 1904", "5 May 1904", "since the war".
 
 Kind ``anchor``; a date that begins a sentence ("In 1904 Mara came back.") is a ``jump``.  The ``expression``
-of a date is in the bible's time grammar; a date without a year is passed over, for records cannot hold it. 
+of a date is in the bible's time grammar; a date without a year is passed over, for records cannot hold it.
 Of "since the war" the ``anchor`` is the war.
 """
 
