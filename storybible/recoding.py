@@ -52,9 +52,9 @@ class Recoder:
             for record in changed:
                 del known[record.id]
             if others:
-                for record in records:
-                    if not self._links.of(record).used.isdisjoint(others):
-                        known.pop(record.id, None)
+                for id_, linked in self._links.known.items():
+                    if not linked.used.isdisjoint(others):
+                        known.pop(id_, None)
             self._put_all(encoding, records, known)
             if encoding.deaths == self._last.deaths:
                 self._last = encoding
@@ -72,8 +72,8 @@ class Recoder:
         parts = self._parts
         if self._last.story.revivals or [record.id for record in records] != list(parts):
             return None
-        of = self._links.of
-        changed = [record for record in records if parts[record.id].linked is not of(record)]
+        linked = self._links.known
+        changed = [record for record in records if parts[record.id].linked is not linked[record.id]]
         return changed if all(shape(record) == parts[record.id].shape for record in changed) else None
 
     def _seen_otherwise(self, encoding: Encoding, record: r.Record) -> bool:
@@ -95,8 +95,9 @@ class Recoder:
                 encoding.deaths.update(part.deaths)
             encoding.points = part.alone.points
             parts[record.id] = part
-        for id_, part in parts.items():
-            _put(encoding, id_, part)
+        encoding.begins = {id_: part.first for id_, part in parts.items()}
+        for part in parts.values():
+            _put(encoding, part.alone)
         self._parts = parts
 
     def _part(self, encoding: Encoding, record: r.Record) -> Part:
@@ -107,7 +108,7 @@ class Recoder:
         alone.begins[record.id] = first = alone.points
         encode_record(alone, record)
         made = dict(list(encoding.deaths.items())[before:]) if len(encoding.deaths) > before else {}
-        return Part(self._links.of(record), shape(record), record.label, first, alone, made)
+        return Part(self._links.known[record.id], shape(record), record.label, first, alone, made)
 
 
 def shape(record: r.Record) -> object:
@@ -131,10 +132,8 @@ def _begun_as(encoding: Encoding, story: Story) -> Encoding:
     )  # fmt: skip
 
 
-def _put(encoding: Encoding, record: str, part: Part) -> None:
+def _put(encoding: Encoding, alone: Encoding) -> None:
     """Put the statements of one record behind those of the others."""
-    alone = part.alone
-    encoding.begins[record] = part.first
     encoding.stated.update(alone.stated)
     encoding.statements += alone.statements
     if alone.periods:

@@ -32,12 +32,13 @@ class Linked:
 class Relinker:
     """Links the records of one bible again and again; what it made before stays as it was.
 
+    ``known`` is how each record of the last story was linked: another object wherever that was done anew.
     The result is that of :func:`storybible.linking.build`.  Records are told apart as objects: a file that
     has not changed has to give the same ones (:class:`storybible.folder.FileCache`).
     """
 
     def __init__(self) -> None:
-        self._known: dict[str, Linked] = {}
+        self.known: dict[str, Linked] = {}
         self._names = NameIndex()
         self.settings = ""
 
@@ -49,7 +50,7 @@ class Relinker:
         tables: dict[str, dict[str, r.Record]] = {kind: getattr(story, TABLES[kind]) for kind in TABLES}
         for id_, record in story.records.items():
             tables[record.kind][id_] = record
-        known = self._known if settings == self.settings and list(self._known) == list(story.records) else {}
+        known = self.known if settings == self.settings and list(self.known) == list(story.records) else {}
         new = [x for x in story.records.values() if not known or known[x.id].record is not x]
         called = {record.id: NameIndex.names_of(record) for record in new}
         if known and all(_called_as(known[record.id], record, called[record.id]) for record in new):
@@ -72,13 +73,8 @@ class Relinker:
         story.presences = {event: made[event].presences for event in story.events}
         linker.owner = next(reversed(story.records), "")
         join(linker)
-        self._known, self._names, self.settings = made, story.names, settings
+        self.known, self._names, self.settings = made, story.names, settings
         return story
-
-    def of(self, record: r.Record) -> Linked:
-        """How a record of the last story was linked: another object wherever that was done anew."""
-        return self._known[record.id]
-
 
 def _called_as(linked: Linked, record: r.Record, names: list[str]) -> bool:
     """Whether a record has the kind and the names of the one that it replaces."""

@@ -17,12 +17,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from storybible import recoding
 from storybible.bible import Bible
 from storybible.checker import check
 from storybible.cli import watching
 from storybible.cli.app import main
 from storybible.cli.watching import CLEAR, watch
+from storybible.encode import encode_record
+from storybible.encoding import Encoding
 from storybible.linking import TABLES
+from storybible.records import Record
 from storybible.stn import Resolver
 from storybible.workspace import Workspace, changes, difference
 
@@ -61,6 +65,15 @@ SWAPS = [
     ("people.yaml", "parents: [lyra]", "parents: [teo, lyra, mara]"),
     ("people.yaml", "lyra: {", "lyra: {died: 1899, "),
     ("people.yaml", "aliases: [Mara]", "aliases: [Ma, ring]"),
+    ("people.yaml", "name: Lyra", "name: LYRA"),
+    ("people.yaml", "1900-03-01", "1900-03-31"),
+    ("people.yaml", "until the-flood), white", "until 2 months after the-return), white"),
+    ("people.yaml", "{hair: [black (until the-flood), white (from the-flood)]}", "{hair: black}"),
+    ("people.yaml", "20 at mara.birth", "20 years at teo.death"),
+    ("people.yaml", "teo: {died", "teo: {species: elf, age_clock: [{from: the-feast, rate: 0}], died"),
+    ("events.yaml", "when: before the-flood", "when: 2 months after the-return"),
+    ("events.yaml", "3 years before the-return", "31 years after mara.birth"),
+    ("events.yaml", "lasts: 2 days", "lasts: 2 months, says: lyra"),
     ("events.yaml", "1930-06", "1930-06-07"),
     ("events.yaml", "3 years before", "30 years before"),
     ("events.yaml", "who: [teo, lyra (mentioned)]", "deaths: [teo], revivals: [teo]"),
@@ -139,6 +152,26 @@ def test_any_edits_give_what_a_cold_check_gives(story: Path, edits: list[tuple[s
         else:
             workspace.update(name, text.replace(before, after))
         same_as_cold(workspace)
+
+
+def test_only_what_says_something_else_is_encoded_again(
+    story: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace = Workspace(story, repairs=False)
+    encoded: list[str] = []
+
+    def noted(encoding: Encoding, record: Record) -> None:
+        encoded.append(record.id)
+        encode_record(encoding, record)
+
+    monkeypatch.setattr(recoding, "encode_record", noted)
+    workspace.update("bible/people.yaml", PEOPLE.replace("hair: [black", "hair: [brown"))
+    assert encoded == ["mara", "lyra", "teo"]
+    encoded.clear()
+    workspace.update("bible/people.yaml", PEOPLE.replace("1900-03-01", "1900-03-02"))
+    assert encoded[:3] == ["mara", "lyra", "teo"] and {"the-flood", "debt"} < set(encoded)  # they name Mara
+    assert "the-feast" not in encoded and "peace" not in encoded
+    same_as_cold(workspace)
 
 
 def test_what_a_report_leaves_open_may_be_asked_when_there_are_newer_ones(story: Path) -> None:

@@ -214,10 +214,18 @@ def oddly_aged(story: Story) -> set[str]:
 
 def limits_of(story: Story, who: str) -> Thresholds:
     """What nature allows somebody; nothing is known of species without thresholds or of odd clocks."""
-    character = story.characters[who]
-    if character.age_clock:
-        return NO_LIMITS
-    return story.config.limits_of(character.species.value if character.species else None)
+    return story.once(_limits)[who]
+
+
+def _limits(story: Story) -> dict[str, Thresholds]:
+    human = story.config.limits_of(None)
+    limits = dict.fromkeys(story.characters, human)
+    for character in story.characters.values():
+        if character.age_clock:
+            limits[character.id] = NO_LIMITS
+        elif character.species is not None:
+            limits[character.id] = story.config.limits_of(character.species.value)
+    return limits
 
 
 def ages_at_birth(story: Story, link: Parentage) -> tuple[float | None, float | None]:

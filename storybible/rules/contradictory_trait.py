@@ -78,6 +78,8 @@ def check(context: Context) -> Iterator[Finding]:
     odd = _outside_their_period(context)
     for character in context.story.characters.values():
         for name, history in character.traits.items():
+            if len(history) < 2:
+                continue
             stated = [
                 trait
                 for trait in history

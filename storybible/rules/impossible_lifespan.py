@@ -36,7 +36,7 @@ Settings: `thresholds: {human: {lifespan: 120}}`
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -64,6 +64,12 @@ def _longest(story: Story, who: str) -> int | None:
     """The most minutes that somebody may live; None where nothing limits it."""
     years = limits_of(story, who).lifespan
     return None if years is None else round((years + 1) * story.calendar.YEAR) - 1
+
+
+def _old(context: Context, limits: Mapping[str, int], who: str, point: int) -> bool:
+    """Whether somebody is too old at a moment in one way everything can be; if not, they need not be."""
+    born = context.encoding.births[who]
+    return who in limits and apart_in_one_way(context, born, point) > limits[who]
 
 
 def demands(encoding: Encoding) -> Iterator[Demand]:
@@ -175,13 +181,15 @@ def _aged_dead(context: Context) -> Iterator[Finding]:
                 )
 
 
-def _aged(context: Context, limits: Iterable[str]) -> Iterator[Alive]:
-    """Stated ages."""
+def _aged(context: Context, limits: Mapping[str, int]) -> Iterator[Alive]:
+    """Stated ages of those who are old in one way everything can be."""
     story = context.story
     for who in limits:
         for age in story.characters[who].ages:
             moment = context.encoding.moments.get(id(age))
-            if moment is not None and speaker(age, story.characters[who]) is None:
+            if moment is None or not _old(context, limits, who, moment[0]):
+                continue
+            if speaker(age, story.characters[who]) is None:
                 words = f"{_plain(story.label(who))} is at least {{}} years old"
                 yield Alive(who, moment[0], 0, words, age.text.span)
 
@@ -199,12 +207,9 @@ def _evidence(context: Context, alive: Alive) -> tuple[Evidence, ...]:
 
 def _present(context: Context, limits: Mapping[str, int]) -> Iterator[Alive]:
     """Real presences that are late in a life in one way everything can be."""
-    story, births, starts = context.story, context.encoding.births, context.encoding.starts
+    story, starts = context.story, context.encoding.starts
     for present in stated_presences(story):
-        longest = limits.get(present.who)
-        if longest is None:
-            continue
-        if apart_in_one_way(context, births[present.who], starts[present.event]) <= longest:
+        if not _old(context, limits, present.who, starts[present.event]):
             continue
         there = f"{story.label(present.who)} is present at {story.titled(present.event)}"
         span = present.presence.who.span
