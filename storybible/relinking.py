@@ -51,7 +51,8 @@ class Relinker:
         for id_, record in story.records.items():
             tables[record.kind][id_] = record
         known = self.known if settings == self.settings and list(self.known) == list(story.records) else {}
-        new = [x for x in story.records.values() if not known or known[x.id].record is not x]
+        # what was wrong is said again: how many hints there are depends on how much else is wrong
+        new = [x for x in story.records.values() if not known or _changed(known[x.id], x)]
         called = {record.id: NameIndex.names_of(record) for record in new}
         if known and all(_called_as(known[record.id], record, called[record.id]) for record in new):
             story.names = self._names
@@ -75,6 +76,12 @@ class Relinker:
         join(linker)
         self.known, self._names, self.settings = made, story.names, settings
         return story
+
+
+def _changed(linked: Linked, record: r.Record) -> bool:
+    """Whether a record is to be linked again even where all names are as before."""
+    return linked.record is not record or bool(linked.diagnostics)
+
 
 def _called_as(linked: Linked, record: r.Record, names: list[str]) -> bool:
     """Whether a record has the kind and the names of the one that it replaces."""

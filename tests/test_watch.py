@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from storybible import recoding
+from storybible import linking, recoding, relinking
 from storybible.bible import Bible
 from storybible.checker import check
 from storybible.cli import watching
@@ -171,6 +171,20 @@ def test_only_what_says_something_else_is_encoded_again(
     workspace.update("bible/people.yaml", PEOPLE.replace("1900-03-01", "1900-03-02"))
     assert encoded[:3] == ["mara", "lyra", "teo"] and {"the-flood", "debt"} < set(encoded)  # they name Mara
     assert "the-feast" not in encoded and "peace" not in encoded
+    same_as_cold(workspace)
+
+
+def test_as_many_hints_as_in_a_cold_check(story: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (linking, relinking):
+        monkeypatch.setattr(module, "PATIENCE", 120)
+    workspace = Workspace(story, repairs=False)
+    wrong = {name: text.replace("[mara", "[marra").replace("[teo", "[teoo") for name, text in TEXTS.items()}
+    for file in ("ties.yaml", "people.yaml", "events.yaml"):
+        workspace.update(f"bible/{file}", wrong[file].replace("lyra", "lirra"))
+        same_as_cold(workspace)
+    hints = [finding.hint for finding in workspace.report.findings if finding.rule == "unknown-reference"]
+    assert any("did you mean" in hint for hint in hints) and any("did you" not in hint for hint in hints)
+    workspace.update("bible/events.yaml", None)
     same_as_cold(workspace)
 
 
