@@ -10,6 +10,7 @@ from storybible.bible import Bible
 from storybible.diagnostics import Diagnostic, Evidence, Repair, Span
 from storybible.drafts.decided import decisions_of
 from storybible.drafts.placing import Placed, Placement, event_named, place
+from storybible.drafts.plainness import is_plain, sentence_at, shows_looks
 from storybible.manuscript.appearances import Mentioned
 from storybible.manuscript.candidate import DOUBTFUL, HYPOTHETICAL, NEGATED, Candidate
 from storybible.manuscript.facts.passage import PRONOUN
@@ -151,9 +152,30 @@ class Draft:
             return record.when[0].value if record.when else "later"
         return record.id
 
+    def plain(self, candidate: Candidate) -> bool:
+        """Whether the sentence of a reading speaks of the moment that is told, and of nothing else."""
+        paragraph = self.prose.paragraph_at(candidate.start)
+        if paragraph is None:
+            return False
+        text = self.prose.readable
+        if candidate.kind == "trait":
+            return shows_looks(text, candidate.start, candidate.end, paragraph.start, paragraph.end)
+        past = candidate.kind in ("jump", "birth")
+        return is_plain(text, candidate.start, candidate.end, paragraph.start, paragraph.end, past)
+
     def named(self, candidate: Candidate) -> bool:
         """Whether the words name whom they are about; one that a pronoun means is a warning at most."""
         return PRONOUN not in candidate.flags
+
+    def _named_before(self, candidate: Candidate) -> bool:
+        """Whether the one a pronoun means is named earlier in its own sentence."""
+        paragraph = self.prose.paragraph_at(candidate.start)
+        if paragraph is None:
+            return False
+        text = self.prose.readable
+        first, _ = sentence_at(text, candidate.start, candidate.end, paragraph.start, paragraph.end)
+        named = self.mentioned.within(first, candidate.start)
+        return any(mention.who == candidate.subject for mention in named)
 
     def dreamt(self, offset: int) -> bool:
         """Whether a stretch tells what is dreamt or only remembered, by the draft's own word or its words."""
@@ -165,5 +187,7 @@ class Draft:
         return (
             not DOUBTFUL.isdisjoint(candidate.flags)
             or self.dreamt(candidate.start)
+            or not self.plain(candidate)
+            or (PRONOUN in candidate.flags and not self._named_before(candidate))
             or candidate.subject is None
         )

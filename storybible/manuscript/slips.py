@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from storybible.manuscript.appearances import Mentioned
+from storybible.manuscript.cast import SUPPOSED
 from storybible.manuscript.mentions import WORDS, blocks
 from storybible.manuscript.newcomers import HEAD
 from storybible.manuscript.spelling import LEAST, Speller
@@ -34,7 +35,12 @@ class Slip:
 def slips(mentioned: Mentioned) -> list[Slip]:
     """Every probable misspelling, in the order of the text."""
     prose, cast = mentioned.prose, mentioned.cast
-    speller = Speller(word for form in cast.forms.values() for word in form.words if not form.lower)
+    speller = Speller(
+        word
+        for form in cast.forms.values()
+        for word in form.words
+        if not form.lower and any(use.how != SUPPOSED for use in form.uses)
+    )
     seen: Counter[str] = Counter()
     found: list[Slip] = []
     meant: dict[str, tuple[str, ...]] = {}

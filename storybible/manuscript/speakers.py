@@ -20,6 +20,8 @@ _AFTER = re.compile(r"[\s,—–-]*(?:the\s+)?(?P<verb>[^\W\d_]+)\s+(?:the\s+)?"
 _THEN = re.compile(
     r"(?:['’]s)?\s+(?:(?:had|then|only|just|quietly|finally|[a-z]+ly)\s+){0,2}(?P<verb>[^\W\d_]+)"
 )
+_LONGER = re.compile(r"['’]s\b|\s+(?:of|the)\s|[ \n](?-i:[A-Z])\w")
+_LEAD = re.compile(r"\W*(?:(?:then|and|but|so|now|at last|finally|only|just|again)\b\W*)*(?:the\s+)?", re.I)
 _SENTENCE = re.compile(r"[.!?…][”\"’')]*\s+")
 
 
@@ -68,7 +70,7 @@ def _after(text: str, end: int, until: int, by_start: dict[int, Mention]) -> Men
     """The name in “…,” said NAME or “…,” NAME said."""
     verb = _AFTER.match(text, end, until)
     if verb and verb["verb"].casefold() in SPEECH:
-        return by_start.get(verb.end())
+        return _himself(text, by_start.get(verb.end()), until)
     at = end
     while at < until and text[at] in " ,\n\r\t—–-":
         at += 1
@@ -78,7 +80,14 @@ def _after(text: str, end: int, until: int, by_start: dict[int, Mention]) -> Men
     if mention is None:
         return None
     then = _THEN.match(text, mention.end, until)
-    return mention if then and then["verb"].casefold() in SPEECH else None
+    return _himself(text, mention, until) if then and then["verb"].casefold() in SPEECH else None
+
+
+def _himself(text: str, mention: Mention | None, until: int) -> Mention | None:
+    """A mention that names its bearer alone: no possessor, and nobody of a longer name."""
+    if mention is None or mention.possessive or not mention.sure:
+        return None
+    return None if _LONGER.match(text, mention.end, until) else mention
 
 
 def _before(text: str, since: int, start: int, here: Sequence[Mention]) -> Mention | None:
@@ -90,5 +99,7 @@ def _before(text: str, since: int, start: int, here: Sequence[Mention]) -> Menti
     for mention in here:
         if since + cut <= mention.start < start:
             then = _THEN.match(text, mention.end, start)
-            return mention if then and then["verb"].casefold() in SPEECH else None
+            if not _LEAD.fullmatch(text, since + cut, mention.start):
+                return None
+            return _himself(text, mention, start) if then and then["verb"].casefold() in SPEECH else None
     return None

@@ -35,7 +35,8 @@ def unwanted(prose: Prose, terms: Sequence[Term]) -> Iterator[Unwanted]:
         return
     preferred = {_folded(term.use.value) for term in terms}
     longest = sorted({*meant, *preferred}, key=len, reverse=True)
-    pattern = re.compile(r"(?<!\w)(?:" + "|".join(_pattern(word) for word in longest) + r")(?!\w)", re.I)
+    either = "|".join(_pattern(word) for word in longest)
+    pattern = re.compile(rf"(?<!\w)(?:{either})(?![\w\u0300-\u036f])", re.I)
     text = prose.readable.translate(PLAIN)
     exact = {spelling.value for term in terms for spelling in term.instead_of}
     for found in pattern.finditer(text):

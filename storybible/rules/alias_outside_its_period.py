@@ -52,6 +52,7 @@ Captain Venn sat down.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -66,6 +67,9 @@ if TYPE_CHECKING:
     from storybible.drafts.context import Draft
 
 RULE = Rule("SB705", Severity.WARNING)
+_KNOWN_SO = re.compile(
+    r"\b(?:former|formerly|ex|late|old|once|called|call|calls|named|known as|future|him|her)\s*\Z", re.I
+)
 
 
 def draft(draft: Draft) -> Iterator[Finding]:
@@ -73,6 +77,8 @@ def draft(draft: Draft) -> Iterator[Finding]:
     spoken: set[tuple[object, ...]] = set()
     for mention in draft.mentioned.mentions:
         if len(mention.uses) != 1 or mention.uses[0].alias is None or not mention.sure:
+            continue
+        if _KNOWN_SO.search(draft.prose.readable[max(0, mention.start - 30) : mention.start]):
             continue
         placement = draft.placement(mention.start)
         aside = draft.aside(mention.start)

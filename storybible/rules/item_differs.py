@@ -23,6 +23,7 @@ Mara wore the iron ring.
 ```text
 draft.md:5:6: error SB708 item-differs: “the iron ring” is in use here, and is lost by then
     draft.md:5: the draft: “wore the iron ring”           (¶1)
+    bible/story.yaml:3: the iron ring: lost “The flood”   (¶27)
     draft.md:2: this scene is 2 years after “The flood”
 ```
 
@@ -48,14 +49,16 @@ She would miss the iron ring.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from storybible import states
-from storybible.diagnostics import Severity
+from storybible.diagnostics import Evidence, Severity
 from storybible.manuscript.candidate import DOUBTFUL, Candidate
 from storybible.records import Item
 from storybible.rules import Finding, Rule
+from storybible.sentences import moment_words
 from storybible.states import YES, State, negated
 from storybible.stn import Key
 
@@ -63,6 +66,8 @@ if TYPE_CHECKING:
     from storybible.drafts.context import Draft
 
 RULE = Rule("SB708")
+_ENDS = re.compile(r"\s*(?:[.,;!?…]|and\b|as\b|\Z)")
+_OTHERS = re.compile(r"\b(?:an?|another|some|any)\s|['’]s\s+(?=\w+\s+\w+\Z)", re.I)
 LEAVING = frozenset({"lost", "threw", "throws", "sold", "broke", "gave", "gives"})
 """Verbs after which the thing is gone: the draft may be telling just that."""
 
@@ -73,16 +78,27 @@ def draft(draft: Draft) -> Iterator[Finding]:
         value = candidate.value if isinstance(candidate.value, dict) else {}
         item = draft.story.items.get(str(value.get("item")))
         t = draft.moment(candidate.start)
-        if item is None or t is None or value.get("act") in LEAVING:
+        if item is None or t is None or value.get("act") in LEAVING or not _in_hand(draft, candidate):
             continue
         found = _absent(draft, item, t)
         if found is not None:
             yield _finding(draft, candidate, item, *found)
 
 
+def _in_hand(draft: Draft, candidate: Candidate) -> bool:
+    """Whether the words end with the thing itself: not its hilt, and not another one of tin."""
+    text = draft.prose.readable
+    if not _ENDS.match(text, candidate.end):
+        return False
+    return draft.plain(candidate) and not _OTHERS.search(candidate.quote)
+
+
 def _absent(draft: Draft, item: Item, t: int) -> tuple[str, tuple[Key, ...]] | None:
     """Why a thing cannot be there at a moment, with the proof; None where it can."""
     moments = draft.timeline.encoding.moments
+    times = [time for time in (item.destroyed, item.made, *item.lost, *item.found) if time is not None]
+    if any(time.evidence is not None and time.evidence.says is not None for time in times):
+        return None  # somebody says so
     reasons: list[tuple[str, State]] = []
     if item.destroyed is not None and id(item.destroyed) in moments:
         reasons.append(("destroyed", states.not_after(draft.timeline, moments[id(item.destroyed)][0], t)))
@@ -95,6 +111,16 @@ def _absent(draft: Draft, item: Item, t: int) -> tuple[str, tuple[Key, ...]] | N
     return None
 
 
+def _ends(draft: Draft, item: Item, word: str) -> Iterator[Evidence]:
+    """The records' own words on the thing's end, or its making."""
+    times = {"destroyed": [item.destroyed], "not made": [item.made]}.get(word, [*item.lost])
+    for time in times:
+        if time is not None:
+            verb = "made" if word == "not made" else word
+            words = moment_words(draft.story, time.value, time.terms)
+            yield draft.context.cited(time.span, f"{item.label}: {verb} {words}", time.evidence, item)
+
+
 def _finding(draft: Draft, candidate: Candidate, item: Item, word: str, proof: tuple[Key, ...]) -> Finding:
     then = "yet" if word == "not made" else "by then"
     doubtful = not DOUBTFUL.isdisjoint(candidate.flags) or draft.dreamt(candidate.start)
@@ -104,7 +130,10 @@ def _finding(draft: Draft, candidate: Candidate, item: Item, word: str, proof: t
         (item.id, *((candidate.subject,) if candidate.subject else ())),
         ("item-differs", item.id, candidate.id),
         proof,
-        (draft.quoted(candidate.start, candidate.end, f"the draft: “{candidate.quote}”"),),
+        (
+            draft.quoted(candidate.start, candidate.end, f"the draft: “{candidate.quote}”"),
+            *_ends(draft, item, word),
+        ),
         loose=candidate.subject is None or draft.named(candidate),
         severity=Severity.NOTE if doubtful else None,
     )

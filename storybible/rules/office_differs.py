@@ -49,6 +49,7 @@ The Warden, Teo, walked along the wall. Mara was not the Warden.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -64,6 +65,8 @@ if TYPE_CHECKING:
     from storybible.drafts.context import Draft
 
 RULE = Rule("SB709")
+_AND_MORE = re.compile(r"['’]s\b|[ \n][A-Z]\w|,\s+[A-Z]\w+\s+and\b|\s+in\s+all\s+but\b")
+"""What follows where the words are part of something longer, or a list."""
 
 
 def draft(draft: Draft) -> Iterator[Finding]:
@@ -73,6 +76,8 @@ def draft(draft: Draft) -> Iterator[Finding]:
         office = draft.story.offices.get(str(value.get("office")))
         t = draft.moment(candidate.start)
         if office is None or candidate.subject is None or t is None or value.get("change") != "held":
+            continue
+        if _AND_MORE.match(draft.prose.readable, candidate.end):
             continue
         against = _against(draft, office, candidate.subject, t)
         if against is not None:

@@ -86,6 +86,10 @@ def _differs(draft: Draft, candidate: Candidate, who: str, age: Age) -> Finding 
             f"whether “{' '.join(candidate.quote.split())}” is right", "nothing says when the scene plays"
         )
         return None
+    death = timeline.encoding.deaths.get(who)
+    mortal = death is not None and who in timeline.encoding.died_by_statement
+    if mortal and death is not None and not timeline.certainly_not_after(t, death, WORLD):
+        return None  # the dead grow no older
     birth = timeline.encoding.births[who]
     least, most = timeline.gap(birth, t, WORLD)
     proof: tuple[Key, ...] | None = None

@@ -21,9 +21,6 @@ Nine years had passed since the wedding. Mara had been born two years before the
 ```
 
 ```text
-draft.md:5:1: error SB702 stated-span-differs: “Nine years had passed since the wedding”, and by the records it is 4 years 6 months to 5 years 6 months after “The wedding”
-    draft.md:5: the draft: “Nine years had passed since the wedding”   (¶1)
-    draft.md:2: this scene is 5 years after “The wedding”
 draft.md:5:51: error SB702 stated-span-differs: “been born two years before the wedding”, and by the records it is 5 months 30 days to 1 year 6 months after “The wedding”
     draft.md:5: the draft: “been born two years before the wedding”     (¶1)
     bible/story.yaml:1: Mara Venn was born 1 year after “The wedding”   (¶3)
@@ -48,6 +45,7 @@ Five years had passed since the wedding. Another three years would pass. Mara ha
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -62,6 +60,7 @@ if TYPE_CHECKING:
     from storybible.drafts.context import Draft
 
 RULE = Rule("SB702")
+_SINCE = re.compile(r"\bsince\b", re.I)
 SIDE = {"later": "after", "earlier": "before"}
 
 
@@ -76,16 +75,27 @@ def draft(draft: Draft) -> Iterator[Finding]:
         point = None
         if candidate.kind == "jump" and _opens_sentence(draft, candidate):
             point = draft.moment(candidate.start)
-        elif candidate.kind == "birth" and candidate.subject in draft.story.characters:
+        elif (
+            candidate.kind == "birth"
+            and candidate.subject in draft.story.characters
+            and _long(value["amount"])
+        ):
             point = draft.timeline.encoding.births[candidate.subject]
         if point is not None:
             yield from _compared(draft, candidate, anchor, f"{value['amount']} {side} {anchor}", point)
+
+
+def _long(amount: object) -> bool:
+    """Whether an amount is counted in months or years: of a birth, hours are not known."""
+    return re.search(r"month|year|decade|centur", str(amount)) is not None
 
 
 def _opens_sentence(draft: Draft, candidate: Candidate) -> bool:
     """Whether a span is said of what is told; inside a sentence it may be about anything in that."""
     paragraph = draft.prose.paragraph_at(candidate.start)
     if paragraph is None:
+        return False
+    if not _SINCE.search(candidate.quote):  # "nine years after the wedding" may tell of then, or look ahead
         return False
     before = draft.prose.readable[paragraph.start : candidate.start].rstrip(" \t\r\n“\"‘'(")
     return not before or before[-1] in ".!?…—:"
@@ -107,6 +117,8 @@ def _compared(
             anchor = constraint[0]
             told_back = {FLASHBACK} if candidate.kind == "birth" else set()
             flags = DOUBTFUL & set(candidate.flags) - told_back
+            if candidate.kind == "jump" and not draft.plain(candidate):
+                return
             yield Finding(
                 draft.span(candidate.start, candidate.end),
                 f"“{' '.join(candidate.quote.split())}”, and by the records it is "
