@@ -21,6 +21,9 @@ Nine years had passed since the wedding. Mara had been born two years before the
 ```
 
 ```text
+draft.md:5:1: error SB702 stated-span-differs: “Nine years had passed since the wedding”, and by the records it is 4 years 6 months to 5 years 6 months after “The wedding”
+    draft.md:5: the draft: “Nine years had passed since the wedding”   (¶1)
+    draft.md:2: this scene is 5 years after “The wedding”
 draft.md:5:51: error SB702 stated-span-differs: “been born two years before the wedding”, and by the records it is 5 months 30 days to 1 year 6 months after “The wedding”
     draft.md:5: the draft: “been born two years before the wedding”     (¶1)
     bible/story.yaml:1: Mara Venn was born 1 year after “The wedding”   (¶3)
