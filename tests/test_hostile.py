@@ -450,6 +450,15 @@ def test_names_that_are_too_long(bible: Path, program: Program) -> None:
     assert program("what-if", f"feast: after {'very ' * 100}1900")[0] == 2
 
 
+@pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="there is no full device here")
+def test_devices_are_written_to_and_stay_devices(bible: Path, program: Program) -> None:
+    for line in (["check", "--write-baseline"], ["schema", "-o"]):
+        assert "No space left on device" in program.refused(*line, "/dev/full")
+        assert program(*line, "/dev/null")[0] == 0
+    assert Path("/dev/full").is_char_device() and Path("/dev/null").is_char_device()
+    assert program.refused("schema", "-o", ".")
+
+
 def test_signs_that_stand_in_no_text(bible: Path, program: Program) -> None:
     assert program.refused("age", "a\0b") == "“a\\x00b” holds signs that stand in no text and no file's name"
     if os.name == "posix":

@@ -112,10 +112,17 @@ def replace_text(path: str, text: str) -> None:
     """Write any file whole or not at all.
 
     Line ends and a byte-order mark are those of ``text``; permissions (and, where allowed, the owner) stay;
-    a link stays a link.  Raises :class:`OSError`.
+    a link stays a link, and a pipe or a device is written to.  Raises :class:`OSError`.
     """
     target = os.path.realpath(path)
     before = state_of(target)
+    if before is not None and not stat.S_ISREG(before.st_mode):
+        handle = DISK.open(target, os.O_WRONLY)
+        try:
+            DISK.write(handle, text.encode("utf-8"))
+        finally:
+            DISK.close(handle)
+        return
     if before is not None:
         require_writable(target, before)
     staged = os.path.join(os.path.dirname(target), f".storybible-{os.getpid()}.tmp")
