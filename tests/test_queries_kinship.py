@@ -159,3 +159,46 @@ def test_as_of_a_moment(small: Small) -> None:
     assert kin(bible, "other", "kid", married).terms == ()
     assert kin(bible, "other", "kid", divorced).terms == ("father",)
     assert kin(bible, "mum", "me", married).terms == ("mother",)
+
+
+def test_a_marriage_that_was_over_before_somebody_was_born_makes_them_no_kin(small: Small) -> None:
+    """Neither a stepchild, nor a step-sibling, nor an in-law; who was born during it or before it is."""
+    story = """
+characters:
+  f: {sex: male}
+  m: {sex: female, parents: [gran]}
+  gran: {sex: female}
+  n: {sex: female}
+  own: {parents: [m]}
+  late: {sex: male, born: 1990, parents: [f, n]}
+  early: {sex: male, born: 1982, parents: [f, n]}
+  undated: {sex: male, parents: [f, n]}
+  sister: {sex: female, born: 1991, parents: [gran]}
+relationships: [{kind: married, who: [f, m], from: 1979, until: 1985}]
+"""
+    bible = Bible.load(small.write({"bible/story.yaml": story}))
+
+    def terms(a: str, b: str) -> tuple[str, ...]:
+        return kin(bible, a, b).terms
+
+    assert terms("late", "m") == terms("m", "late") == terms("late", "own") == terms("own", "late") == ()
+    assert terms("late", "gran") == terms("gran", "late") == terms("sister", "f") == terms("f", "sister") == ()
+    assert terms("early", "m") == terms("undated", "m") == ("stepson",)
+    assert terms("early", "own") == terms("undated", "own") == ("stepbrother",)
+    assert terms("m", "f") == ("wife",)
+
+
+def test_a_step_tie_takes_two_who_lived_at_one_time(small: Small) -> None:
+    story = """
+characters:
+  f: {sex: male, died: 1980}
+  m: {sex: female}
+  n: {sex: male}
+  late: {sex: male, born: 1990, parents: [m, n]}
+  dead: {sex: male, died: 1950, parents: [m]}
+  alive: {sex: male, born: 1970, parents: [m, n]}
+relationships: [{kind: married, who: [f, m], from: 1960}]
+"""
+    bible = Bible.load(small.write({"bible/story.yaml": story}))
+    assert kin(bible, "late", "f").terms == kin(bible, "f", "dead").terms == ()
+    assert kin(bible, "f", "alive").terms == ("stepfather",)

@@ -58,7 +58,8 @@ class Way:
 def kin(bible: Bible, a: str, b: str, t: int | None = None) -> KinAnswer:
     """Every kinship term that fits, the one of the shortest way first.
 
-    With a point in time, marriages count that certainly hold then.
+    With a point in time, marriages count that certainly hold then; without one, those that were not surely
+    over before A or B was born.
     """
     ties = family(bible, t)
     character = bible.story.characters[a]
@@ -150,10 +151,10 @@ def by_marriage(ties: Family, a: str, b: str, sex: str) -> Iterator[Way]:
     for marriage in ties.spouses.get(b, ()):
         if marriage.other == a:
             yield Way(1, sexed(sex, SPOUSE), (marriage.evidence,))
-        else:
+        elif not ties.over(marriage, a):
             yield from _kin_of_spouse(ties, a, b, marriage, sex)
     for marriage in ties.spouses.get(a, ()):
-        if marriage.other != b:
+        if marriage.other != b and not ties.over(marriage, b):
             yield from _spouse_of_kin(ties, a, b, marriage, sex)
     yield from _step_siblings(ties, a, b, sex)
 
@@ -165,7 +166,8 @@ def _kin_of_spouse(ties: Family, a: str, b: str, marriage: Bond, sex: str) -> It
         if bond.other == a and bond.role in OWN:
             yield Way(2, in_law(sex, PARENT), (marriage.evidence, bond.evidence))
     for bond in ties.children.get(spouse, ()):
-        if bond.other == a and bond.role in OWN and not _is_parent(ties, b, a):
+        own = bond.other == a and bond.role in OWN
+        if own and not _is_parent(ties, b, a) and ties.met(b, marriage, a):
             yield Way(2, step(sex, CHILD), (marriage.evidence, bond.evidence))
     for way in by_descent(ties, a, spouse, ""):
         evidence = (marriage.evidence, *way.evidence)
@@ -173,8 +175,9 @@ def _kin_of_spouse(ties: Family, a: str, b: str, marriage: Bond, sex: str) -> It
             yield Way(3, in_law(sex, SIBLING), evidence)
         elif way.term.endswith("grandparent"):
             yield Way(way.steps + 1, _in_law_of(way.term, sex, PARENT), evidence)
-        elif way.term.endswith("grandchild") and not _related(ties, a, b):
-            yield Way(way.steps + 1, f"step-{_sexed_term(way.term, sex, CHILD)}", evidence)
+        elif way.term.endswith("grandchild"):
+            if not _related(ties, a, b) and ties.met(b, marriage, a):
+                yield Way(way.steps + 1, f"step-{_sexed_term(way.term, sex, CHILD)}", evidence)
         elif not _related(ties, a, b):
             for words in (NIECE, AUNT):
                 if way.term.endswith(words[2].split()[-1]):
@@ -185,7 +188,8 @@ def _spouse_of_kin(ties: Family, a: str, b: str, marriage: Bond, sex: str) -> It
     """A is married to a parent, a child, a sibling, an aunt or an uncle of B."""
     partner = marriage.other
     for bond in ties.parents.get(b, ()):
-        if bond.other == partner and bond.role in OWN and not _is_parent(ties, a, b):
+        own = bond.other == partner and bond.role in OWN
+        if own and not _is_parent(ties, a, b) and ties.met(a, marriage, b):
             yield Way(2, step(sex, PARENT), (bond.evidence, marriage.evidence))
     for bond in ties.children.get(b, ()):
         if bond.other == partner and bond.role in OWN:
@@ -196,8 +200,9 @@ def _spouse_of_kin(ties: Family, a: str, b: str, marriage: Bond, sex: str) -> It
             yield Way(3, in_law(sex, SIBLING), evidence)
         elif way.term.endswith("grandchild"):
             yield Way(way.steps + 1, _in_law_of(way.term, sex, CHILD), evidence)
-        elif way.term.endswith("grandparent") and not _related(ties, a, b):
-            yield Way(way.steps + 1, f"step-{_sexed_term(way.term, sex, PARENT)}", evidence)
+        elif way.term.endswith("grandparent"):
+            if not _related(ties, a, b) and ties.met(a, marriage, b):
+                yield Way(way.steps + 1, f"step-{_sexed_term(way.term, sex, PARENT)}", evidence)
         elif not _related(ties, a, b):
             for words in (NIECE, AUNT):
                 if way.term.endswith(words[2].split()[-1]):
@@ -225,7 +230,9 @@ def _step_siblings(ties: Family, a: str, b: str, sex: str) -> Iterator[Way]:
     for ours in ties.birth_parents(a):
         for theirs in ties.birth_parents(b):
             for marriage in ties.spouses.get(ours.other, ()):
-                if marriage.other == theirs.other:
+                if marriage.other != theirs.other:
+                    continue
+                if ties.met(ours.other, marriage, a) and ties.met(ours.other, marriage, b):
                     yield Way(3, step(sex, SIBLING), (theirs.evidence, marriage.evidence, ours.evidence))
 
 
