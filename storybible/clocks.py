@@ -12,6 +12,7 @@ from math import ceil, floor
 from storybible import records as r
 from storybible import stn
 from storybible.diagnostics import Undecided
+from storybible.encode import age_point
 from storybible.encoding import Encoding, Stated, speaker
 from storybible.stn import Key
 from storybible.timeline import Timeline
@@ -25,7 +26,7 @@ def count_clocks(encoding: Encoding) -> list[Undecided]:
     """State the ages that clocks leave bounded, and say which ones they do not."""
     waiting, encoding.unread_ages = encoding.unread_ages, []
     story = encoding.story
-    points = {id(age): _age_point(encoding, story.characters[who], age) for who, age in waiting}
+    points = {id(age): age_point(encoding, story.characters[who], age) for who, age in waiting}
     ends = {who: _ends(encoding, story.characters[who]) for who, _ in waiting}
     timeline = Timeline(encoding)  # without any of these ages
     open_ages = []
@@ -38,12 +39,6 @@ def count_clocks(encoding: Encoding) -> list[Undecided]:
             why = "what is stated does not tell how much their age clock changes by then"
             open_ages.append(Undecided(what, why, "contradictory-timeline"))
     return open_ages
-
-
-def _age_point(encoding: Encoding, character: r.Character, age: r.AgeAt) -> int:
-    """The point in time that an age is stated for."""
-    subject = f" being {age.text.value}"
-    return encoding.moment(character, "age seen", age.at, age, subject)[0]
 
 
 def _ends(encoding: Encoding, character: r.Character) -> list[tuple[int, int | None] | None]:

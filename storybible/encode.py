@@ -217,32 +217,24 @@ def _born(encoding: Encoding, character: r.Character, time: r.Time, birth: int) 
         stated.links = tuple((c[0], birth) for c in tight)
 
 
+def age_point(encoding: Encoding, character: r.Character, age: r.AgeAt) -> int:
+    """The point in time that an age is stated for."""
+    return encoding.moment(character, "age seen", age.at, age, f" being {age.text.value}")[0]
+
+
 def _age(encoding: Encoding, character: r.Character, age: r.AgeAt, birth: int) -> None:
     """An age at the start of an event, or at a moment some other expression describes."""
     assert age.age is not None
-    plain = encoding.plain_anchor(age.at)
-    tight: list[stn.Constraint] = []
-    loose: list[stn.Constraint] = []
-    used: tuple[stn.Key, ...] = ()
-    if plain is not None:
-        moment = plain[0]
-    else:
-        moment = encoding.new_point()
-        for _, more, looser, dates in encoding.constraints_of(age.at.terms, moment, moment):
-            tight += more
-            loose += looser
-            used += dates
-    tight.insert(0, (birth, moment, age.age.lower, age.age.upper))
-    loose.insert(0, (birth, moment, age.age.loose_lower, age.age.loose_upper))
+    moment = age_point(encoding, character, age)
     encoding.moments[id(age)] = (moment, moment)
     encoding.state(
         Stated(
             ("character", character.id, "ages", f"{age.text.value} at {age.at.value}"), character.id,
             "ages", age.text.span, age.text, None, age.age, age, age, "",
-            speaker(age, character), relies_on=used,
+            speaker(age, character),
         ),
-        tight,
-        loose,
+        [(birth, moment, age.age.lower, age.age.upper)],
+        [(birth, moment, age.age.loose_lower, age.age.loose_upper)],
     )  # fmt: skip
 
 

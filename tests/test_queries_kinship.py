@@ -182,7 +182,8 @@ relationships: [{kind: married, who: [f, m], from: 1979, until: 1985}]
         return kin(bible, a, b).terms
 
     assert terms("late", "m") == terms("m", "late") == terms("late", "own") == terms("own", "late") == ()
-    assert terms("late", "gran") == terms("gran", "late") == terms("sister", "f") == terms("f", "sister") == ()
+    assert terms("late", "gran") == terms("gran", "late") == ()
+    assert terms("sister", "f") == terms("f", "sister") == ()
     assert terms("early", "m") == terms("undated", "m") == ("stepson",)
     assert terms("early", "own") == terms("undated", "own") == ("stepbrother",)
     assert terms("m", "f") == ("wife",)

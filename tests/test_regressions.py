@@ -111,3 +111,17 @@ def test_thousands_of_unknown_names_are_not_each_compared_with_all(small: Small)
     hints = [found.hint for found in bible.diagnostics if found.rule == "unknown-reference"]
     assert len(hints) == 2000
     assert bible.story.names.near("e19999")[:1] == ["e1999"]  # questions look as before
+def test_an_age_at_a_date_misses_by_as_much_as_one_at_an_event_of_that_date(small: Small) -> None:
+    """The date is a statement of its own: it can be mended, and so can the age."""
+    dated = "characters: {b: {born: 1950, ages: [10 at 1990]}}"
+    told = "characters: {b: {born: 1950, ages: [10 at e]}}\nevents: {e: {when: 1990}}"
+    for story in (dated, told):
+        assert small.only(story).message.endswith("is at least 39: 29 years too young")
+        assert small.mends(story) == ["1950 -> 1979", "10 -> 39", "1990 -> 1961"]
+    assert "by another statement" in small.only(dated).message
+
+
+def test_two_ages_at_dates_that_cannot_both_be(small: Small) -> None:
+    found = small.only("characters: {b: {ages: [10 at 1990, 10 at 2001]}}")
+    assert found.message.endswith("is at most 0: 10 years too old")
+    assert len(found.evidence) == 2

@@ -43,11 +43,11 @@ events:
 from __future__ import annotations
 
 from storybible.calendars import Calendar
-from storybible.diagnostics import Severity
+from storybible.diagnostics import Evidence, Severity
 from storybible.encoding import Stated
 from storybible.rules import Context, Finding, Rule
-from storybible.sentences import is_cited, sentence
-from storybible.stn import Room
+from storybible.sentences import evidence_of, is_cited, sentence
+from storybible.stn import Key, Room
 from storybible.timeline import Clash
 from storybible.when import Date, Offset, duration_text
 
@@ -79,7 +79,8 @@ def clash(context: Context, found: Clash) -> Finding:
         message = f"{sentence(context.story, stated)}, which cannot be"
         return Finding(stated.span, message, (stated.record,), subject, found.keys, loose=found.loose)
     _, stated, rooms = min(spoken, key=lambda s: s[0])
-    others = len(found.keys) - 1
+    # an age and the moment it is stated for are one statement to a reader
+    others = len({_told(context, key) for key in found.keys}) - 1
     if not others:
         message = f"{sentence(context.story, stated)}, which cannot be"
         return Finding(stated.span, message, (stated.record,), subject, found.keys, loose=found.loose)
@@ -87,6 +88,11 @@ def clash(context: Context, found: Clash) -> Finding:
     left = _left(stated, rooms, found.shortfall, context.calendar)
     message = f"{sentence(context.story, stated)}, but by {by} {left}"
     return Finding(stated.span, message, (stated.record,), subject, found.keys, loose=found.loose)
+
+
+def _told(context: Context, key: Key) -> Evidence | Key:
+    stated = context.encoding.stated.get(key)
+    return key if stated is None else evidence_of(context.encoding, stated)
 
 
 def _left(stated: Stated, rooms: list[Room], shortfall: int, calendar: Calendar) -> str:
