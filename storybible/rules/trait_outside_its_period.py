@@ -79,5 +79,6 @@ def check(context: Context) -> Iterator[Finding]:
     for person in context.story.characters.values():
         for name, history in person.traits.items():
             for trait in history:
-                words = f"{person.label}'s {name} {trait.value.value}"
-                yield from outside(context, RULE.name, person.id, person, trait, words, ("seen",))
+                if trait.seen:
+                    words = f"{person.label}'s {name} {trait.value.value}"
+                    yield from outside(context, RULE.name, person.id, person, trait, words, ("seen",))
