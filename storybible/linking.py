@@ -110,9 +110,15 @@ class Linker:
                 "unknown-reference",
                 ref.span,
                 f"no {wanted} is called “{ref.value}”",
-                did_you_mean(self.names.near(ref.value, kinds))
+                self.list_of(ref, kinds)
+                or did_you_mean(self.names.near(ref.value, kinds))
                 or f"add {article} {kinds[0]} with this id, or correct the name",
             )
+
+    def list_of(self, ref: r.Ref, kinds: tuple[str, ...]) -> str:
+        """A hint to list the names that a text joins; places stand where only one thing may."""
+        names = [] if kinds == ("place",) else self.names.several(ref.value, kinds)
+        return f"several are a list: [{', '.join(names)}]" if names else ""
 
     def refs(self, refs: Iterable[r.Ref], *kinds: str) -> None:
         """Resolve several references."""

@@ -23,6 +23,8 @@ def did_you_mean(candidates: Sequence[str]) -> str:
     return f"did you mean {' or '.join(candidates)}?" if candidates else ""
 
 
+JOINTS = re.compile(r"\s*[,;&+/]\s*(?:and\s+)?|\s+(?:and|with|plus)\s+")
+"""What stands between two names in one text."""
 LETTERS = re.compile(r"[^\W_]+")
 SMALL = frozenset(("the", "a", "an", "of", "and", "de", "d", "s", "in", "at", "to"))
 """Words that say nothing of who or what is meant."""
@@ -114,6 +116,12 @@ class NameIndex:
         """The several records that a text may stand for, or nothing."""
         found = self.candidates(text, ("event", "character", "scene"))
         return found if len(found) > 1 else []
+
+    def several(self, text: str, kinds: tuple[str, ...] = ()) -> list[str]:
+        """The names in a text that joins names ("nora & hale", "Nora; Hale"); none where one is unknown."""
+        parts = [part.strip() for part in JOINTS.split(text)]
+        known = all(self.candidates(part, kinds) for part in parts)
+        return parts if len(parts) > 1 and known else []
 
     def near(self, text: str, kinds: tuple[str, ...] = ("event", "character", "scene")) -> list[str]:
         """Ids of records that the text may have meant, nearest first, at most three; none when patience is at

@@ -56,8 +56,9 @@ def names_in(bible: Bible, field: str, value: Value) -> Value:
     if field not in NAME_LISTS or not isinstance(value, str) or value[:1] in ("'", '"'):
         return value
     parts = [part.value for part in split_names(Text(value, start=0, end=len(value))) if part.value]
-    if field != "aliases" and (len(parts) < 2 or bible.story.names.candidates(value)):
-        return value
+    names = bible.story.names
+    if field != "aliases" and (len(parts) < 2 or names.candidates(value)):
+        return names.several(value) or value if not names.candidates(value) else value
     return parts if len(parts) > 1 or "," in value else value
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from storybible.reading import oneline
 from storybible.reading.common import COMMON, Head, missing, take_period
 from storybible.reading.fields import EVIDENCE, PERIOD, Fields, Reader, shape
@@ -64,6 +66,8 @@ def parents(reader: Reader, node: Node) -> tuple[Parent, ...]:
                 found.append(Parent(who=as_ref(entry), span=entry.span))
             continue
         assert type(entry) is Mapping
+        if by_role(reader, entry, entry is node):
+            continue
         given = reader.fields(entry, PARENT_FIELDS, "parent")
         who = reader.ref(given.get("who"), "who", "who: ged")
         if who is None:
@@ -79,6 +83,33 @@ def parents(reader: Reader, node: Node) -> tuple[Parent, ...]:
         reader.evidence(made, given)
         found.append(made)
     return tuple(found)
+
+
+def by_role(reader: Reader, node: Mapping, alone: bool) -> bool:
+    """Report ``{mother: ruth, father: tom}``, which names parents by their roles; ``alone``: in no list."""
+    if any(key.value in PARENT_FIELDS for key, _ in node.items):
+        return False
+    from storybible.reading.suggestions import PARENT_WORDS  # only for a wrong mapping
+
+    entries = []
+    for key, value in node.items:
+        role = PARENT_WORDS.get(key.value, key.value)
+        if role not in PARENT_ROLES or type(value) is not Text or not value.value:
+            return False
+        entries.append(f"{{who: {reader.text[value.start : value.end].strip()}, as: {role}}}")
+    if not entries:
+        return False
+    written, raw = ", ".join(entries), reader.text[node.start : node.end]
+    written = f"[{written}]" if alone else written
+    reader.add(
+        WRONG_TYPE,
+        node.span,
+        "parents are named with `who`, and their role with `as`",
+        f"write {'parents: ' if alone else ''}{short(written, 120)}",
+        "parents",
+        repair=(raw, written) if node.braces and "\n" not in raw else None,
+    )
+    return True
 
 
 def parent_role(reader: Reader, text: Text, word: str) -> str:
@@ -109,6 +140,8 @@ def ages(reader: Reader, node: Node) -> tuple[AgeAt, ...]:
     for entry in reader.entries(node, "ages", example):
         if type(entry) is Text:
             pair = oneline.age_at(entry)
+            if pair is not None and _several(reader, entry):
+                continue
             if pair is None:
                 reader.add(
                     WRONG_TYPE,
@@ -134,6 +167,25 @@ def ages(reader: Reader, node: Node) -> tuple[AgeAt, ...]:
         reader.evidence(made, given)
         found.append(made)
     return tuple(found)
+
+
+def _several(reader: Reader, text: Text) -> bool:
+    """Report ``17 at the-wreck, 19 at the-fire``, which is two ages in one text."""
+    parts = [text.part(part.start(), part.end()) for part in re.finditer(r"[^,;]*[^,;\s]", text.value)]
+    if len(parts) < 2 or not all(part.value and oneline.age_at(part) for part in parts):
+        return False
+    listed = f"[{', '.join(part.value.strip() for part in parts)}]"
+    raw = reader.text[text.start : text.end]
+    reader.add(
+        WRONG_TYPE,
+        text.span,
+        f"`ages` has {len(parts)} ages in one text",
+        f"write a list: ages: {listed}",
+        "ages",
+        text.value,
+        repair=(raw, listed) if "\n" not in raw else None,
+    )
+    return True
 
 
 def traits(reader: Reader, node: Node) -> dict[str, tuple[Trait, ...]]:

@@ -58,6 +58,12 @@ PARTNERS = frozenset((
     "lovers", "friend", "friends", "enemy", "enemies", "mentor", "relationships", "relationship",
     "relations",
 ))  # fmt: skip
+OCCUPATIONS = frozenset((
+    "occupation", "job", "profession", "trade", "work", "religion", "faith", "nationality", "language",
+    "languages", "hobby", "hobbies", "personality", "voice", "accent", "education", "class", "weight",
+    "skills", "skill", "fear", "fears", "goal", "goals", "motivation", "flaw", "flaws", "habits", "home",
+))  # fmt: skip
+"""What the format has no field for; as a trait it may change over time."""
 CHILDREN = frozenset((
     "child", "children", "son", "sons", "daughter", "daughters", "kids", "offspring",
 ))  # fmt: skip
@@ -128,6 +134,11 @@ def _advice(word: str, names: list[str], value: Node | None) -> str:
         return f"for example: parents: [{{who: {said or 'lyra'}, as: {role}}}]"
     if "parents" not in names:
         return ""
+    if word in OCCUPATIONS:
+        return (
+            f"for example: traits: {{{word}: {said or 'fisherman'}}}; "
+            "a field of your own is declared under `fields:` in storybible.yaml"
+        )
     if word in PARTNERS:
         return (
             "ties between people stand in a list of their own: "

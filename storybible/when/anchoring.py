@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from storybible.calendars import Calendar
+from storybible.when.birthdays import birthday
 from storybible.when.dates import read_date
 from storybible.when.terms import Anchor, Names, Problem, Widths
 from storybible.when.tokens import Words, plain, shown
@@ -120,6 +121,9 @@ class Reader:
         length = max(1, end - begin)
         if several:
             return Problem(begin, length, f"“{shown(base)}” may be {' or '.join(several)}", "write the id")
+        aged = None if self.quiet else birthday(self.plain, self.names, begin, end)
+        if aged is not None:
+            return aged
         near = self.names.near(base if part else name) if not self.quiet and len(name) < 200 else []
         kind = "character" if part in ("birth", "death") else "event"
         suffix = f".{part}" if part else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from storybible.when.anchoring import Reader
+from storybible.when.birthdays import birthday
 from storybible.when.terms import Anchor, Problem
 from storybible.when.tokens import UNITS, Words, read_number, shown
 
@@ -13,6 +14,9 @@ _ORDER_WORDS = [
 ]  # fmt: skip
 _NOT_KNOWN = frozenset(
     ("unknown", "not known", "unclear", "?", "??", "???", "n/a", "na", "tbd", "tba", "none", "-", "--", "...")
+)
+_SEASONS = frozenset(
+    ("spring", "springs", "summer", "summers", "autumn", "autumns", "fall", "falls", "winter", "winters")
 )
 _VAGUE = frozenset(("soon", "shortly", "long", "well", "immediately", "directly"))
 
@@ -33,9 +37,16 @@ def unknown(words: Words, end: int, reader: Reader) -> Problem:
             hint = f"write a number without the blank: {low[i - 1]}{low[i]}"
             return words.problem(i - 1, i + 1, "is this one number?", hint)
         hint = _nearest(low[i], list(reader.calendar.units)) or "units run from minutes to centuries"
+        if low[i] in _SEASONS:
+            count, rest = (reader.text[a:b].strip() for a, b in ((words.starts[0], words.starts[i]),
+                                                                 (words.ends[i], end)))  # fmt: skip
+            hint = f"count in years: `{shown(f'{count} years {rest}'.strip())}`"
         return words.problem(i, i + 1, f"“{shown(low[i])}” is no unit of time", hint)
     if low[0].lstrip("-").isdecimal():
         return words.problem(0, 1, "this number is too large", "")
+    aged = birthday(reader.plain, reader.names, words.starts[0], end)
+    if aged is not None:
+        return aged
     reader.quiet += 1
     problem = _slip(words, end, reader)
     reader.quiet -= 1
