@@ -78,3 +78,14 @@ def test_a_script_hears_one_line(bible: Path, capsys: pytest.CaptureFixture[str]
     assert main([*words, "-b", str(bible)]) == 2
     said = capsys.readouterr()
     assert said.out == "" and said.err.count("\n") == 1 and said.err.startswith("storybible: ")
+
+
+def test_an_answer_that_cannot_be_read_is_asked_for_again(
+    bible: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answered(monkeypatch, "The feast", "3 weaks after wake", "3 weeks after wake", "", "mara, teo")
+    assert main(["add", "event", "-b", str(bible)]) == 0
+    assert "did you mean weeks?" in capsys.readouterr().err
+    assert "  the-feast: {title: The feast, when: 3 weeks after wake, who: [mara, teo]}\n" in (
+        bible / "story.yaml"
+    ).read_text()

@@ -79,3 +79,14 @@ def test_a_file_that_changed_meanwhile_is_not_written(small: Small) -> None:
     with pytest.raises(Misuse, match="meantime"):
         commit(bible, [Change(waiving.file, waiving.before, waiving.after)], "waive it")
     assert (bible.path / "storybible.yaml").read_text() == "title: B\n"
+
+
+def test_a_finding_by_a_place_of_its_file_or_of_its_evidence(small: Small) -> None:
+    bible = opened(small)
+    whole = found(bible, f"{STORY}:5:51")
+    assert found(bible, "story.yaml:5:51") == found(bible, "./story.yaml:5:51") == whole
+    assert found(bible, "story.yaml:2") == whole  # of Mara's death, which is its evidence
+    with pytest.raises(Misuse, match="no finding"):
+        found(bible, "tory.yaml:5:51")
+    with pytest.raises(Misuse, match="no finding"):
+        found(bible, "story.yaml:1")

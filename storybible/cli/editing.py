@@ -84,7 +84,7 @@ def add(
         raise Misuse(f"too many words, from “{names[1]}” on: a name of several words goes in quotes")
     name = names[0].strip() if names else ""
     if not given:
-        name, fields = _interview(kind, id_)
+        name, fields = _interview(known, kind, id_)
     twin = namesake(known, kind, name) if id_ is None else ""
     another = bool(twin) and agreed(f"{twin[:1].upper()}{twin[1:]}. Add another?")
     with busy("reading and checking"), editing(bible_path(bible), dry_run):
@@ -94,8 +94,10 @@ def add(
     _say(made, dry_run, structured)
 
 
-def _interview(kind: str, id_: str | None) -> tuple[str, list[tuple[str, str]]]:
-    """The name of a record and its first fields, asked one by one."""
+def _interview(book: Bible, kind: str, id_: str | None) -> tuple[str, list[tuple[str, str]]]:
+    """The name of a record and its first fields, asked one by one; again where an answer cannot be read."""
+    from storybible.editing.adding import add as added
+
     if kind == "relationship":
         return answer(LINE, "the relationship is missing: such as “mara married teo from wedding”"), []
     if id_ is not None and not can_ask():
@@ -105,10 +107,16 @@ def _interview(kind: str, id_: str | None) -> tuple[str, list[tuple[str, str]]]:
         NAMES.get(kind, "What is the name?"),
         f"the name is missing: add {kind} NAME (in quotes), or --id for {article} {kind} without",
     )
-    fields = []
+    fields: list[tuple[str, str]] = []
     for field, example in QUESTIONS[kind].items():
-        said = asked(f"{field}? (such as: {example}; Enter for none)")
-        fields += [(field, said)] if said else []
+        while said := asked(f"{field}? (such as: {example}; Enter for none)"):
+            try:
+                added(book, kind, name, [*fields, (field, said)], id_, another=True)
+            except Misuse as fault:
+                complain(str(fault).removesuffix("; nothing was written"))
+                continue
+            fields.append((field, said))
+            break
     return name, fields
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from storybible.checker import Report
-from storybible.diagnostics import Diagnostic
+from storybible.diagnostics import Diagnostic, Span
 from storybible.queries.resolve import Misuse
 
 PLACE = re.compile(r"(.+?):(\d+)(?::(\d+))?:?")
@@ -34,7 +34,7 @@ def finding_named(report: Report, text: str) -> Diagnostic:
 
 
 def _meant(findings: Sequence[Diagnostic], text: str) -> list[Diagnostic]:
-    """The findings that a text may mean."""
+    """The findings that a text may mean; where none stands at a place, those with evidence there."""
     word = text.casefold()
     exact = [f for f in findings if f.id == word]
     if exact:
@@ -44,12 +44,16 @@ def _meant(findings: Sequence[Diagnostic], text: str) -> list[Diagnostic]:
         return of_rule
     place = PLACE.fullmatch(text)
     if place:
-        file, line, column = place.groups()
-        return [
-            f
-            for f in findings
-            if f.span.file == file.replace("\\", "/")
-            and f.span.line == int(line)
-            and (column is None or f.span.column == int(column))
-        ]
+        at = [f for f in findings if _stands(f.span, place)]
+        return at or [f for f in findings if any(_stands(e.span, place) for e in f.evidence)]
     return [f for f in findings if f.id.startswith(word)]
+
+
+def _stands(span: Span, place: re.Match[str]) -> bool:
+    """Whether a span is at a place that names its file from the bible's folder, or with it."""
+    file, line, column = place.groups()
+    return (
+        f"/{span.file}".endswith(f"/{file.replace(chr(92), '/').removeprefix('./')}")
+        and span.line == int(line)
+        and (column is None or span.column == int(column))
+    )
