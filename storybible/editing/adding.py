@@ -240,4 +240,4 @@ def _apart(page: Page, holder: MappingNode, braces: bool) -> bool:
         return not braces and holder.items[-1][1].span.line > holder.items[-1][0].span.line
     (key, value), (last, _) = holder.items[-2:]
     between = page.text[max(page.end_of(value), page.colon(key)) : last.start]
-    return re.search(r"(?:\r\n?|\n)[ \t]*(?:\r\n?|\n)", between) is not None
+    return re.search(r"(?:\r\n|[\r\n])[ \t]*(?:\r|(?<!\r)\n)", between) is not None

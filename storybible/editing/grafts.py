@@ -306,8 +306,8 @@ def _lines(page: Page, start: int, end: int, apart: bool, last_one: bool) -> Spl
     first, last = page.line_start(start), page.next_line(end)
     if apart:
         before, after = first, last
-        while before > page.start and not page.lead(before - 1).strip():
-            before = page.line_start(before - 1)
+        while before > page.start and not page.text[page.line_above(before) : before].strip():
+            before = page.line_above(before)
         while after < page.end and not page.text[after : page.line_end(after)].strip():
             after = page.next_line(after)
         if last_one or after == page.end:

@@ -106,6 +106,10 @@ class Page:
         end = self.line_end(offset)
         return end + (2 if self.text[end : end + 2] == "\r\n" else 1) if end < self.end else end
 
+    def line_above(self, start: int) -> int:
+        """Where the line begins that ends at ``start``, the beginning of another one."""
+        return self.line_start(start - (2 if self.text[start - 2 : start] == "\r\n" else 1))
+
     def below(self) -> str:
         """What stands below the fields at the top of a Markdown file."""
         return re.sub(r"\A(?:---|\.\.\.)[ \t]*(?:\r\n?|\n)?", "", self.text[self.end :])
