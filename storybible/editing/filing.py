@@ -67,7 +67,7 @@ def _holds_list(bible: Bible, file: str, kind: str) -> bool:
     if file.lower().endswith(".md"):
         return False
     text = bible.loaded.files.get(file, "")
-    if re.search(rf"(?m)^\ufeff?[\"']?{kind}[\"']?[ \t]*:[ \t]*\S", text) is None:
+    if re.search(rf"(?:^|[\r\n])\ufeff?[\"']?{kind}[\"']?[ \t]*:[ \t]*\S", text) is None:
         return True
     root = Page.read(file, text).root
     return type(root) is Mapping and any(PLURALS.get(key.value) == kind for key, _ in root.items)
