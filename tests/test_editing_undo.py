@@ -16,7 +16,8 @@ from storybible.editing import undoing
 from storybible.editing.transaction import Change, commit
 from storybible.queries.resolve import Misuse
 from storybible.storage import history
-from storybible.storage.patch import Patch, Unfit, fingerprint, lines_of, moved, patch_of
+from storybible.storage.address import lines_of
+from storybible.storage.patch import Patch, Unfit, fingerprint, moved, patch_of
 
 PEOPLE = "bible/people.yaml"
 LINES = [f"  p{n}: {{name: Person {n}}}\n" for n in range(30)]
@@ -111,7 +112,8 @@ def test_what_is_changed_there_by_hand_is_not_undone(folder: Path, around: str) 
     with pytest.raises(Misuse) as error:
         undo(folder)
     assert str(error.value) == (
-        "bible/people.yaml has been changed since, at the lines of “Person 6}: Somebody}”; nothing was undone"
+        "bible/people.yaml has been changed since, at the lines of “Person 6}: Somebody}”; nothing was "
+        "undone: put them back as the edit left them, and it can be undone, and the edits before it"
     )
     assert text(folder) == before
     by_hand(folder, "Mine}", around)
@@ -245,9 +247,78 @@ def test_edits_longer_than_what_is_read_from_the_end(folder: Path, monkeypatch: 
     assert [e.number for e in history.entries(str(folder))] == [1, 2]
 
 
+# ---- lines that look the same in two records -----------------------------------------------------------
+
+
+def person(name: str, note: str) -> str:
+    return (
+        f"  {name}:\n    species: human\n    sex: female\n    tags: [crew]\n    note: {note}\n"
+        "    source: ch. 1\n    quote: she said\n    says: mara\n"
+    )
+
+
+def test_the_same_lines_in_another_record_are_not_undone(folder: Path) -> None:
+    start = "characters:\n" + person("bea", "unsure") + person("cat", "unsure") + person("dora", "dead")
+    (folder / "people.yaml").write_text(start)
+    edited = start.replace("note: unsure", "note: dead", 1)
+    commit(Bible.load(folder), [Change(PEOPLE, start, edited)], "set bea note dead")
+    (folder / "people.yaml").write_text(edited.replace(person("bea", "dead"), ""))
+    with pytest.raises(Misuse, match="has been changed since"):
+        undo(folder)
+    moved_down = edited.replace(person("bea", "dead"), "") + "  # moved\n" + person("bea", "dead")
+    (folder / "people.yaml").write_text(moved_down)
+    undo(folder)
+    assert text(folder) == "# moved\n".join(moved_down.rsplit("# moved\n", 1)).replace(
+        "# moved\n" + person("bea", "dead"), "# moved\n" + person("bea", "unsure")
+    )
+    undo(folder, redo=True)
+    assert text(folder) == moved_down
+
+
+@pytest.mark.parametrize("changed", ["note: n", "until: 1995"])
+def test_the_same_lines_in_another_entry_are_not_undone(folder: Path, changed: str) -> None:
+    def tie(who: str, more: str) -> str:
+        return (
+            f"  - kind: friend\n    who: [mara, {who}]\n    from: 1990\n    source: ch. 1\n    quote: q\n"
+            f"    {more}\n    tags: [x]\n    a: 1\n    b: 2\n    c: 3\n"
+        )
+
+    start = "relationships:\n" + tie("b", "note: -") + tie("c", changed)
+    (folder / "people.yaml").write_text(start)
+    edited = start.replace("note: -", changed)
+    commit(Bible.load(folder), [Change(PEOPLE, start, edited)], "set")
+    (folder / "people.yaml").write_text(edited.replace(tie("b", changed), "", 1))
+    with pytest.raises(Misuse, match="has been changed since"):
+        undo(folder)
+    (folder / "people.yaml").write_text("# mine\n" + edited)
+    undo(folder)
+    assert text(folder) == "# mine\n" + start
+
+
+def test_a_new_name_of_the_heading_itself_is_undone(folder: Path) -> None:
+    start = "characters:\n" + person("bea", "x") + person("cat", "y") + "  bea2:\n    parents: [bea]\n"
+    (folder / "people.yaml").write_text(start)
+    edited = start.replace("  bea:", "  bee:").replace("[bea]", "[bee]").replace("note: x", "note: bee")
+    commit(Bible.load(folder), [Change(PEOPLE, start, edited)], "rename bea bee")
+    (folder / "people.yaml").write_text("# mine\n" + edited)
+    undo(folder)
+    assert text(folder) == "# mine\n" + start
+
+
+def test_lines_that_end_as_on_old_macintoshes_are_lines(folder: Path) -> None:
+    start = START.replace("\n", "\r")
+    (folder / "people.yaml").write_bytes(start.encode())
+    edit(folder, "Person 2}", "Somebody}")
+    with_hand = (folder / "people.yaml").read_bytes() + b"  # mine\r"
+    (folder / "people.yaml").write_bytes(with_hand)
+    undo(folder)
+    assert (folder / "people.yaml").read_bytes() == start.encode() + b"  # mine\r"
+
+
 # ---- patches ------------------------------------------------------------------------------------------
 
 LINES_OF_ALL_SORTS = ["a\n", "b\n", " - c\r\n", "ä: “x”\n", "\n", "\ufeff\n", "u\u2028v\n", "x\x85\n", "end"]
+LINES_OF_ALL_SORTS.append("r\r")
 LINE = st.sampled_from(LINES_OF_ALL_SORTS)
 TEXT = st.lists(LINE, max_size=25).map("".join)
 

@@ -80,15 +80,22 @@ def undo(path: Path, steps: int = 1, redo: bool = False) -> Undoing:
                     before[patch.file] = after[patch.file] = read(target(str(path), patch.file))
                 after[patch.file] = moved(patch, after[patch.file], forward=redo)
             except (Unfit, UnicodeDecodeError) as error:
-                raise Misuse(
-                    f"{folder}/{patch.file} has been changed since, at the lines of “{entry.what}”; "
-                    f"nothing was {'made again' if redo else 'undone'}"
-                ) from error
+                raise Misuse(_unfit(f"{folder}/{patch.file}", entry, redo)) from error
             except (Outside, OSError) as error:
                 why = getattr(error, "strerror", None) or error
                 raise Misuse(f"cannot undo “{entry.what}” in {folder}/{patch.file}: {why}") from error
     changes = [Change(f"{folder}/{file}", before[file], after[file]) for file in before]
     return Undoing(tuple(chosen), tuple(c for c in changes if c.before != c.after), redo)
+
+
+def _unfit(file: str, entry: Entry, redo: bool) -> str:
+    """What is in the way, and how to go on."""
+    done, before = ("made again", "as they were before it") if redo else ("undone", "as the edit left them")
+    others = "the edits after it" if redo else "the edits before it"
+    return (
+        f"{file} has been changed since, at the lines of “{entry.what}”; nothing was {done}: put them back "
+        f"{before}, and it can be {done}, and {others}"
+    )
 
 
 def with_effect(path: Path, undoing: Undoing) -> Undoing:

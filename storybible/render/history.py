@@ -9,8 +9,9 @@ from storybible.editing.undoing import Undoing
 from storybible.render import json
 from storybible.render.changes import NOT_WRITTEN, changed, diffs, effect
 from storybible.render.layout import counted
+from storybible.storage.address import lines_of
 from storybible.storage.history import Entry
-from storybible.storage.patch import Hunk, Patch, lines_of
+from storybible.storage.patch import Hunk, Patch
 
 MOST_PLACES = 6
 

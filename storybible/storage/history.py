@@ -92,7 +92,7 @@ def line_of(entry: Entry) -> bytes:
             "file": patch.file,
             "old": patch.old,
             "new": patch.new,
-            "hunks": [[h.line, h.before, h.old, h.new, h.after] for h in patch.hunks],
+            "hunks": [[h.line, h.before, h.old, h.new, h.after, *h.under] for h in patch.hunks],
         }
         for patch in entry.patches
     ]
@@ -126,9 +126,9 @@ def _entry(value: dict[str, Any]) -> Entry:
 
 
 def _hunk(value: Sequence[Any]) -> Hunk:
-    line, *texts = value
-    before, old, new, after = map(_text, texts)
-    return Hunk(_number(line), before, old, new, after)
+    line, before, old, new, after, above, above_then = value
+    under = tuple(map(_text, above)), tuple(map(_text, above_then))
+    return Hunk(_number(line), _text(before), _text(old), _text(new), _text(after), under)
 
 
 def _number(value: object) -> int:

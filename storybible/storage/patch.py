@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from storybible.storage.address import entry_of, headings, indentation, lines_of
+
 AROUND = 3
 """Lines kept on either side of a change; changes closer than twice this are one."""
 
@@ -17,7 +19,8 @@ class Unfit(ValueError):
 class Hunk:
     """Whole lines ``old`` that became ``new``; ``before`` and ``after`` stand around them in both texts.
 
-    ``line`` counts from 1 in the old text and is the first line of ``old``.
+    ``line`` counts from 1 in the old text and is the first line of ``old``.  ``under`` are the headings that
+    the lines stand under, in the old text and in the new one.
     """
 
     line: int
@@ -25,6 +28,7 @@ class Hunk:
     old: str
     new: str
     after: str
+    under: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,8 @@ def moved(patch: Patch, text: str | None, forward: bool) -> str | None:
     """A file's text with the change made (``forward``) or taken back; None: without the file.
 
     Where the text is not the one the change was made in (or has led to), every changed place has to stand
-    in it exactly once, with the lines around it.  Raises :class:`Unfit` where it does not.
+    in it exactly once, with the lines around it and under the same headings.  Raises :class:`Unfit` where it
+    does not.
     """
     start, end = (patch.old, patch.new) if forward else (patch.new, patch.old)
     if fingerprint(text) == start:
@@ -75,13 +80,6 @@ def moved(patch: Patch, text: str | None, forward: bool) -> str | None:
     return _by_context(patch, text, forward)
 
 
-def lines_of(text: str) -> list[str]:
-    """Lines with their ends; only a line feed ends one, so that joined they are the text again."""
-    lines = [line + "\n" for line in text.split("\n")]
-    last = lines.pop()[:-1]
-    return [*lines, last] if last else lines
-
-
 def _hunks(old: Sequence[str], new: Sequence[str]) -> list[Hunk]:
     found = []
     grouped: list[list[int]] = []
@@ -90,9 +88,14 @@ def _hunks(old: Sequence[str], new: Sequence[str]) -> list[Hunk]:
             grouped[-1][1], grouped[-1][3] = b, d
         else:
             grouped.append([a, b, c, d])
-    for a, b, c, d in grouped:
-        before, after = old[max(0, a - AROUND) : a], old[b : b + AROUND]
-        found.append(Hunk(a + 1, *map("".join, (before, old[a:b], new[c:d], after))))
+    for n, (a, b, c, d) in enumerate(grouped):
+        indent = _depth(old[a:b], new[c:d])
+        first, last = entry_of(old, a, indent)[0], entry_of(old, b, indent)[1]
+        first = max(min(first, a - AROUND), grouped[n - 1][1] if n else 0)
+        last = min(max(last, b + AROUND), grouped[n + 1][0] if n + 1 < len(grouped) else len(old))
+        under = headings(old, a, indent), headings(new, c, indent)
+        before, gone, come, after = map("".join, (old[first:a], old[a:b], new[c:d], old[b:last]))
+        found.append(Hunk(a + 1, before, gone, come, after, under))
     return found
 
 
@@ -136,7 +139,7 @@ def _by_context(patch: Patch, text: str, forward: bool) -> str:
     at = 0
     for hunk in patch.hunks:
         gone, come = (hunk.old, hunk.new) if forward else (hunk.new, hunk.old)
-        start = _only_place(patch.file, text, hunk.before + gone + hunk.after)
+        start = _only_place(patch.file, text, hunk, gone, come, hunk.under[0 if forward else 1])
         end = start + len(hunk.before + gone + hunk.after)
         nothing_gone = not gone and (start if not hunk.before else len(text) - end if not hunk.after else 0)
         start += len(hunk.before)
@@ -147,17 +150,34 @@ def _by_context(patch: Patch, text: str, forward: bool) -> str:
     return "".join([*parts, text[at:]])
 
 
-def _only_place(file: str, text: str, wanted: str) -> int:
-    """Where whole lines stand in a text; :class:`Unfit` unless that is one place."""
+def _only_place(file: str, text: str, hunk: Hunk, gone: str, come: str, under: tuple[str, ...]) -> int:
+    """Where the lines stand that are to go, from the first one above them; :class:`Unfit` unless that is one
+    place, under their headings."""
+    wanted = hunk.before + gone + hunk.after
+    indent = _depth(lines_of(gone), lines_of(come))
     found = -1
     at = text.find(wanted) if wanted else -1
     while at >= 0:
-        end = at + len(wanted)
-        if (at == 0 or text[at - 1] == "\n") and (wanted.endswith("\n") or end == len(text)):
-            if found >= 0:
-                raise Unfit(file)
-            found = at
+        if _line_break(text, at) and _line_break(text, at + len(wanted)):
+            above = lines_of(text[: at + len(hunk.before)])
+            if headings(above, len(above), indent) == under:
+                if found >= 0:
+                    raise Unfit(file)
+                found = at
         at = text.find(wanted, at + 1)
     if found < 0:
         raise Unfit(file)
     return found
+
+
+def _depth(old: Sequence[str], new: Sequence[str]) -> int:
+    """How far in the lines of a change stand."""
+    found = [columns for lines in (old, new) if (columns := indentation(lines)) is not None]
+    return min(found, default=0)
+
+
+def _line_break(text: str, at: int) -> bool:
+    """Whether a line begins at an offset, or the text ends there."""
+    if at in (0, len(text)):
+        return True
+    return text[at - 1] == "\n" or (text[at - 1] == "\r" and text[at] != "\n")
