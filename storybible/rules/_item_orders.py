@@ -32,6 +32,11 @@ class About:
     time: r.Time | None = None
     how: str = ""
 
+    @property
+    def parts(self) -> tuple[object, ...]:
+        """The holders, the use and the end that a choice is about."""
+        return (*self.holders, self.use, self.time)
+
 
 @dataclass(frozen=True, slots=True)
 class Tangle:

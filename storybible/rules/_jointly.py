@@ -15,6 +15,7 @@ from storybible.encoding import PeriodPoints
 from storybible.rules import Context
 from storybible.rules._certain import Certain, surely
 from storybible.rules._held import ALWAYS, Held, held, strict
+from storybible.rules._parts import impossible_part
 from storybible.rules._tied import tied
 from storybible.stn import Constraint, choose
 from storybible.timeline import LOOSE_WORLD, WORLD
@@ -31,6 +32,12 @@ class Either:
     ways: Ways
     about: Any
 
+    @property
+    def parts(self) -> list[int]:
+        """The things it is about, each by its identity."""
+        about = self.about if isinstance(self.about, tuple) else self.about.parts
+        return [id(thing) for thing in about if thing is not None and not isinstance(thing, str)]
+
 
 def jointly_impossible(
     context: Context, choices: Sequence[Either], doubt: str
@@ -42,18 +49,27 @@ def jointly_impossible(
     """
     left = _open(context, choices)
     while len(left) > 1:
-        if len(left) > MOST_TOGETHER:
-            context.doubt(doubt, "their times are too loosely known to try every order")
-            return
-        found = _impossible(context, left)
+        many = len(left) > MOST_TOGETHER
+        found = ([], Certain()) if many else _impossible(context, left)
         if found is None:
             return
-        blamed, certain = found
+        blamed, certain = found if found[0] else _in_part(context, left)
         if not blamed:
-            context.doubt(doubt, "there are too many orders to try")
+            loosely = "their times are too loosely known to try every order"
+            context.doubt(doubt, loosely if many else "there are too many orders to try")
             return
         yield blamed, certain
         left = [choice for choice in left if choice not in blamed]
+
+
+def _in_part(context: Context, choices: list[Either]) -> tuple[list[Either], Certain]:
+    """What cannot be together in a part of the whole; nothing blamed where none is found."""
+    order = list(dict.fromkeys(part for choice in choices for part in choice.parts))
+    found = impossible_part(
+        context, context.timeline.network, order, choices, lambda choice: choice.parts,
+        lambda choice, _: choice.ways, ((True, LOOSE_WORLD), (False, WORLD)),
+    )  # fmt: skip
+    return ([], Certain()) if found is None else (found[0], Certain(found[1].keys, found[2]))
 
 
 def _open(context: Context, choices: Sequence[Either]) -> list[Either]:

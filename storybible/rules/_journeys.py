@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from storybible import stn
 from storybible.rules import Context
 from storybible.rules._clock import ALL, LOOSEST, STATED, Clock, least_minutes
+from storybible.rules._parts import impossible_part
 from storybible.rules._places import Stay, nested, stays
 from storybible.rules._ways import Way, Ways
 from storybible.stn import Constraint, Key, choose
@@ -287,11 +288,10 @@ class _Search:
                     pairs.append(journey)
                     if other not in near:
                         near.append(other)
+        doubt = f"whether {label} has the time for the ways between {len(near)} events"
         if len(near) > MOST_TOGETHER:
-            self.context.doubt(
-                f"whether {label} has the time for the ways between {len(near)} events",
-                "their times are too loosely known to try every order",
-            )
+            if not self._in_part(near, pairs):
+                self.context.doubt(doubt, "their times are too loosely known to try every order")
             return
         if len(pairs) < 2 and not self.demands:
             return
@@ -303,11 +303,24 @@ class _Search:
                 self._hurry(blamed, choice.keys, loose, 0, False)
                 return
             if choice.verdict == "undecided":
-                self.context.doubt(
-                    f"whether {label} has the time for the ways between {len(near)} events",
-                    "there are too many orders to try",
-                )
+                if not self._in_part(near, pairs):
+                    self.context.doubt(doubt, "there are too many orders to try")
                 return
+
+    def _in_part(self, near: list[Stay], pairs: list[Journey]) -> bool:
+        """Whether some neighbouring stays leave no time for their ways, where all together are too many."""
+        times = self.clock.network.graph.potential
+        near = sorted(near, key=lambda stay: (times[stay.start], stay.event))
+        found = impossible_part(
+            self.context, self.clock.network, near, pairs,
+            lambda pair: (pair.a, pair.b), orders, ((True, LOOSEST), (False, ALL)),
+        )  # fmt: skip
+        if found is None:
+            return False
+        pairs, choice, loose = found
+        blamed = [*pairs, *(self.demands[key] for key in choice.keys if key in self.demands)]
+        self._hurry(blamed, choice.keys, loose, 0, False)
+        return True
 
     def _apart(self, a: Stay, b: Stay) -> bool:
         """Whether there surely is time for the way from one stay to the other."""

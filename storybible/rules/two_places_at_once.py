@@ -58,6 +58,7 @@ from storybible.rules import Context, Finding, Fix, Later, Rule
 from storybible.rules._certain import Certain, before, not_after, surely, together
 from storybible.rules._fixes import not_really_there, value_fixes
 from storybible.rules._journeys import journeys
+from storybible.rules._parts import impossible_part
 from storybible.rules._places import Stay, nested, stays
 from storybible.rules._tied import tied
 from storybible.rules._words import listed
@@ -214,11 +215,15 @@ def _crowded(
 ) -> Iterator[Finding]:
     """Presences that may each be kept apart, where no order keeps all of them apart."""
     doubt = f"whether {context.story.label(who)} can be at all of {len(there)} events in different places"
-    pairs = _neighbours(context, open_pairs, there, known)
-    if pairs is None:
-        context.doubt(doubt, "their times are too loosely known to try every order")
-        return
+    pairs, many = _neighbours(context, open_pairs, there, known)
     if len(pairs) < 2:
+        return
+    if many:
+        found = _in_part(context, pairs)
+        if found is None:
+            context.doubt(doubt, "their times are too loosely known to try every order")
+        else:
+            yield _crowded_finding(context, who, *found)
         return
     groups = [_orders(a, b) for a, b in pairs]
     for loose, view in ((True, LOOSE_WORLD), (False, WORLD)):
@@ -228,14 +233,29 @@ def _crowded(
             yield _crowded_finding(context, who, blamed, Certain(choice.keys, loose))
             return
         if choice.verdict == "undecided":
-            context.doubt(doubt, "there are too many orders to try")
+            found = _in_part(context, pairs)
+            if found is None:
+                context.doubt(doubt, "there are too many orders to try")
+            else:
+                yield _crowded_finding(context, who, *found)
             return
+
+
+def _in_part(context: Context, pairs: list[Pair]) -> tuple[list[Pair], Certain] | None:
+    """Pairs of neighbouring presences that no order keeps apart, where all together are too many."""
+    times = context.timeline.network.graph.potential
+    near = sorted({stay for pair in pairs for stay in pair}, key=lambda s: (times[s.start], s.event))
+    found = impossible_part(
+        context, context.timeline.network, near, pairs,
+        lambda pair: pair, lambda pair, _: _orders(*pair), ((True, LOOSE_WORLD), (False, WORLD)),
+    )  # fmt: skip
+    return None if found is None else (found[0], Certain(found[1].keys, found[2]))
 
 
 def _neighbours(
     context: Context, open_pairs: list[Pair], there: list[Stay], known: dict[Pair, Certain]
-) -> list[Pair] | None:
-    """All pairs that might overlap among the events in question and those near them; None if too many."""
+) -> tuple[list[Pair], bool]:
+    """All pairs that might overlap among the events in question and those near them; whether too many."""
     near = list(dict.fromkeys(stay for pair in open_pairs for stay in pair))
     pairs: list[Pair] = []
     done: set[frozenset[str]] = {_events(a, b) for a, b in known}
@@ -250,9 +270,9 @@ def _neighbours(
             pairs.append((stay, other))
             if other not in near:
                 near.append(other)
-            if len(near) > MOST_TOGETHER:
-                return None
-    return pairs
+        if len(near) > MOST_TOGETHER:
+            return [*pairs, *(pair for pair in open_pairs if _events(*pair) not in done)], True
+    return pairs, False
 
 
 def _crowded_finding(context: Context, who: str, pairs: list[Pair], certain: Certain) -> Finding:
