@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from storybible.bible import Bible
 from storybible.checker import Report, waive
@@ -34,6 +35,7 @@ def check_draft(
     by_name = {rule.name: rule for rule in active}
     found = [*graded(config, by_name, draft.problems), *(s.diagnostic for s in once(suspects))]
     findings, waived = waive(bible.story, found, of_draft=True)
+    findings = [replace(f, records=tuple(r for r in f.records if not r.startswith("~"))) for f in findings]
     findings.sort(key=lambda finding: finding.sort_key)
     questions = Questions((*context.undecided, *_unplaced(draft)))
     return Report(bible.name, tuple(findings), Open(lambda: questions), tuple(waived), _counted(bible))

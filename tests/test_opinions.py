@@ -212,3 +212,19 @@ def test_spacy_that_is_not_there_is_one_line(
     monkeypatch.setitem(sys.modules, "spacy", None)
     assert main(["scan", "draft.md", "--nlp"]) == 2
     assert "pip install 'storybible[nlp]'" in capsys.readouterr().err
+
+
+def test_nothing_goes_on_to_another_host(
+    here: Path, capsys: pytest.CaptureFixture[str], endpoint: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Endpoint.answer = said("[]")
+
+    def elsewhere(self: Endpoint) -> None:
+        self.rfile.read(int(self.headers["Content-Length"]))
+        self.send_response(302)
+        self.send_header("Location", endpoint.replace("127.0.0.1", "localhost"))
+        self.end_headers()
+
+    monkeypatch.setattr(Endpoint, "do_POST", elsewhere)
+    assert main(["scan", "draft.md", "--llm", "--yes"]) == 2
+    assert "refuses: 302" in capsys.readouterr().err

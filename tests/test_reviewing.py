@@ -95,7 +95,7 @@ def test_accepted_candidates_become_records(
     assert main(["accept", id_, "--in", "draft.md", *options]) == 0, capsys.readouterr().err
     after = texts(here)
     assert any(written in text for text in after.values()), after
-    assert f"accepted {id_}" in after["decisions.txt"]
+    assert f"accepted {id_}  in draft" in after["decisions.txt"]
     assert id_ not in [c.id for c in desk().open]
     assert not [d for d in Bible.load("bible").diagnostics if d.severity == "error"]
     assert main(["undo"]) == 0
@@ -217,3 +217,38 @@ def test_a_review_asks_when_a_jump_leads(
     assert main(["review", "draft.md", "--kind", "jump"]) == 0
     decided = read_decisions((here / "bible" / "decisions.txt").read_text(encoding="utf-8"))
     assert [decision.at for decision in decided.values()] == ["3 years after the-return"]
+
+
+def test_decisions_are_about_one_manuscript_and_one_person(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "---\nat: the-return\n---\n\nMara was nineteen.\n\nTeo was nineteen.\n"
+    ages = STORY.replace("teo: {name: Teo Venn,", "teo: {name: Teo Venn, ages: [40 at the-return],")
+    (here / "bible" / "story.yaml").write_text(ages, encoding="utf-8")
+    for name in ("draft.md", "other.md"):
+        (here / name).write_text(text, encoding="utf-8")
+    (mara,) = [c.id for c in desk().candidates if c.kind == "age" and c.subject == "mara"]
+    assert main(["reject", mara, "--in", "draft.md"]) == 0
+    swapped = "---\nat: the-return\n---\n\nTeo was nineteen.\n\nMara was nineteen.\n"
+    (here / "draft.md").write_text(swapped, encoding="utf-8")
+    capsys.readouterr()
+    found = {}
+    for name in ("draft.md", "other.md"):
+        main(["check", name, "--format", "json"])
+        found[name] = [f["records"][0] for f in json.loads(capsys.readouterr().out)["findings"]]
+    assert found == {"draft.md": ["teo"], "other.md": ["mara", "teo"]}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "rejected c-0123456789",
+        "Rejected c-0123456789 # mine",
+        "- rejected: c-0123456789 d ¶2",
+        "  rejected c-0123456789\t",
+    ],
+)
+def test_decisions_as_people_write_them(line: str) -> None:
+    assert read_decisions(f"# caf\ufffd\n{line}\n", "any") == {
+        "c-0123456789": Decision("c-0123456789", False)
+    }

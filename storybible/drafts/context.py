@@ -8,7 +8,7 @@ from functools import cached_property
 
 from storybible.bible import Bible
 from storybible.diagnostics import Diagnostic, Evidence, Repair, Span
-from storybible.drafts.decided import decisions_of
+from storybible.drafts.decided import decisions_of, manuscript_id
 from storybible.drafts.placing import Placed, Placement, event_named, place
 from storybible.drafts.plainness import is_plain, sentence_at, shows_looks
 from storybible.manuscript.appearances import Mentioned
@@ -45,7 +45,7 @@ class Draft:
         cls, bible: Bible, mentioned: Mentioned, candidates: Sequence[Candidate], at: str | None = None
     ) -> Draft:
         """Place a draft in story time; candidates that the writer rejected are none."""
-        decided = decisions_of(bible)
+        decided = decisions_of(bible, manuscript_id(bible, mentioned.prose.name))
         placed = place(bible, mentioned.prose, at, candidates)
         candidates = [c for c in candidates if c.id not in decided or decided[c.id].accepted]
         candidates = [c for c in candidates if SAYS_NOTHING.isdisjoint(c.flags)]
@@ -176,6 +176,12 @@ class Draft:
         first, _ = sentence_at(text, candidate.start, candidate.end, paragraph.start, paragraph.end)
         named = self.mentioned.within(first, candidate.start)
         return any(mention.who == candidate.subject for mention in named)
+
+    def opens_scene(self, offset: int) -> bool:
+        """Whether a stretch is the first after the words that place its scene."""
+        starts = self.placed.starts
+        since = max((start for start in starts if start < offset), default=0)
+        return not self.prose.readable[since:offset].strip(" \t\r\n“\"‘'(")
 
     def dreamt(self, offset: int) -> bool:
         """Whether a stretch tells what is dreamt or only remembered, by the draft's own word or its words."""

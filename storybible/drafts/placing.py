@@ -12,12 +12,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from storybible import records as r
 from storybible.bible import Bible
 from storybible.diagnostics import Diagnostic, Severity, Span
-from storybible.drafts.decided import decisions_of
+from storybible.drafts.decided import decisions_of, manuscript_at, manuscript_id
 from storybible.encode import encode
 from storybible.encoding import Encoding, Stated
 from storybible.linking import build
@@ -134,7 +133,7 @@ def place(bible: Bible, prose: Prose, at: str | None = None, candidates: Sequenc
 
 def _jumps(bible: Bible, prose: Prose, candidates: Sequence[Candidate]) -> Iterator[_Said]:
     """Jumps in time: accepted ones say when the story goes on, open ones that it may have."""
-    decided = decisions_of(bible)
+    decided = decisions_of(bible, manuscript_id(bible, prose.name))
     for candidate in candidates:
         value = candidate.value if candidate.kind == "jump" and isinstance(candidate.value, dict) else None
         decision = decided.get(candidate.id)
@@ -315,19 +314,6 @@ def _by_scenes(bible: Bible, prose: Prose) -> Iterator[_Said]:
         after = host[-1][2] if host else _Said(0, strand="", pov="", event="")
         if last + 1 in starts and not any(edge[0] == last + 1 for edge in edges):
             yield _Said(starts[last + 1], strand=after.strand, pov=after.pov, event=after.event)
-
-
-def manuscript_at(bible: Bible, name: str) -> str | None:
-    """The id of the manuscript of the bible whose file this is; None where it is none."""
-    for manuscript in bible.story.config.manuscripts.values():
-        if manuscript.file is None:
-            continue
-        try:
-            if (bible.path / manuscript.file.value).resolve() == Path(name).resolve():
-                return manuscript.id
-        except (OSError, ValueError):
-            continue
-    return None
 
 
 def _time(prose: Prose, text: str, near: int = 0) -> r.Time:

@@ -25,8 +25,9 @@ _TOLD = re.compile(
     re.I,
 )
 _PLUPERFECT = re.compile(
-    r"\b(?:had|’d|'d)\s+(?:\w+ly\s+|never\s+|just\s+|only\s+|already\s+|once\s+)?"
-    r"(?:been|become|begun|come|done|gone|known|seen|told|thought|taken|given|made|met|left|lost|kept|held|found|felt|said|stood|worn|written|\w{3,}ed)\b",
+    r"\b(?:had|’d|'d)\s+(?:\w+ly\s+|never\s+|just\s+|only\s+|already\s+|once\s+|not\s+)?"
+    r"(?!(?:no|to|one|some|ten|seven|eleven|an|even|then|often)\b)"
+    r"\w+(?:ed|en|wn|pt|ght|lt|nt|ood|ung|unk|one|ome|id|old|ade|ost|ept|elt|un|ot|ut|it|et|at|ad|een|egun|wam)\b",
     re.I,
 )
 _CHANGED = re.compile(

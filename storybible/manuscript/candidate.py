@@ -51,8 +51,9 @@ class Ids:
     def __init__(self) -> None:
         self._seen: dict[tuple[str, str, str], int] = {}
 
-    def __call__(self, kind: str, quote: str, value: object) -> str:
-        """The id of the next candidate of these words."""
+    def __call__(self, kind: str, quote: str, value: object, subject: str | None = None) -> str:
+        """The id of the next candidate of these words, about this record."""
+        value = (value, subject) if subject is not None else value
         key = kind, " ".join(quote.split()).casefold(), repr(value)
         before = self._seen.get(key, 0)
         self._seen[key] = before + 1

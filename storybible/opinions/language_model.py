@@ -100,8 +100,9 @@ def _posted(settings: LanguageModel, key: str | None, sent: str) -> bytes:
         headers["Authorization"] = f"Bearer {key}"
     try:
         request = urllib.request.Request(settings.url, json.dumps(body).encode(), headers)
-        with urllib.request.urlopen(request, timeout=settings.timeout) as response:
-            answer: bytes = response.read(LARGEST_ANSWER + 1)
+        opener = urllib.request.build_opener(_no_redirects())
+        with opener.open(request, timeout=settings.timeout) as response:
+            answer = _received(response, settings.timeout)
     except urllib.error.HTTPError as error:
         raise Misuse(f"{settings.url} refuses: {error.code} {error.reason}") from error
     except (OSError, ValueError, http.client.HTTPException) as error:
@@ -110,6 +111,32 @@ def _posted(settings: LanguageModel, key: str | None, sent: str) -> bytes:
     if len(answer) > LARGEST_ANSWER:
         raise Misuse(f"{settings.url} answers with more than {LARGEST_ANSWER // 1_000_000} MB")
     return answer
+
+
+def _no_redirects() -> Any:
+    """A handler that follows no redirect: what was agreed to goes to nobody else."""
+    import urllib.request
+
+    class Stay(urllib.request.HTTPRedirectHandler):
+        def redirect_request(self, *args: Any, **kwargs: Any) -> None:
+            return None
+
+    return Stay()
+
+
+def _received(response: Any, timeout: float) -> bytes:
+    """The body of an answer; raises :class:`TimeoutError` where it trickles in for too long."""
+    import time
+
+    end = time.monotonic() + timeout
+    parts: list[bytes] = []
+    length = 0
+    while length <= LARGEST_ANSWER and (part := response.read1(65536)):
+        parts.append(part)
+        length += len(part)
+        if time.monotonic() > end:
+            raise TimeoutError(f"it took more than {timeout:g} seconds")
+    return b"".join(parts)
 
 
 def _array(content: str) -> list[Any]:

@@ -87,7 +87,7 @@ def accept(desk: Desk, candidate: Candidate, answer: Answer = Answer()) -> Accep
 
 def reject(desk: Desk, candidate: Candidate) -> Accepted:
     """What rejecting a candidate changes: the file of decisions alone."""
-    decision = Decision(candidate.id, False, about=_about(desk, candidate))
+    decision = Decision(candidate.id, False, "", _about(desk, candidate), desk.manuscript)
     return Accepted(candidate, decision, None, (_decided(desk, decision),), f"reject {candidate.id}")
 
 
@@ -102,7 +102,7 @@ def _jump(desk: Desk, candidate: Candidate, answer: Answer) -> Accepted:
     if not at:
         raise Unsaid(f'say when the story goes on after “{candidate.quote}”: --at "3 years after EVENT"')
     moment(desk.bible, at)
-    decision = Decision(candidate.id, True, at, _about(desk, candidate))
+    decision = Decision(candidate.id, True, at, _about(desk, candidate), desk.manuscript)
     return Accepted(candidate, decision, None, (_decided(desk, decision),), f"accept {candidate.id}")
 
 
@@ -266,11 +266,12 @@ def _value(candidate: Candidate) -> dict[str, Any]:
 
 
 def _about(desk: Desk, candidate: Candidate) -> str:
-    return f"{desk.source(candidate)} “{' '.join(candidate.quote.split())}”"
+    paragraph = desk.prose.place(candidate.start).paragraph
+    return f"¶{paragraph} “{' '.join(candidate.quote.split())}”"
 
 
 def _decision(desk: Desk, candidate: Candidate, record: str) -> Decision:
-    return Decision(candidate.id, True, about=f"{_about(desk, candidate)} -> {record}")
+    return Decision(candidate.id, True, "", f"{_about(desk, candidate)} -> {record}", desk.manuscript)
 
 
 def _decided(desk: Desk, decision: Decision) -> Change:

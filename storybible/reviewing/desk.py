@@ -5,11 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from storybible.bible import Bible
-from storybible.drafts.decided import decisions_of
-from storybible.drafts.placing import Placed, manuscript_at, place
+from storybible.drafts.decided import decisions_of, manuscript_at, manuscript_id
+from storybible.drafts.placing import Placed, place
 from storybible.manuscript.appearances import Mentioned, read_mentions
 from storybible.manuscript.candidate import Candidate
 from storybible.manuscript.cast import Cast
@@ -17,7 +16,6 @@ from storybible.manuscript.decisions import Decision
 from storybible.manuscript.prose import Prose
 from storybible.manuscript.scanning import candidates_of
 from storybible.queries.resolve import Misuse
-from storybible.reading.ids import make_id
 
 ASKED = frozenset(
     ("name", "age", "jump", "birth", "death", "marriage", "relationship", "trait", "office", "item")
@@ -46,14 +44,14 @@ class Desk:
         """Read a manuscript for review."""
         mentioned = read_mentions(prose, Cast.of(bible.story))
         candidates = list(candidates_of(mentioned))
-        decided = decisions_of(bible)
+        decided = decisions_of(bible, manuscript_id(bible, prose.name))
         placed = place(bible, prose, None, candidates)
         manuscript = manuscript_at(bible, prose.name)
         known = manuscript is not None
         if manuscript is None:
             if prose.name == "-":
                 raise Misuse("a review needs a file: candidates name it as their source")
-            manuscript = _free_id(bible, prose.name)
+            manuscript = manuscript_id(bible, prose.name)
         return cls(bible, prose, mentioned, candidates, placed, manuscript, known, decided)
 
     @property
@@ -92,11 +90,3 @@ class Desk:
 def asks(candidate: Candidate) -> bool:
     """Whether a candidate is one to decide about."""
     return candidate.kind in ASKED or (candidate.kind == "mention" and bool(candidate.near))
-
-
-def _free_id(bible: Bible, name: str) -> str:
-    made = make_id(Path(name).stem) or "draft"
-    number, free = 2, made
-    while free in bible.story.config.manuscripts:
-        free, number = f"{made}-{number}", number + 1
-    return free

@@ -98,8 +98,8 @@ def _opens_sentence(draft: Draft, candidate: Candidate) -> bool:
     paragraph = draft.prose.paragraph_at(candidate.start)
     if paragraph is None:
         return False
-    if not _SINCE.search(candidate.quote):  # "nine years after the wedding" may tell of then, or look ahead
-        return False
+    if not _SINCE.search(candidate.quote) and not draft.opens_scene(candidate.start):
+        return False  # "nine years after the wedding" may tell of then, or look ahead
     before = draft.prose.readable[paragraph.start : candidate.start].rstrip(" \t\r\n“\"‘'(")
     return not before or before[-1] in ".!?…—:"
 

@@ -225,7 +225,7 @@ class _Around:
         quote = self.prose.text[fact.start : fact.end]
         near = () if who.id is not None else self._near(fact.start)
         sure = round(fact.confidence * (0.8 if DOUBTFUL.intersection(flags) else 1), 2)
-        own = self.ids(kind, quote, value)
+        own = self.ids(kind, quote, value, who.id)
         return Candidate(own, kind, fact.start, fact.end, quote, value, who.id, near, tuple(flags), sure)
 
     def _near(self, at: int) -> tuple[str, ...]:
