@@ -7,6 +7,7 @@ from facts_helpers import cast, found
 from prose_helpers import prose_of
 
 from storybible.manuscript.appearances import read_mentions
+from storybible.manuscript.candidate import DOUBTFUL
 from storybible.manuscript.facts import find
 
 
@@ -61,7 +62,7 @@ from storybible.manuscript.facts import find
 def test_facts(text: str, kind: str, value: dict[str, object], subject: str | None) -> None:
     (only,) = found(text, kind)
     assert (only.value, only.subject) == (value, subject)
-    assert not only.flags
+    assert not DOUBTFUL.intersection(only.flags)
 
 
 @pytest.mark.parametrize(
@@ -152,6 +153,42 @@ def test_looks_of_others_are_not_hers(text: str) -> None:
 )
 def test_what_only_looks_so_is_hedged(text: str) -> None:
     assert all("hedged" in c.flags for c in found(text, "trait"))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "when"),
+    [
+        ("Mara was born in 1870.", "birth", "1870"),
+        ("Mara was born in Hull in 1870.", "birth", "1870"),
+        ("Mara was born on 3 May 1870 in Hull.", "birth", "3 May 1870"),
+        ("Mara was born in the spring of 1870.", "birth", "spring 1870"),
+        ("In 1870 Mara was born.", "birth", "1870"),
+        ("Mara was born before 1870.", "birth", None),
+        ("Mara was born in Hull, and in 1870 she left.", "birth", None),
+        ("Teo was killed in 1904.", "death", "1904"),
+        ("Teo died on 5 May 1904.", "death", "5 May 1904"),
+    ],
+)
+def test_dates_of_births_and_deaths(text: str, kind: str, when: str | None) -> None:
+    (only,) = found(text, kind)
+    assert isinstance(only.value, dict)
+    assert only.value.get("when") == when
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("News of Odo's death came.", "odo"),
+        ("Two months after Teo's death Mara left.", "teo"),
+        ("They spoke of the death of Mara.", "mara"),
+        ("Teo had died.", "teo"),
+        ("Odo had killed Teo.", "teo"),
+        ("The funeral of Teo Venn's mother was on a Monday.", None),
+    ],
+)
+def test_deaths_before_the_scene(text: str, subject: str | None) -> None:
+    (only,) = found(text, "death")
+    assert (only.subject, "earlier" in only.flags) == (subject, True)
 
 
 def test_her_hair_is_hers_who_acts_in_the_sentence() -> None:

@@ -12,6 +12,8 @@ HEDGED = "hedged"
 FLASHBACK = "flashback"
 DOUBTFUL = frozenset({DIALOGUE, NEGATED, HYPOTHETICAL, PLANNED, HEDGED, FLASHBACK})
 """Flags with which a candidate never makes an error."""
+EARLIER = "earlier"
+"""The flag of a birth, a death or a wedding that lies before the scene that tells of it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from storybible.editing.page import Page
 from storybible.editing.scalars import Value, flow
 from storybible.editing.setting import set_field
 from storybible.editing.transaction import Change
-from storybible.manuscript.candidate import FLASHBACK, Candidate
+from storybible.manuscript.candidate import EARLIER, FLASHBACK, Candidate
 from storybible.manuscript.decisions import FILE, Decision, with_decisions
 from storybible.queries.resolve import Misuse, moment, who
 from storybible.reading.nodes import Mapping as MappingNode
@@ -40,10 +40,6 @@ TIES = {
     "betrothed": "engaged",
     "teacher": "mentor", "master": "mentor",
 }  # fmt: skip
-
-
-EARLIER = "earlier"
-"""A flag of what happened before the moment that is told."""
 
 
 class Unsaid(Misuse):

@@ -31,6 +31,7 @@ MONTHS = (
     "december",
 )
 SINCE = frozenset({"since"})
+SAME = "same"
 
 _SEASON = "spring|summer|autumn|fall|winter"
 _MONTH = "|".join(MONTHS)
@@ -82,13 +83,41 @@ def dates(passage: Passage, at: int, end: int) -> Iterator[Fact]:
         if said is None:
             return
         begin = found.start("year") if lead else found.start()
-        direction = "earlier" if lead == "since" else "same"
+        direction = "earlier" if lead == "since" else SAME
         moves = lead not in ("since", "from", "before", "after", "until", "till") and _opens(passage, found)
         value = {"expression": said, "direction": direction, "anchor": None,
                  "moves_clock": "proposed" if moves else "no"}  # fmt: skip
         kind = "jump" if moves else "anchor"
         yield Fact(kind, begin, found.end(), value, confidence=0.9, about_value=True)
         return
+
+
+def date_beside(passage: Passage, start: int, end: int) -> tuple[str, int] | None:
+    """The date that a verb from ``start`` to ``end`` is given ("born in 1870"), and its end."""
+    text = passage.text
+    begin, stop = passage.window(start, 60, end - start + 45)
+    for year in re.finditer(r"(?<![\w.,:/-])(?:1\d{3}|20\d\d)\b", text[begin:stop]):
+        at = begin + year.start()
+        fact = next(dates(passage, at, at + 4), None)
+        if fact is None:
+            if at == end + 1:
+                return (year.group(), at + 4) if is_date(year.group()) else None  # "born 1870"
+            continue
+        if fact.value["direction"] != SAME:
+            continue
+        between = text[end : fact.start] if at > end else text[fact.end : start]
+        lead = text[begin : fact.start]
+        if at > end and re.fullmatch(
+            r"(?: here| there| (?:in|at) [A-Z][^\W_]+,?)?(?: in| on)?(?: the)? ", between
+        ):
+            return str(fact.value["expression"]), fact.end
+        if (
+            at < start
+            and re.fullmatch(r"(?:[Ii]n|[Oo]n)(?: the)? ", lead[passage.sentence(start)[0] - begin :])
+            and (re.fullmatch(r",? [A-Z][^\W_]+(?: [A-Z][^\W_]+)? ", between))
+        ):
+            return str(fact.value["expression"]), end
+    return None
 
 
 def _opens(passage: Passage, found: re.Match[str]) -> bool:

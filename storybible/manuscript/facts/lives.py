@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from storybible.manuscript.candidate import EARLIER
+from storybible.manuscript.facts.dates import date_beside
 from storybible.manuscript.facts.numerals import AMOUNT, amount_text
 from storybible.manuscript.facts.passage import OTHER, Fact, Passage, Who
 from storybible.manuscript.words import word_set
@@ -72,7 +74,11 @@ def births(passage: Passage, at: int, end: int) -> Iterator[Fact]:
                 value |= {"amount": said, "direction": "earlier" if side[1] == "before" else "later",
                           "anchor": f"{side[2] or ''}{side['what']}"}  # fmt: skip
                 stop_at = amount.end() + side.end()
-        yield Fact("birth", start + verb.start(), stop_at, value, who)
+        if (date := date_beside(passage, start + verb.start(), end)) is not None:
+            value["when"], stop_at = date
+        yield Fact(
+            "birth", start + verb.start(), stop_at, value, who, _earlier(passage, start + verb.start())
+        )
         return
     gave = re.search(r"\b(?:gave|given|giving|gives|give) \Z", text[start:at], re.I)
     if gave and re.match(r" to\b", text[end:stop]):
@@ -122,7 +128,8 @@ def deaths(passage: Passage, at: int, end: int) -> Iterator[Fact]:
             ):
                 return
             value = {"event": "death", "by": agent.id} if agent.id else {"event": "death"}
-            yield Fact("death", at, mention.end, value, Who(mention.who, "name"), confidence=sure)
+            flags = _earlier(passage, at)
+            yield Fact("death", at, mention.end, value, Who(mention.who, "name"), flags, sure)
             return
         if who.grammar == "other" or (
             word == "buried"
@@ -134,10 +141,26 @@ def deaths(passage: Passage, at: int, end: int) -> Iterator[Fact]:
         ):
             return
         if word == "buried":
-            yield Fact("death", found.start(), end, {"event": "funeral"}, who, confidence=0.6)
+            flags = _earlier(passage, found.start())
+            yield Fact("death", found.start(), end, {"event": "funeral"}, who, flags, 0.6)
             return
-        yield Fact("death", found.start(), end, {"event": "death"}, who, confidence=sure)
+        said = {"event": "death"}
+        if (date := date_beside(passage, found.start(), end)) is not None:
+            said["when"], end = date
+        yield Fact("death", found.start(), end, said, who, _earlier(passage, found.start()), sure)
         return
+
+
+def _earlier(passage: Passage, at: int) -> tuple[str, ...]:
+    """The flag for what lies before the scene that is told: "had died", "had been born"."""
+    start, _ = passage.window(at, 50, 0)
+    had = re.search(
+        r"(?:\bhad|'d)(?: (?:[a-z]+ly|now|already|long|just|never|all|since|first|both|himself"
+        r"|herself|been))* ?\Z",
+        passage.text[start:at],
+        re.I,
+    )
+    return (EARLIER,) if had else ()
 
 
 def _signs(passage: Passage, word: str, at: int, end: int, start: int, stop: int) -> Iterator[Fact]:
@@ -175,7 +198,10 @@ def _signs(passage: Passage, word: str, at: int, end: int, start: int, stop: int
     elif who.grammar == "other" or (mention is not None and who.id is None):
         return
     stop_at = mention.end if mention else end
-    yield Fact("death", at, stop_at, {"event": event}, who, confidence=0.8 if who.id else 0.6)
+    if mention is not None and mention.possessive:
+        who, stop_at = OTHER, end  # "the funeral of Teo's mother" is not Teo's
+    sure = 0.8 if who.id else 0.6
+    yield Fact("death", at, stop_at, {"event": event}, who, (EARLIER,), sure)
 
 
 _WED = re.compile(
@@ -241,5 +267,5 @@ def marriages(passage: Passage, at: int, end: int) -> Iterator[Fact]:
         value = {"event": event}
         if other is not None and not other.possessive and (spouse := passage.person(other)):
             value["with"] = spouse
-        yield Fact("marriage", found.start(), end, value, who, confidence=0.8)
+        yield Fact("marriage", found.start(), end, value, who, _earlier(passage, found.start()), 0.8)
         return
