@@ -271,12 +271,3 @@ def test_what_other_times_the_draft_tells_is_not_held_against_the_scene(
 ) -> None:
     (here / "d.md").write_text(f"---\nat: the-return\n---\n\n{text}\n", encoding="utf-8")
     assert rules(capsys, "d.md") == []
-
-
-def test_a_span_at_the_head_of_what_a_comment_places_is_of_that_moment(
-    here: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    (here / "d.md").write_text(
-        "---\nat: 5 years after the-return\n---\n\nTen years after the return it rained.\n", encoding="utf-8"
-    )
-    assert rules(capsys, "d.md") == [("stated-span-differs", "error", 5)]

@@ -144,27 +144,12 @@ def _jumps(bible: Bible, prose: Prose, candidates: Sequence[Candidate]) -> Itera
         elif value.get("direction") == "same":
             yield _Said(candidate.start, event="")  # a date: nobody says how it lies to what was told before
         elif event_named(bible.story, value.get("anchor")) is not None:
-            if not _says_when(prose, candidate):
+            if not re.search(r"\bsince\b", candidate.quote, re.I):  # "nine years since" is said of now
                 yield _Said(candidate.start, event="")
         else:
             later = value.get("direction") != "earlier"
             most = _reach(bible.story, str(value.get("amount") or ""), candidate.quote)
             yield _Said(candidate.start, jump=Jump(candidate.quote, later, most))
-
-
-def _says_when(prose: Prose, candidate: Candidate) -> bool:
-    """Whether "nine years after the fair" tells of the moment that the draft itself names.
-
-    It does at the head of what a comment or the front matter places, and where the years "had passed since";
-    anywhere else the story goes on there.
-    """
-    if re.search(r"\bsince\b", candidate.quote, re.I):
-        return True
-    scenes = [scene for scene in prose.scenes() if scene.start <= candidate.start]
-    if not scenes or not (len(scenes) == 1 or scenes[-1].directives):
-        return False
-    told = next((paragraph for paragraph in scenes[-1].paragraphs if not paragraph.heading), None)
-    return told is not None and not prose.readable[told.start : candidate.start].strip(" \t\r\n\"“‘'")
 
 
 def _reach(story: Story, amount: str, quote: str) -> int | None:
