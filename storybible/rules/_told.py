@@ -24,8 +24,13 @@ def stretch(scene: Scene) -> tuple[int, int] | None:
 
 
 def position(config: Config, scene: Scene) -> tuple[str, int, int] | None:
-    """(manuscript, first paragraph, last paragraph), where all of them are known."""
+    """(manuscript, first paragraph, last paragraph), where all of them are known.
+
+    Where the settings declare no manuscript, all that names none is of one without a name.
+    """
     manuscript, paragraphs = manuscript_of(config, scene), stretch(scene)
+    if manuscript is None and not config.manuscripts:
+        manuscript = ""
     if manuscript is None or paragraphs is None:
         return None
     return manuscript, *paragraphs

@@ -161,10 +161,12 @@ def _in_the_telling(context: Context) -> Iterator[Finding]:
             evidence = tuple(
                 context.cited(
                     story.scenes[scene].id_text.span,
-                    f"{story.titled(scene)} tells {story.titled(event)}",
+                    f"{story.titled(scene)} tells {story.titled(ref)}"
+                    if ref != scene
+                    else f"{story.titled(scene)} stands at paragraph {first}",
                     story.scenes[scene],
                 )
-                for _, scene, event in (*answered, *asked)
+                for (_, first, _), scene, ref in (*answered, *asked)
             )
             yield Finding(
                 thread.paid.span,
@@ -176,16 +178,17 @@ def _in_the_telling(context: Context) -> Iterator[Finding]:
 
 
 def _places(context: Context, time: Time) -> list[tuple[tuple[str, int, int], str, str]]:
-    """Where an event is told: the stretch, the scene, the event; empty where some place is not known."""
+    """Where an event or scene is told: the stretch, the scene, which; empty where some place is not known."""
     if len(time.terms) != 1 or not is_at(time.terms[0]):
         return []
-    event = next((anchor.ref for anchor in anchors(time.terms[0]) if anchor.kind == "event"), None)
-    if event is None:
+    ref = next((anchor.ref for anchor in anchors(time.terms[0])), None)
+    if ref is None:
         return []
     found = []
-    for scene in context.story.scenes_telling.get(event, ()):
+    scenes = [ref] if ref in context.story.scenes else context.story.scenes_telling.get(ref, ())
+    for scene in scenes:
         place = position(context.config, context.story.scenes[scene])
         if place is None:
             return []
-        found.append((place, scene, event))
+        found.append((place, scene, ref))
     return found

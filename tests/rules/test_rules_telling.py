@@ -263,3 +263,16 @@ def test_a_thread_names_both_its_ends(small: Small) -> None:
     lines = [part.statement for part in small.only(story % 1920).evidence]
     assert lines.count("“The ring” is paid off 1920") == 1
     assert len(lines) == 3
+
+
+@pytest.mark.parametrize("settings", ["title: A test\n", "manuscripts: {m: {paragraphs: 50}}\n"])
+@pytest.mark.parametrize("ends", ["planted: s1, paid: s2", "planted: e, paid: f"])
+def test_a_question_answered_before_it_is_told(small: Small, settings: str, ends: str) -> None:
+    """Also where the thread names scenes, and where one manuscript needs no name."""
+    story = (
+        f"threads: {{t: {{kind: question, {ends}}}}}\nevents: {{e: {{when: 1900}}, f: {{when: 1890}}}}\n"
+        "scenes:\n  s1: {paragraphs: %s, tells: [e]}\n  s2: {paragraphs: %s, tells: [f]}\n"
+    )
+    assert names(small, story % ("6-7", "1-5"), settings) == ["paid-off-before-planted"]
+    assert names(small, story % ("1-5", "6-7"), settings) == ["narrative-order"]
+    assert names(small, story % ("1-5", "3-7"), settings) == []
