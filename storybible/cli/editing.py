@@ -210,9 +210,10 @@ def remove(
     book = open_bible(bible)
     with busy("reading and checking"):
         removal = removed(book, record)
-    refused = bool(removal.references) and not force
+    refused = bool(removal.references or removal.doubts) and not force
     if refused and not structured:
-        say(changes.references_text(removal))
+        if removal.references:
+            say(changes.references_text(removal))
         refused = dry_run or not agreed(f"Remove {removal.record} all the same?")
     if not refused:
         _write(book, removal.outcome, dry_run)
@@ -222,9 +223,8 @@ def remove(
     elif not refused:
         say(changes.removed_text(removal, written, force))
     if refused:
-        complain(
-            f"{removal.record} is still referred to; --force removes it all the same; nothing was written"
-        )
+        why = f"{removal.record} is still referred to" if removal.references else removal.doubts[0]
+        complain(f"{why}; --force removes it all the same; nothing was written")
     return 2 if refused else 0
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from storybible.bible import Bible
 from storybible.checker import Report, check
 from storybible.diagnostics import Diagnostic, Severity
+from storybible.editing.identities import misnamed
 from storybible.editing.references import rebound
 from storybible.editing.transaction import Change
 from storybible.memory import no_collection
@@ -88,7 +89,7 @@ def outcome(
     moved = [
         f"{one.span}: “{one.text}” would mean {described(then.story, id_)} then"
         for one, id_ in others
-    ]
+    ] + misnamed(bible, then)
     if moved and not forced:
         raise Misuse(f"{moved[0]}; nothing was written")
     ended, appeared = difference(check(bible, repairs=False), check(then, repairs=False))

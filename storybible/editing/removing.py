@@ -26,12 +26,16 @@ from storybible.reading.vault import VAULT_KEYS
 
 @dataclass(frozen=True, slots=True)
 class Removal:
-    """A record that could be removed: what still refers to it, and what removing it does."""
+    """A record that could be removed: what still refers to it, and what removing it does.
+
+    ``doubts`` are what else speaks against it, such as a file that nobody can read.
+    """
 
     record: str
     place: Span
     references: tuple[Reference, ...]
     outcome: Outcome
+    doubts: tuple[str, ...] = ()
 
 
 def remove(bible: Bible, name: str) -> Removal:
@@ -46,7 +50,7 @@ def remove(bible: Bible, name: str) -> Removal:
     change = Change(page.file, page.text, after)
     line = target.id_text.span.line
     made = outcome(bible, f"remove {target.id}", target.id, [change], (page.file, line), forced=True)
-    return Removal(target.id, target.id_text.span, still, made)
+    return Removal(target.id, target.id_text.span, still, made, made.remarks)
 
 
 def _one_of_several(place: Place) -> str | None:
