@@ -106,7 +106,8 @@ def timeline(
         raise resolve.Misuse(f"--order is story or narrative, not “{order}”")
     book = open_bible(bible)
     person = None if who is None else resolve.who(book.story, who)
-    events = event_lines(book, person, order == "narrative")
+    proofs = structured or why or bool(book.timeline.network.parked)
+    events = event_lines(book, person, order == "narrative", proofs)
     if structured:
         from storybible.render import json
 
@@ -114,4 +115,4 @@ def timeline(
     else:
         from storybible.render.records import timeline_text
 
-        say(timeline_text(book.story, events, person, order == "narrative"))
+        say(timeline_text(book.story, events, person, order == "narrative", why))

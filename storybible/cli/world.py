@@ -85,7 +85,7 @@ def what_if(
     else:
         from storybible.render.supposed import what_if_text
 
-        say(what_if_text(supposed, caused, mended, changes, new_ages))
+        say(what_if_text(supposed, caused, mended, changes, new_ages, why))
     return 1 if any(finding.severity == "error" for finding in caused) else 0
 
 

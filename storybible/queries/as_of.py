@@ -10,7 +10,7 @@ from storybible.bible import Bible
 from storybible.diagnostics import Evidence
 from storybible.periods import tie_words
 from storybible.queries.age import AgeAnswer, age_at
-from storybible.queries.proof import NOTHING, Proof, of_steps
+from storybible.queries.proof import NOTHING, Proof, combined, of_steps
 from storybible.queries.relations import tie_state
 from storybible.queries.resolve import moment_id, moment_phrase
 from storybible.queries.wording import cited, said_by
@@ -86,6 +86,12 @@ class World:
             yield from holdings
         yield from self.traits
         yield from self.facts
+
+    @property
+    def proof(self) -> Proof:
+        """What all of it rests on."""
+        ages = (answer.proof for answer in self.people.values())
+        return combined((*ages, *(entry.proof for entry in self.entries)))
 
     def offices_of(self, who: str) -> list[str]:
         """The offices somebody certainly holds."""

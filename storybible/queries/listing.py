@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 
 from storybible import records as r
@@ -11,18 +11,20 @@ from storybible.bible import Bible
 from storybible.diagnostics import Span
 from storybible.names import near_words
 from storybible.queries.age import alive_at
+from storybible.queries.proof import NOTHING, Proof, of_steps
 from storybible.queries.relations import tie_state
 from storybible.queries.resolve import Misuse
-from storybible.states import NO, UNKNOWN, YES, Verdict
+from storybible.states import NO, UNKNOWN, YES, State, Verdict
 from storybible.story import Story
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A record in a list; ``verdict`` tells whether it is there at the moment asked about."""
+    """A record in a list; ``verdict`` tells whether it is there at the moment asked about, ``proof`` why."""
 
     record: r.Record
     verdict: Verdict = YES
+    proof: Proof = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,29 +52,38 @@ def list_records(
     for name, value in where:
         _known_field(bible.story, kind, name)
         found = [record for record in found if matches(bible.story, record, name, value)]
-    listed = [Listed(record, YES if t is None else there(bible, record, t)) for record in found]
+    if t is None:
+        return [Listed(record) for record in found]
+    listed = []
+    for record in found:
+        state = there(bible, record, t)
+        listed.append(Listed(record, state.verdict, of_steps(bible.timeline, state.steps)))
     return sorted((entry for entry in listed if entry.verdict is not NO), key=lambda e: e.verdict is UNKNOWN)
 
 
-def there(bible: Bible, record: r.Record, t: int) -> Verdict:
+def there(bible: Bible, record: r.Record, t: int) -> State:
     """Whether a record counts at a point in time."""
     timeline = bible.timeline
     match record:
         case r.Character():
-            return alive_at(timeline, record.id, t).verdict
+            return alive_at(timeline, record.id, t)
         case r.Event():
-            return states.not_after(timeline, timeline.encoding.starts[record.id], t).verdict
+            return states.not_after(timeline, timeline.encoding.starts[record.id], t)
         case r.Relationship():
-            return tie_state(timeline, record, t).verdict
+            return tie_state(timeline, record, t)
         case r.Fact():
-            return states.period_holds(timeline, record, t).verdict
+            return states.period_holds(timeline, record, t)
         case r.Office() | r.Item():
-            held = [states.holder_state(timeline, record, holder, t).verdict for holder in record.holders]
-            return YES if YES in held else UNKNOWN if UNKNOWN in held or not held else NO
+            return _any(states.holder_state(timeline, record, holder, t) for holder in record.holders)
         case r.Secret():
-            known = [states.period_holds(timeline, known, t).verdict for known in record.known]
-            return YES if YES in known else UNKNOWN if UNKNOWN in known or not known else NO
-    return YES
+            return _any(states.period_holds(timeline, known, t) for known in record.known)
+    return State(YES)
+
+
+def _any(found: Iterable[State]) -> State:
+    """The surest of several states; unknown where there is none."""
+    by_verdict = {state.verdict: state for state in found} or {UNKNOWN: State(UNKNOWN)}
+    return by_verdict.get(YES) or by_verdict.get(UNKNOWN) or by_verdict[NO]
 
 
 def matches(story: Story, record: r.Record, name: str, value: str) -> bool:

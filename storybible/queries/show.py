@@ -13,6 +13,7 @@ from storybible.diagnostics import Span
 from storybible.encoding import ORIGIN
 from storybible.moons import phases_at
 from storybible.queries.as_of import event_place
+from storybible.queries.proof import NOTHING, Proof, of_steps
 from storybible.queries.relations import relations, tie_state
 from storybible.queries.resolve import listed
 from storybible.queries.wording import name_of, period_phrase, said_by, time_phrase, time_phrases
@@ -37,6 +38,7 @@ class Entry:
     source: str | None = None
     verdict: Verdict | None = None
     says: str | None = None
+    proof: Proof = NOTHING
 
 
 @dataclass(slots=True)
@@ -90,7 +92,8 @@ class _Page:
         statements = [w for w in where if isinstance(w, r.Statement)]
         verdict = None if state is None else state.verdict
         says = said_by(self.story, *statements)
-        self.entries.append(Entry(topic, text, span, source_of(*statements), verdict, says))
+        proof = NOTHING if state is None else of_steps(self.bible.timeline, state.steps)
+        self.entries.append(Entry(topic, text, span, source_of(*statements), verdict, says, proof))
 
     def period(self, topic: str, text: str, period: r.Period, state: State | None = None) -> None:
         """An entry about something that lasts, with its period unless a moment was asked about."""

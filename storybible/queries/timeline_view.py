@@ -9,7 +9,10 @@ from heapq import heapify, heappop, heappush
 from itertools import pairwise
 
 from storybible.bible import Bible
+from storybible.encoding import ORIGIN
+from storybible.queries.proof import NOTHING, Proof, of_keys, prove
 from storybible.queries.wording import time_phrases
+from storybible.stn import Key
 from storybible.story import Story
 from storybible.timeline import QUERY, Timeline
 
@@ -29,6 +32,7 @@ class EventLine:
 
     ``earliest`` and ``latest`` are lattice minutes of its start against the calendar, None where unknown.
     ``stated`` is what its record says of when it happens.  ``told`` are the scenes that tell it.
+    ``proof`` is what its bounds rest on, or else what its record says, where that was asked for.
     """
 
     id: str
@@ -37,15 +41,23 @@ class EventLine:
     latest: int | None
     stated: str
     told: tuple[str, ...]
+    proof: Proof = NOTHING
 
 
-def event_lines(bible: Bible, who: str | None = None, narrative: bool = False) -> list[EventLine]:
+def event_lines(
+    bible: Bible, who: str | None = None, narrative: bool = False, proofs: bool = False
+) -> list[EventLine]:
     """The events (of one character, where given) in story time, or in the order in which they are told.
 
     Story time is consistent with everything that is known; where nothing is known between two events, the
-    one told first stands first.
+    one told first stands first.  ``proofs``: with what each rests on; in a very large bible that is what its
+    own record says.
     """
     story, timeline = bible.story, bible.timeline
+    said: dict[str, list[Key]] = {}
+    for key, stated in timeline.encoding.stated.items() if proofs else ():
+        if stated.field == "when":
+            said.setdefault(stated.record, []).append(key)
     places = telling(story)
     events = [e for e in story.events if who is None or _is_about(story, e, who)]
     if narrative:
@@ -56,14 +68,25 @@ def event_lines(bible: Bible, who: str | None = None, narrative: bool = False) -
     lines = []
     for event_id in events:
         start = timeline.encoding.starts[event_id]
+        proof = of_keys(timeline, said.get(event_id, ()))
+        if proofs and len(events) <= PAIRWISE:
+            proof = _bounded(timeline, start, earliest[start], latest[start]) or proof
         lines.append(
             EventLine(
                 event_id, story.events[event_id].label, earliest[start], latest[start],
                 time_phrases(story, story.events[event_id].when),
-                tuple(story.scenes_telling.get(event_id, ())),
+                tuple(story.scenes_telling.get(event_id, ())), proof,
             )
         )  # fmt: skip
     return lines
+
+
+def _bounded(timeline: Timeline, start: int, earliest: int | None, latest: int | None) -> Proof | None:
+    """Why a point lies between two dates; None where it does not."""
+    if earliest is None and latest is None:
+        return None
+    low = NOTHING if earliest is None else prove(timeline, start, ORIGIN, -earliest, ORIGIN)
+    return low + (NOTHING if latest is None else prove(timeline, ORIGIN, start, latest))
 
 
 def telling(story: Story) -> dict[str, Place]:

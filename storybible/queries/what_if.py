@@ -9,7 +9,9 @@ from pathlib import Path
 from storybible.bible import Bible
 from storybible.diagnostics import Diagnostic, Evidence, Span
 from storybible.queries.age import AgeAnswer, age_at
+from storybible.queries.proof import Proof, combined
 from storybible.queries.resolve import Misuse, described
+from storybible.reading.ids import is_id, make_id
 from storybible.records import Event, Time
 from storybible.timeline import QUERY
 from storybible.when import parse
@@ -79,6 +81,15 @@ class Change:
     after: AgeAnswer
 
 
+def resting(
+    supposed: Supposed, changes: Iterable[Change], new_ages: Iterable[Iterable[AgeAnswer]]
+) -> Proof:
+    """What the ages under some hypotheses rest on; ``new_ages`` are those at each of the supposed events."""
+    by_event = zip(supposed.events, new_ages, strict=True)
+    answers = [answer for event, ages in by_event if event not in supposed.impossible for answer in ages]
+    return combined(answer.proof for answer in (*answers, *(change.after for change in changes)))
+
+
 def hypothesis(text: str) -> Hypothesis | None:
     """ "ID: WHEN" or "ID = WHEN"; None where the text is neither (a file then)."""
     for at, character in enumerate(text):
@@ -104,8 +115,12 @@ def suppose(bible: Bible, hypotheses: Sequence[Hypothesis], files: Iterable[Path
         elif found or one.id in story.records:
             what = described(story, found[0] if found else one.id)
             raise Misuse(f"{what} is in the bible already; write “{one.id} = {one.when}” to move it")
+        elif not is_id(one.id):
+            made = make_id(one.id)
+            hint = f"; write “{made}: {one.when}”" if made else ""
+            raise Misuse(f"“{one.id}” is not an id; ids are lower-case letters, digits and hyphens{hint}")
         else:
-            added[_event_id(one.id)] = one.when
+            added[one.id] = one.when
     supposed = f"{bible.name}/{SUPPOSED}.yaml"
     shown = {supposed: SUPPOSED}
     overlay = {supposed: _as_records(added)} if added else {}
@@ -177,12 +192,6 @@ def _change(bible: Bible, supposed: Supposed, who: str, event_id: str) -> list[C
     if (before.least, before.most, before.alive) == (after.least, after.most, after.alive):
         return []
     return [Change(before, supposed.placed_age(after))]
-
-
-def _event_id(text: str) -> str:
-    """An id made of the words of a hypothesis."""
-    cleaned = "".join(c if c.isalnum() else "-" for c in text.casefold())
-    return "-".join(part for part in cleaned.split("-") if part) or "supposed"
 
 
 def _as_records(events: dict[str, str]) -> str:

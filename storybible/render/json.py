@@ -59,6 +59,10 @@ def marks(proof: Proof) -> Json:
     return found
 
 
+def _contested(so: bool) -> Json:
+    return {"contested": True} if so else {}
+
+
 # ---- answers ---------------------------------------------------------------------------------------------
 
 
@@ -137,6 +141,7 @@ def show(story: Story, shown: Shown, at: str | None) -> Json:
             {
                 "topic": e.topic, "text": e.text, "state": e.verdict.value if e.verdict else None,
                 "file": e.span.file, "line": e.span.line, "source": e.source,
+                **({} if e.verdict is None else {"why": evidence(e.proof.evidence)}),
                 **({"according_to": e.says} if e.says else {}),
             }
             for e in shown.entries
@@ -153,6 +158,7 @@ def listing(story: Story, kind: str, at: str | None, listed: Iterable[Listed]) -
             {
                 "id": e.record.id, "label": title_of(story, e.record), "file": e.record.span.file,
                 "line": e.record.span.line, "state": e.verdict.value,
+                **({} if at is None else {"why": evidence(e.proof.evidence)}),
             }
             for e in listed
         ],
@@ -183,10 +189,12 @@ def timeline(events: Iterable[EventLine], who: str | None, order: str, calendar:
                 "id": e.id, "title": e.title,
                 "earliest": None if e.earliest is None else calendar.format(e.earliest),
                 "latest": None if e.latest is None else calendar.format(e.latest),
-                "when": e.stated or None, "told": [*e.told],
+                "when": e.stated or None, "told": [*e.told], "why": evidence(e.proof.evidence),
+                **_contested(e.proof.contested),
             }
             for e in events
         ],
+        **_contested(any(e.proof.contested for e in events)),
     }  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from storybible.queries.age import AgeAnswer
 from storybible.queries.as_of import FactThen, Holding, TieThen, World
 from storybible.queries.proof import Proof
 from storybible.queries.relations import Tie
-from storybible.queries.what_if import Change, Supposed
+from storybible.queries.what_if import Change, Supposed, resting
 from storybible.render.json import Json, age, evidence, finding, marks
 from storybible.states import UNKNOWN, YES, Verdict
 
@@ -33,6 +33,7 @@ def as_of(world: World) -> Json:
             "items": _by_record(h for h in world.items if h.verdict is UNKNOWN),
             "characters": [who for who, answer in world.people.items() if answer.alive is UNKNOWN],
         },
+        **({"contested": True} if world.proof.contested else {}),
     }
 
 
@@ -43,6 +44,7 @@ def _person(world: World, answer: AgeAnswer) -> Json:
         "max": answer.most,
         "offices": world.offices_of(answer.who),
         "where": world.where.get(answer.who),
+        "why": evidence(answer.proof.evidence),
         **marks(answer.why_least + answer.why_most),
     }
 
@@ -127,7 +129,7 @@ def what_if(
     caused: Sequence[Diagnostic],
     mended: Sequence[Diagnostic],
     changes: Sequence[Change],
-    new_ages: Iterable[Iterable[AgeAnswer]],
+    new_ages: Sequence[Sequence[AgeAnswer]],
 ) -> Json:
     """What a supposition causes, ends and changes."""
     return {
@@ -149,4 +151,5 @@ def what_if(
             {"who": c.after.who, "at": c.after.at, "before": age(c.before), "after": age(c.after)}
             for c in changes
         ],
+        **({"contested": True} if resting(supposed, changes, new_ages).contested else {}),
     }

@@ -75,6 +75,14 @@ def caveats(story: Story, proof: Proof) -> list[str]:
     return [dim(line) for line in lines]
 
 
+def contested(proof: Proof) -> list[str]:
+    """A line for an answer of many parts, of which some rest on a contradiction."""
+    if not proof.contested:
+        return []
+    words = "Some of this rests on statements that contradict each other: `storybible check` tells which."
+    return ["", dim(words)]
+
+
 def counted(number: int, noun: str) -> str:
     """ "1 event", "2 events", "2 secrets", "3 people"."""
     if number == 1:

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 
 from storybible.calendars import Calendar
 from storybible.queries.listing import Listed, Match
+from storybible.queries.proof import combined
 from storybible.queries.show import Entry, Shown
 from storybible.queries.timeline_view import EventLine
 from storybible.queries.wording import title_of
 from storybible.render.ink import HANG, bold, dim, glued, width
-from storybible.render.layout import INDENT, counted, padded, table
+from storybible.render.layout import INDENT, contested, counted, padded, table, why_lines
 from storybible.states import UNKNOWN
 from storybible.story import Story
 
@@ -69,7 +70,9 @@ def find_text(text: str, matches: Sequence[Match]) -> list[str]:
     return lines
 
 
-def timeline_text(story: Story, events: Sequence[EventLine], who: str | None, narrative: bool) -> list[str]:
+def timeline_text(
+    story: Story, events: Sequence[EventLine], who: str | None, narrative: bool, why: bool = False
+) -> list[str]:
     """Events in order, with the dates that follow or else the words of the record."""
     about = f" of {story.label(who)}" if who else ""
     if not events:
@@ -78,7 +81,10 @@ def timeline_text(story: Story, events: Sequence[EventLine], who: str | None, na
     lines = [bold(f"{counted(len(events), 'event')}{about}, {order}")]
     dated = any(event.earliest is not None or event.latest is not None for event in events)
     lines += table(_event_rows(events, dated, story.calendar))
-    return lines
+    proof = combined(event.proof for event in events)
+    if why and proof.evidence:
+        lines += ["", *why_lines("What this rests on", proof)]
+    return lines + contested(proof)
 
 
 def _event_rows(events: Iterable[EventLine], dated: bool, calendar: Calendar) -> Iterable[tuple[str, ...]]:

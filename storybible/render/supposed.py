@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from storybible.diagnostics import Diagnostic, Severity, Span
 from storybible.queries.age import AgeAnswer
 from storybible.queries.resolve import listed
-from storybible.queries.what_if import Change, Supposed
+from storybible.queries.what_if import Change, Supposed, resting
 from storybible.render.age import years_phrase
 from storybible.render.ink import bold
-from storybible.render.layout import counted, table
+from storybible.render.layout import contested, counted, table, why_lines
 from storybible.render.report import finding_lines, worst_first
 
 MOST_NAMED = 3
@@ -22,6 +22,7 @@ def what_if_text(
     mended: Sequence[Diagnostic],
     changes: Sequence[Change],
     new_ages: Sequence[Sequence[AgeAnswer]],
+    why: bool = False,
 ) -> list[str]:
     """Findings that a supposition causes or ends, and the ages it changes."""
     story = supposed.bible.story
@@ -42,6 +43,10 @@ def what_if_text(
         lines.append(f"no longer: {finding.span}: {finding.severity.value} {finding.rule}: {finding.message}")
     if mended:
         lines.append("")
+    proof = resting(supposed, changes, new_ages)
+    if why and proof.evidence:
+        lines += [*why_lines("What the ages rest on", proof), ""]
+    lines += [*contested(proof)[1:], ""] if proof.contested else []
     return [*lines, _verdict(loud)]
 
 

@@ -11,7 +11,7 @@ from storybible.queries.relations import Tie
 from storybible.queries.resolve import listed
 from storybible.render.age import years_phrase
 from storybible.render.ink import bold, dim
-from storybible.render.layout import caveats, evidence_lines, table, why_lines
+from storybible.render.layout import caveats, contested, evidence_lines, table, why_lines
 from storybible.states import UNKNOWN, YES, Verdict
 from storybible.story import Story
 
@@ -45,8 +45,9 @@ def as_of_text(story: Story, world: World, why: bool) -> list[str]:
             if entry.verdict is YES
             for e in (entry.evidence, *entry.proof.evidence)
         )
-        lines += ["", bold("What this rests on"), *evidence_lines(evidence)]
-    return lines
+        evidence.update(dict.fromkeys(e for answer in world.people.values() for e in answer.proof.evidence))
+        lines += ["", bold("What this rests on"), *evidence_lines(evidence)] if evidence else []
+    return lines + contested(world.proof)
 
 
 def _sure(entries: Iterable[Entry]) -> list[Entry]:
