@@ -27,12 +27,12 @@ def count_clocks(encoding: Encoding) -> list[Undecided]:
     waiting, encoding.unread_ages = encoding.unread_ages, []
     story = encoding.story
     points = {id(age): age_point(encoding, story.characters[who], age) for who, age in waiting}
-    ends = {who: _ends(encoding, story.characters[who]) for who, _ in waiting}
+    ends = {who: clock_ends(encoding, story.characters[who]) for who, _ in waiting}
     timeline = Timeline(encoding)  # without any of these ages
     open_ages = []
     for who, age in waiting:
         character = story.characters[who]
-        reader = _Reader(timeline, character, ends[who], points[id(age)])
+        reader = Reader(timeline, character, ends[who], points[id(age)])
         if not _state(encoding, character, age, reader):
             encoding.unread_ages.append((who, age))
             what = f"{character.label} is {age.text.value} at {age.at.value}"
@@ -41,7 +41,7 @@ def count_clocks(encoding: Encoding) -> list[Undecided]:
     return open_ages
 
 
-def _ends(encoding: Encoding, character: r.Character) -> list[tuple[int, int | None] | None]:
+def clock_ends(encoding: Encoding, character: r.Character) -> list[tuple[int, int | None] | None]:
     """Where each clock of somebody begins and ends; None where that cannot be read."""
     found: list[tuple[int, int | None] | None] = []
     for clock in character.age_clock:
@@ -56,7 +56,7 @@ def _ends(encoding: Encoding, character: r.Character) -> list[tuple[int, int | N
     return found
 
 
-def _state(encoding: Encoding, character: r.Character, age: r.AgeAt, reader: _Reader) -> bool:
+def _state(encoding: Encoding, character: r.Character, age: r.AgeAt, reader: Reader) -> bool:
     """Add an age as a statement about the time that passed; False where nothing bounds it."""
     assert age.age is not None
     birth = encoding.births[character.id]
@@ -90,7 +90,7 @@ def _wider(tight: stn.Constraint, loose: stn.Constraint) -> stn.Constraint:
     return tight[0], tight[1], lower, upper
 
 
-class _Reader:
+class Reader:
     """What the clocks of one person add to, or take from, the time that passed until one point."""
 
     def __init__(

@@ -135,12 +135,16 @@ def _period_words(story: Story, stated: Stated) -> str:
         case "fact":
             return f"“{record.label}”"
         case "character" if isinstance(stated.owner, Clock):
-            clock = stated.owner
-            how = f"jump: {clock.jump.value}" if clock.jump is not None else f"rate: {clock.rate or 0:g}"
-            return f"{record.label}'s age clock ({how})"
+            return clock_words(record, stated.owner)
         case "character":
             return f"{record.label}'s{stated.subject}"
     return record.label
+
+
+def clock_words(record: Record, clock: Clock) -> str:
+    """A stretch of another rate: "Mara's age clock (rate: 0)"."""
+    how = f"jump: {clock.jump.value}" if clock.jump is not None else f"rate: {clock.rate or 0:g}"
+    return f"{record.label}'s age clock ({how})"
 
 
 def demand_sentence(demand: Demand) -> str | None:

@@ -213,7 +213,12 @@ def oddly_aged(story: Story) -> set[str]:
 
 
 def limits_of(story: Story, who: str) -> Thresholds:
-    """What nature allows somebody; nothing is known of species without thresholds or of odd clocks."""
+    """What nature allows somebody by the time since their birth; nothing where they have an age clock."""
+    return NO_LIMITS if story.characters[who].age_clock else limits_of_kind(story, who)
+
+
+def limits_of_kind(story: Story, who: str) -> Thresholds:
+    """What nature allows somebody by what they have lived; nothing is known of species without thresholds."""
     return story.once(_limits)[who]
 
 
@@ -221,16 +226,16 @@ def _limits(story: Story) -> dict[str, Thresholds]:
     human = story.config.limits_of(None)
     limits = dict.fromkeys(story.characters, human)
     for character in story.characters.values():
-        if character.age_clock:
-            limits[character.id] = NO_LIMITS
-        elif character.species is not None:
+        if character.species is not None:
             limits[character.id] = story.config.limits_of(character.species.value)
     return limits
 
 
-def ages_at_birth(story: Story, link: Parentage) -> tuple[float | None, float | None]:
+def ages_at_birth(
+    story: Story, link: Parentage, limits: Thresholds | None = None
+) -> tuple[float | None, float | None]:
     """The youngest and the oldest completed years at which this parent may have had the child."""
-    limits = limits_of(story, link.parent)
+    limits = limits or limits_of(story, link.parent)
     if link.role == "mother":
         return limits.mother
     if link.role == "father":
@@ -260,7 +265,11 @@ def parent_demand(
 
 def parent_fixes(context: Context, demand: Demand) -> Iterator[Fix]:
     """The parent is another one, or a parent not by birth."""
-    child, parent = demand.subject[:2]
+    yield from entry_fixes(context, *demand.subject[:2])
+
+
+def entry_fixes(context: Context, child: str, parent: str) -> Iterator[Fix]:
+    """The entry of a parent says another kind, or is left out."""
     record = context.story.characters.get(child)
     for entry in record.parents if record else ():
         if entry.who.id != parent:

@@ -56,9 +56,11 @@ from storybible.records import Relationship, Time
 from storybible.rules import Context, Finding, Fix, Later, Rule
 from storybible.rules._certain import Certain, gap, not_more
 from storybible.rules._fixes import entry_removed, value_fixes
-from storybible.rules._parents import oddly_aged
+from storybible.rules._lived import clock_evidence, doubt_about, lived_less, lived_more
+from storybible.rules._parents import revived
 from storybible.rules._words import at_words
 from storybible.sentences import moment_words
+from storybible.stn import Key
 from storybible.timeline import LOOSE_WORLD, WORLD
 
 LIFE = "relation-outside-life"
@@ -82,7 +84,7 @@ class TooYoung:
 def check(context: Context) -> Iterator[Finding]:
     """For each couple the moment at which one of them is surely youngest."""
     couples: dict[tuple[str, ...], list[TooYoung]] = {}
-    odd = oddly_aged(context.story)
+    odd = revived(context.story)
     for tie in context.story.relationships.values():
         for found in _too_young(context, tie, odd):
             people = sorted({ref.id for ref in (*tie.who, *tie.of) if ref.id is not None})
@@ -117,6 +119,15 @@ def _too_young(context: Context, tie: Relationship, odd: set[str]) -> Iterator[T
         ):
             continue  # nobody said how old such beings are when they are grown
         for point, time, seen in moments:
+            if character.age_clock:
+                lived = lived_less(context, character.id, point, grown)
+                if lived is not None:
+                    years = lived.minutes // context.calendar.YEAR
+                    yield _case(context, character.id, tie, point, time, seen, lived.certain, years)
+                elif lived_more(context, character.id, point, grown - 1) is None:
+                    when = at_words(moment_words(story, time.value, time.terms))
+                    doubt_about(context, f"how old {character.label} is {when} ({tie_words(story, tie)})")
+                continue
             certain = not_more(context, encoding.births[character.id], point, grown - 1)
             if certain is None:
                 continue
@@ -126,17 +137,28 @@ def _too_young(context: Context, tie: Relationship, odd: set[str]) -> Iterator[T
 
 
 def _case(
-    context: Context, who: str, tie: Relationship, point: int, time: Time, seen: bool, certain: Certain
+    context: Context,
+    who: str,
+    tie: Relationship,
+    point: int,
+    time: Time,
+    seen: bool,
+    certain: Certain,
+    lived: int | None = None,
 ) -> TooYoung:
-    """With a proof of the very age that the message names."""
+    """With a proof of the very age that the message names; ``lived``: the years by a clock."""
     year = context.calendar.YEAR
     birth, words = context.encoding.births[who], tie_words(context.story, tie)
-    most = (gap(context, birth, point, certain.loose)[1] or 0) // year
     view = LOOSE_WORLD if certain.loose else WORLD
-    proof = context.timeline.prove(birth, point, (most + 1) * year - 1, view)
+    proof: tuple[Key, ...] | None = None
+    if lived is None:
+        most = (gap(context, birth, point, certain.loose)[1] or 0) // year
+        proof = context.timeline.prove(birth, point, (most + 1) * year - 1, view)
+    else:
+        most = lived
     when = moment_words(context.story, time.value, time.terms)
     link = "at the time of" if seen else "from"
-    evidence = (context.cited(time.span, f"{words}, {link} {when}", tie),)
+    evidence = (context.cited(time.span, f"{words}, {link} {when}", tie), *clock_evidence(context, who))
     return TooYoung(
         who, tie, point, most, Certain(proof or certain.proof, certain.loose), time.span, when, evidence
     )

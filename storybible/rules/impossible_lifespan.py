@@ -50,7 +50,8 @@ from storybible.rules._certain import Certain, apart_in_one_way, gap, not_more
 from storybible.rules._dead import dead_at
 from storybible.rules._fixes import entry_removed, not_really_there, value_fixes
 from storybible.rules._life import BEYOND_DEATH, written_moments
-from storybible.rules._parents import limits_of, oddly_aged, revived
+from storybible.rules._lived import clock_evidence, clocked, doubt_about, lived_less, lived_more
+from storybible.rules._parents import limits_of_kind, oddly_aged, revived
 from storybible.rules._presence import stated_presences
 from storybible.rules._words import at_words
 from storybible.sentences import evidence_of, moment_words
@@ -62,14 +63,20 @@ NAME = "impossible-lifespan"
 
 def _longest(story: Story, who: str) -> int | None:
     """The most minutes that somebody may live; None where nothing limits it."""
-    years = limits_of(story, who).lifespan
+    years = limits_of_kind(story, who).lifespan
     return None if years is None else round((years + 1) * story.calendar.YEAR) - 1
 
 
 def _old(context: Context, limits: Mapping[str, int], who: str, point: int) -> bool:
-    """Whether somebody is too old at a moment in one way everything can be; if not, they need not be."""
+    """Whether somebody is too old at a moment in one way everything can be; if not, they need not be.
+
+    A clock may make anybody old.
+    """
+    if who not in limits:
+        return False
     born = context.encoding.births[who]
-    return who in limits and apart_in_one_way(context, born, point) > limits[who]
+    by_clock = bool(context.story.characters[who].age_clock)
+    return by_clock or apart_in_one_way(context, born, point) > limits[who]
 
 
 def demands(encoding: Encoding) -> Iterator[Demand]:
@@ -79,7 +86,8 @@ def demands(encoding: Encoding) -> Iterator[Demand]:
         if who in encoding.deaths:
             yield _order(encoding, who)
             longest = _longest(encoding.story, who)
-            if longest is not None and who not in undead:
+            by_clock = encoding.story.characters[who].age_clock
+            if longest is not None and who not in undead and not by_clock:
                 yield _span(encoding, who, longest)
 
 
@@ -122,36 +130,61 @@ class Alive:
 
 
 def check(context: Context) -> Iterator[Finding]:
-    """Whoever has no death is still not too old at each moment that shows them alive."""
+    """Whoever has no death is still not too old at each moment that shows them alive.
+
+    With an age clock what they have lived counts, at their death as well.
+    """
     story, encoding = context.story, context.encoding
-    undead = revived(story)
+    undead, by_clock = revived(story), {character.id for character in clocked(story)}
     yield from _aged_dead(context)
     limits = {
         who: longest
         for who in story.characters
-        if who not in encoding.deaths and who not in undead and (longest := _longest(story, who)) is not None
+        if (who not in encoding.deaths or who in by_clock)
+        and who not in undead
+        and (longest := _longest(story, who)) is not None
     }
     year = context.calendar.YEAR
     spoken: set[str] = set()
-    for alive in chain(_aged(context, limits), _present(context, limits), _lasting(context)):
+    dying = _dying(context, by_clock)
+    for alive in chain(dying, _aged(context, limits), _present(context, limits), _lasting(context)):
         who = alive.who
         if who not in limits or who in spoken:
             continue
         most = -limits[who] - 1 - alive.shift
-        certain = not_more(context, alive.point, encoding.births[who], most)
+        certain: Certain | None
+        lived = None
+        if who in by_clock:
+            lived = lived_more(context, who, alive.point, limits[who] + alive.shift)
+            certain = None if lived is None else lived.certain
+        else:
+            certain = not_more(context, alive.point, encoding.births[who], most)
         if certain is not None:
             spoken.add(who)
-            years = (gap(context, encoding.births[who], alive.point, certain.loose)[0] or 0) // year
+            least = gap(context, encoding.births[who], alive.point, certain.loose)[0] or 0
+            years = (least if lived is None else lived.minutes) // year
             yield Finding(
                 alive.span,
                 f"{alive.words.format(years)}; the longest life is {limits[who] // year}",
                 (who,),
                 (NAME, who),
                 certain.proof,
-                _evidence(context, alive),
+                (*_evidence(context, alive), *clock_evidence(context, who)),
                 Later(partial(_fixes, context, alive, limits[who], certain)),
                 certain.loose,
             )
+    for who in sorted((by_clock & encoding.deaths.keys() & limits.keys()) - spoken):
+        if lived_less(context, who, encoding.deaths[who], limits[who] + 1) is None:
+            doubt_about(context, f"how long {story.label(who)} lives")
+
+
+def _dying(context: Context, by_clock: set[str]) -> Iterator[Alive]:
+    """Deaths of people whose age clock counts what they have lived; other deaths are demands."""
+    for who in sorted(by_clock & context.encoding.deaths.keys()):
+        character = context.story.characters[who]
+        span = character.died[0].span if character.died else character.name.span
+        words = f"{_plain(character.label)} has lived for at least {{}} years at their death"
+        yield Alive(who, context.encoding.deaths[who], 0, words, span)
 
 
 def _aged_dead(context: Context) -> Iterator[Finding]:
@@ -212,13 +245,15 @@ def _present(context: Context, limits: Mapping[str, int]) -> Iterator[Alive]:
         if not _old(context, limits, present.who, starts[present.event]):
             continue
         there = f"{story.label(present.who)} is present at {story.titled(present.event)}"
+        by_clock = bool(story.characters[present.who].age_clock)
+        old = "having lived for at least {} years" if by_clock else "at least {} years after being born"
         span = present.presence.who.span
         record = story.records[present.scene or present.event]
         yield Alive(
             present.who,
             context.encoding.starts[present.event],
             0,
-            f"{_plain(there)}, at least {{}} years after being born",
+            f"{_plain(there)}, {old}",
             span,
             context.cited(span, there, present.presence, record),
             present,

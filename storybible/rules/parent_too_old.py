@@ -42,7 +42,8 @@ from collections.abc import Iterator
 
 from storybible.diagnostics import Severity
 from storybible.encoding import Demand, Encoding
-from storybible.rules import Context, Fix, Rule
+from storybible.rules import Context, Finding, Fix, Rule
+from storybible.rules._lived import doubt_about, lived_less, lived_more, parent_finding, parents_by_clock
 from storybible.rules._parents import (
     Parentage,
     ages_at_birth,
@@ -50,6 +51,7 @@ from storybible.rules._parents import (
     parent_fixes,
     possible_parentages,
 )
+from storybible.when import duration_text
 
 RULE = Rule(
     "SB303",
@@ -57,6 +59,8 @@ RULE = Rule(
     yields_to=("ancestor-cycle", "mother-dead-at-birth", "sibling-span"),
     settings=("thresholds",),
 )
+
+NAME = "parent-too-old"
 
 
 def demands(encoding: Encoding) -> Iterator[Demand]:
@@ -73,10 +77,27 @@ def _demand(encoding: Encoding, link: Parentage, oldest: float) -> Demand:
     return parent_demand(
         encoding,
         link,
-        "parent-too-old",
+        NAME,
         (encoding.births[link.parent], encoding.births[link.child], None, longest),
         lambda: f"{parent} is more than {oldest:g} years old when {child} is born",
     )
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """Parents with an age clock of their own: what they have lived counts."""
+    story, calendar = context.story, context.calendar
+    for link, _, oldest in parents_by_clock(context):
+        if oldest is None:
+            continue
+        most, born = round((oldest + 1) * calendar.YEAR) - 1, context.encoding.births[link.child]
+        found = lived_more(context, link.parent, born, most)
+        parent, child = story.label(link.parent), story.label(link.child)
+        if found is not None:
+            lived = duration_text(found.minutes, calendar)
+            message = f"{parent} is more than {oldest:g} years old when {child} is born: {lived} at least"
+            yield parent_finding(context, link, NAME, message, found)
+        elif lived_less(context, link.parent, born, most + 1) is None:
+            doubt_about(context, f"how old {parent} is when {child} is born")
 
 
 def fixes(context: Context, demand: Demand) -> Iterator[Fix]:

@@ -39,7 +39,8 @@ from collections.abc import Iterator
 
 from storybible.diagnostics import Severity
 from storybible.encoding import Demand, Encoding
-from storybible.rules import Context, Fix, Rule
+from storybible.rules import Context, Finding, Fix, Rule
+from storybible.rules._lived import doubt_about, lived_less, lived_more, parent_finding, parents_by_clock
 from storybible.rules._parents import (
     Parentage,
     ages_at_birth,
@@ -47,6 +48,7 @@ from storybible.rules._parents import (
     parent_fixes,
     possible_parentages,
 )
+from storybible.when import duration_text
 
 RULE = Rule(
     "SB302",
@@ -54,6 +56,8 @@ RULE = Rule(
     yields_to=("ancestor-cycle", "child-before-parent", "mother-dead-at-birth", "sibling-span"),
     settings=("thresholds",),
 )
+
+NAME = "parent-too-young"
 
 
 def demands(encoding: Encoding) -> Iterator[Demand]:
@@ -69,7 +73,7 @@ def _demand(encoding: Encoding, link: Parentage, youngest: float) -> Demand:
     return parent_demand(
         encoding,
         link,
-        "parent-too-young",
+        NAME,
         (
             encoding.births[link.parent],
             encoding.births[link.child],
@@ -78,6 +82,23 @@ def _demand(encoding: Encoding, link: Parentage, youngest: float) -> Demand:
         ),
         lambda: f"{parent} is not yet {youngest:g} years old when {child} is born",
     )
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """Parents with an age clock of their own: what they have lived counts."""
+    story, calendar = context.story, context.calendar
+    for link, youngest, _ in parents_by_clock(context):
+        if youngest is None:
+            continue
+        least, born = round(youngest * calendar.YEAR), context.encoding.births[link.child]
+        found = lived_less(context, link.parent, born, least)
+        parent, child = story.label(link.parent), story.label(link.child)
+        if found is not None:
+            lived = duration_text(max(found.minutes, 0), calendar)
+            message = f"{parent} is not yet {youngest:g} years old when {child} is born: {lived} at most"
+            yield parent_finding(context, link, NAME, message, found)
+        elif lived_more(context, link.parent, born, least - 1) is None:
+            doubt_about(context, f"how old {parent} is when {child} is born")
 
 
 def fixes(context: Context, demand: Demand) -> Iterator[Fix]:
