@@ -271,3 +271,22 @@ def test_what_other_times_the_draft_tells_is_not_held_against_the_scene(
 ) -> None:
     (here / "d.md").write_text(f"---\nat: the-return\n---\n\n{text}\n", encoding="utf-8")
     assert rules(capsys, "d.md") == []
+
+
+def test_unknown_names(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / "bible" / "storybible.yaml").write_text(
+        "title: x\ncalendars:\n  ours:\n    months: [{name: Frostfall, days: 30}, {name: Greening, "
+        "days: 30}]\n"
+        "    weekdays: [Oneday, Twoday]\n    moons: [{name: Selune, period: 30 days}]\n",
+        encoding="utf-8",
+    )
+    (here / "d.md").write_text(
+        "Mathilde's dog barked. “Go,” said Mathilde Vasseur. Mara saw Selune's light; the "
+        "Greening's rain had gone, "
+        "and Oneday's too.\n",
+        encoding="utf-8",
+    )
+    main(["check", "d.md", "--format", "json"])
+    said = json.loads(capsys.readouterr().out)
+    hints = [f["hint"] for f in said["findings"] if f["rule"] == "unknown-name"]
+    assert hints == ['`storybible add character "Mathilde Vasseur"` adds one']

@@ -252,3 +252,32 @@ def test_decisions_as_people_write_them(line: str) -> None:
     assert read_decisions(f"# caf\ufffd\n{line}\n", "any") == {
         "c-0123456789": Decision("c-0123456789", False)
     }
+
+
+ROAD = """# The Salt Road
+
+Ysolde d'Aubray came to Saint-Orme in the rain. Mathilde met her at the gate. “Come in,” said Mathilde Vasseur.
+Ysolde d'Aubray nodded.
+
+Ambrose Pell stood in the yard. “Maman is ill,” said Rémi. Pell laughed. Ambrose Pell looked up. Maman had slept.
+The road to Saint-Orme was long, and Saint-Orme's walls were wet. Rémi knew.
+
+Ludwig von Harten bowed. “My lady,” said Ludwig von Harten.
+"""
+
+
+def test_names_as_the_writer_means_them(here: Path) -> None:
+    (here / "road.md").write_text(ROAD, encoding="utf-8")
+    assert main(["init", "road", "--from", "road.md"]) == 0
+    bible = Bible.load(here / "road")
+    assert bible.story.config.title is not None
+    assert bible.story.config.title.value == "The Salt Road"
+    people = {id_: (c.label, [a.name.value for a in c.aliases]) for id_, c in bible.story.characters.items()}
+    assert people == {
+        "ysolde-daubray": ("Ysolde d'Aubray", []),
+        "mathilde-vasseur": ("Mathilde Vasseur", ["Mathilde"]),
+        "ambrose-pell": ("Ambrose Pell", []),
+        "remi": ("Rémi", []),
+        "ludwig-von-harten": ("Ludwig von Harten", []),
+    }
+    assert [place.label for place in bible.story.places.values()] == ["Saint-Orme"]

@@ -89,6 +89,14 @@ def _proposed(manuscript: str) -> dict[str, str]:
     return proposals(prose_of(manuscript), _manuscript_id(manuscript))
 
 
+def _title(manuscript: str) -> str:
+    """What the manuscript calls itself."""
+    from storybible.cli.scan import prose_of
+    from storybible.reviewing.starting import title_of
+
+    return title_of(prose_of(manuscript))
+
+
 def _manuscript_id(manuscript: str) -> str:
     """The id of a manuscript, made of its file's name."""
     stem = Path(manuscript).stem.casefold()
@@ -114,7 +122,7 @@ def _settings(folder: Path, manuscript: str | None) -> str:
         raise Misuse(f"the name of {shown(manuscript)} holds signs that no editor shows; rename it first")
     relative = os.path.relpath(file, folder).replace(os.sep, "/")
     manuscript_id = _manuscript_id(manuscript)
-    title = " ".join(file.stem.replace("-", " ").replace("_", " ").split()) or "Untitled"
+    title = _title(manuscript) or " ".join(file.stem.replace("-", " ").replace("_", " ").split()) or "Untitled"
     title = quoted(title[:1].upper() + title[1:])
     entry = f"manuscripts:\n  {manuscript_id}: {{title: {title}, file: {quoted(relative)}, order: 1}}\n"
     first, blank, rest = text.partition("title: A new story\n")

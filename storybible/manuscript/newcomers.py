@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
@@ -26,6 +26,7 @@ from storybible.manuscript.words import (
     NUMERALS,
     PARTICLES,
     SPEECH,
+    word_set,
 )
 
 HEAD = re.compile(r"[.!?…:“”\"«»—\n(\[]|(?:^|\s)[‘']\Z")
@@ -33,6 +34,23 @@ _PLACE = frozenset(
     ["in", "at", "from", "near", "towards", "toward", "through", "across", "outside", "inside", "leaving"]
 )
 PERSON, PLACE, OTHER = "person", "place", "other"
+_FAMILY = word_set(
+    "mother father mama mamma maman mamie mum mummy mom mommy mam papa pappa papi pa dad daddy "
+    "da grandmother "
+    "grandfather grandma grandpa granny gran grandmama grandpapa nana nan gramps opa oma mutti "
+    "vati madre padre "
+    "sister brother sis aunt auntie tante uncle cousin son daughter baby nurse nanny"
+)
+"""What a family calls its own: nobody's name by itself."""
+_HOLY = ("saint-", "sainte-", "san-", "santa-", "sankt-", "st-", "ste-")
+"""How names of places begin that are called after a saint."""
+_NOT_FIRST = word_set(
+    "yesterday today tomorrow tonight meanwhile sometimes afterwards later soon outside inside upstairs "
+    "downstairs nearby everywhere somewhere behind beside beneath later often then thus hence "
+    "however besides "
+    "otherwise nevertheless still instead perhaps maybe again lately old young little poor dear"
+)
+"""What may stand before a name at the head of a sentence, and is no part of it."""
 
 
 @dataclass(slots=True)
@@ -94,6 +112,7 @@ def new_names(prose: Prose, cast: Cast, least: int | None = None) -> list[NewNam
         length = small.total()
         least = 1 if length < 5_000 else 2 if length < 20_000 else 3
     inside = {word for run in runs for word in (run.words[1:] if run.head else run.words)}
+    inside |= _given_names(runs, small)
     found: dict[str, NewName] = {}
     for run in runs:
         trimmed = _trimmed(run, inside, small)
@@ -110,6 +129,19 @@ def new_names(prose: Prose, cast: Cast, least: int | None = None) -> list[NewNam
     merged = _merged(found)
     kept = [n for n in merged if n.count >= least and n.inside + n.person + n.place > 0]
     return sorted(kept, key=lambda n: (-n.confidence * min(n.count, 50), n.first))
+
+
+def _given_names(runs: Sequence[_Run], seen: Counter[str]) -> set[str]:
+    """First words of whole names that come at the heads of sentences only: the same two words more than once."""
+    pairs = Counter(run.words[:2] for run in runs if run.head and len(run.words) > 1)
+    return {
+        first
+        for (first, _), count in pairs.items()
+        if count > 1
+        and not seen[first.lower()]
+        and not first.endswith("ly")
+        and first.lower() not in _NOT_FIRST
+    }
 
 
 def _runs(words: list[str], gaps: list[str], starts: list[int]) -> Iterator[_Run]:
@@ -136,7 +168,7 @@ def _runs(words: list[str], gaps: list[str], starts: list[int]) -> Iterator[_Run
         begin, title = first, ""
         while begin < index - 1 and words[begin].casefold() in NO_NAMES and gaps[begin + 1] in (" ", "\n"):
             begin += 1
-        while begin < index - 1 and words[begin].casefold() in HONORIFICS:
+        while begin < index - 1 and words[begin].casefold() in HONORIFICS and gaps[begin + 1] != "-":
             title = words[begin].casefold()
             begin += 1
         yield _Run(
@@ -180,6 +212,8 @@ def _glued(words: list[str], gaps: list[str]) -> tuple[str, ...]:
 def _goes_on(words: list[str], gaps: list[str], index: int) -> bool:
     """Whether a word belongs to the run before it."""
     gap, word, before = gaps[index], words[index], words[index - 1]
+    if word in ("d", "l") and gap == " " and index + 1 < len(words):  # d'Aubray
+        return gaps[index + 1] in ("'", "’") and words[index + 1][0].isupper()
     if word[0].islower():
         return (
             gap == " "
@@ -216,6 +250,8 @@ def _trimmed(run: _Run, inside: set[str], seen: Counter[str]) -> tuple[tuple[str
         return None
     if all(word.casefold() in HONORIFICS for word in words):
         return None
+    if len(words) == 1 and words[0].casefold() in _FAMILY:
+        return None
     if len(words) == 1 and seen[words[0].lower()] > 2 * seen[words[0]]:
         return None
     return tuple(words), start
@@ -236,6 +272,9 @@ def _count(entry: NewName, run: _Run) -> None:
         entry.inside += 1
     if run.title:
         entry.titles[run.title] += 1
+    if run.words[0].casefold().startswith(_HOLY):
+        entry.place += 1
+        return
     speaks = run.after in SPEECH | MIND or (run.before in SPEECH and run.gap_after[:1] not in (" ", ""))
     if run.title or run.owns or speaks or run.after in AUXILIARY - {"and", "is", "was"}:
         entry.person += 1

@@ -24,8 +24,8 @@ LONGEST_SENTENCE = 240
 def find(mentioned: Mentioned) -> Iterator[Candidate]:
     """All candidates of these kinds, in the order of the text.
 
-    Values: of a new name how often it stands in the text, what it probably names and the first sentence with
-    it; of a misspelling what to write instead.
+    Values: of a new name how often it stands in the text, what it probably names, the first sentence with it,
+    and the whole ``name`` where that sentence has a part of it; of a misspelling what to write instead.
     """
     ids = Ids()
     prose = mentioned.prose
@@ -44,6 +44,8 @@ def find(mentioned: Mentioned) -> Iterator[Candidate]:
             continue
         quote = prose.text[name.first : name.first_end]
         value = {"times": name.count, "probably": name.kind, "first": first_sentence(mentioned, name)}
+        if " ".join(quote.split()) != name.name:
+            value["name"] = name.name
         id_ = ids("name", quote, name.name)
         found.append(
             Candidate(id_, "name", name.first, name.first_end, quote, value, confidence=name.confidence)

@@ -123,7 +123,7 @@ def _made(desk: Desk, candidate: Candidate, answer: Answer) -> Outcome:
         "quote": " ".join(candidate.quote.split()),
     }
     if candidate.kind == "name":
-        name = answer.value or " ".join(candidate.quote.split())
+        name = answer.value or str(value.get("name") or " ".join(candidate.quote.split()))
         kind = "place" if value.get("probably") == "place" else "character"
         return add(bible, kind, name, [("source", desk.source(candidate))])
     if candidate.kind == "mention":

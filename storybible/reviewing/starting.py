@@ -6,8 +6,10 @@ writer finds and settles it.  Only what the text says of somebody it names, unfl
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 
+from storybible.editing.adding import id_from
 from storybible.editing.scalars import Value, flow, line_of, scalar
 from storybible.manuscript.appearances import Mentioned, read_mentions
 from storybible.manuscript.candidate import DOUBTFUL, Candidate
@@ -15,9 +17,11 @@ from storybible.manuscript.cast import Cast
 from storybible.manuscript.newcomers import PERSON, PLACE, NewName, new_names
 from storybible.manuscript.prose import Prose, Stretch
 from storybible.manuscript.scanning import candidates_of
-from storybible.reading.ids import make_id
 
 LIKELY = 0.5
+LONGEST_TITLE = 100
+_PART = re.compile(r"(?:chapter|part|book|prologue|epilogue|scene|act|\d+|[ivx]+)\b", re.I)
+"""How the headings of parts begin: no titles of the whole."""
 HEAD = "# Proposed from {}: take `tags: [proposed]` out of what you keep.\n"
 
 
@@ -26,7 +30,7 @@ def proposals(prose: Prose, manuscript: str) -> dict[str, str]:
     names = [name for name in new_names(prose, Cast.of_names(())) if name.confidence >= LIKELY]
     ids: dict[str, str] = {}
     for name in names:
-        made = make_id(name.name)
+        made = id_from(name.name)
         if made and made not in ids.values():
             ids[name.name] = made
     people = [name for name in names if name.kind == PERSON and name.name in ids]
@@ -36,7 +40,8 @@ def proposals(prose: Prose, manuscript: str) -> dict[str, str]:
     stated = _stated(mentioned, ids, manuscript, scenes)
     files = {
         "people.yaml": _records("characters", {
-            ids[n.name]: {**_name(prose, n, manuscript), **stated.get(n.name, {})} for n in people}),
+            ids[n.name]: {**_name(prose, n, manuscript, _short(prose, n, people)), **stated.get(n.name, {})}
+            for n in people}),
         "places.yaml": _records("places", {ids[n.name]: _name(prose, n, manuscript) for n in places}),
         "scenes.yaml": _records("scenes", {
             f"s{scene.number}": _scene(mentioned, scene, ids, manuscript) for scene in scenes}),
@@ -44,9 +49,27 @@ def proposals(prose: Prose, manuscript: str) -> dict[str, str]:
     return {name: HEAD.format(prose.name) + text for name, text in files.items() if text}
 
 
-def _name(prose: Prose, name: NewName, manuscript: str) -> dict[str, Value]:
+def _name(prose: Prose, name: NewName, manuscript: str, short: str = "") -> dict[str, Value]:
     paragraph = prose.place(name.first).paragraph
-    return {"name": name.name, "tags": ["proposed"], "source": f"{manuscript} ¶{paragraph}"}
+    aliases: dict[str, Value] = {"aliases": [short]} if short else {}
+    return {"name": name.name, **aliases, "tags": ["proposed"], "source": f"{manuscript} ¶{paragraph}"}
+
+
+def _short(prose: Prose, name: NewName, people: Sequence[NewName]) -> str:
+    """The given name where the text calls somebody by it, and nobody else bears it; "" else."""
+    first, _, rest = name.name.partition(" ")
+    if not rest or any(first in other.name.split() for other in people if other is not name):
+        return ""
+    alone = rf"(?<![\w'’-]){re.escape(first)}(?![\w-]|['’](?!s\b)|\s+{re.escape(rest)})"
+    return first if re.search(alone, prose.readable) else ""
+
+
+def title_of(prose: Prose) -> str:
+    """The title that a manuscript gives itself: of its front matter, or its first heading; "" for none."""
+    said = next((value for key, value in prose.front_matter.items() if key.casefold() == "title"), "").strip()
+    heading = next((p for p in prose.paragraphs[:1] if p.heading), None)
+    named = " ".join(prose.readable[heading.start : heading.end].split()) if heading else ""
+    return said or ("" if len(named) > LONGEST_TITLE or _PART.match(named) else named)
 
 
 def _scene(mentioned: Mentioned, scene: Stretch, ids: Mapping[str, str], manuscript: str) -> dict[str, Value]:

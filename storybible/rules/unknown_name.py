@@ -48,10 +48,14 @@ RULE = Rule("SB704", Severity.NOTE)
 
 
 def draft(draft: Draft) -> Iterator[Finding]:
-    """New names that are probably persons'."""
+    """New names that are probably persons'; moons, months and days of the bible's calendar are none."""
+    reckoned = _calendar_words(draft)
     for candidate in draft.of_kind("name"):
         value = candidate.value
         if not isinstance(value, Mapping) or value["probably"] != "person":
+            continue
+        name = value.get("name", candidate.quote)
+        if all(word.casefold() in reckoned for word in name.split()):
             continue
         times = value["times"]
         yield Finding(
@@ -60,5 +64,13 @@ def draft(draft: Draft) -> Iterator[Finding]:
             + (f" (named {times} times, here first)" if times > 1 else " (named once)"),
             (),
             ("unknown-name", candidate.quote),
-            hint=f'`storybible add character "{candidate.quote}"` adds one',
+            hint=f'`storybible add character "{name}"` adds one',
         )
+
+
+def _calendar_words(draft: Draft) -> frozenset[str]:
+    """The words that the calendar of the story has names in."""
+    calendar = draft.story.calendar
+    names = [*calendar.months, *calendar.weekdays, *calendar.feasts, *calendar.seasons]
+    names += [moon.name for moon in calendar.moons]
+    return frozenset(word.casefold() for name in names for word in name.split() if word != "the")
