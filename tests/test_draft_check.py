@@ -281,7 +281,8 @@ def test_unknown_names(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
         encoding="utf-8",
     )
     (here / "d.md").write_text(
-        "Mathilde's dog barked. “Go,” said Mathilde Vasseur. Mara saw Selune's light; the "
+        "Mathilde's dog barked. “Go,” said Mathilde Vasseur. Mara saw "
+        "Selune's light; the "
         "Greening's rain had gone, "
         "and Oneday's too.\n",
         encoding="utf-8",

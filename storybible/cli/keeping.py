@@ -122,7 +122,8 @@ def _settings(folder: Path, manuscript: str | None) -> str:
         raise Misuse(f"the name of {shown(manuscript)} holds signs that no editor shows; rename it first")
     relative = os.path.relpath(file, folder).replace(os.sep, "/")
     manuscript_id = _manuscript_id(manuscript)
-    title = _title(manuscript) or " ".join(file.stem.replace("-", " ").replace("_", " ").split()) or "Untitled"
+    stem = " ".join(file.stem.replace("-", " ").replace("_", " ").split())
+    title = _title(manuscript) or stem or "Untitled"
     title = quoted(title[:1].upper() + title[1:])
     entry = f"manuscripts:\n  {manuscript_id}: {{title: {title}, file: {quoted(relative)}, order: 1}}\n"
     first, blank, rest = text.partition("title: A new story\n")

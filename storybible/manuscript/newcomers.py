@@ -132,7 +132,7 @@ def new_names(prose: Prose, cast: Cast, least: int | None = None) -> list[NewNam
 
 
 def _given_names(runs: Sequence[_Run], seen: Counter[str]) -> set[str]:
-    """First words of whole names that come at the heads of sentences only: the same two words more than once."""
+    """First words of whole names that only begin sentences: the same two words more than once."""
     pairs = Counter(run.words[:2] for run in runs if run.head and len(run.words) > 1)
     return {
         first
