@@ -256,8 +256,8 @@ def test_decisions_as_people_write_them(line: str) -> None:
 
 ROAD = """# The Salt Road
 
-Ysolde d'Aubray came to Saint-Orme in the rain. Mathilde met her at the gate. “Come in,” said
-Mathilde Vasseur. Ysolde d'Aubray nodded.
+Ysolde d'Aubray came to Saint-Orme in the rain. Mathilde met her at the gate.
+“Come in,” said Mathilde Vasseur. Ysolde d'Aubray nodded.
 
 Ambrose Pell stood in the yard. “Maman is ill,” said Rémi. Pell laughed. Ambrose Pell looked up.
 Maman had slept. The road to Saint-Orme was long, and Saint-Orme's walls were wet. Rémi knew.
