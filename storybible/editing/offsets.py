@@ -62,4 +62,6 @@ def _places(raw: str, value: str) -> list[int] | None:
                 at += 1
         else:
             return None
+    if raw[at : at + 1].isalnum() or raw[at : at + 1] in ("-", "_"):
+        return None  # only the beginning of a word
     return places

@@ -47,10 +47,10 @@ def references(bible: Bible) -> tuple[list[Reference], list[Unread]]:
     """All references of a bible in the order of its records, then those of the settings."""
     found: list[Reference] = []
     unread: list[Unread] = []
-    seen: set[tuple[str, int, int]] = set()
+    seen: set[object] = set()
     for record in bible.story.records.values():
         for text in texts_in(record):
-            place = text.span.file, text.start, text.end
+            place = _place(text)
             if place in seen:
                 continue
             seen.add(place)
@@ -66,6 +66,14 @@ def references(bible: Bible) -> tuple[list[Reference], list[Unread]]:
             meant = bible.story.names.candidates(word.value)
             found.append(Reference("", meant[0] if len(meant) == 1 else None, word.value, word, 0))
     return found, unread
+
+
+def _place(text: Text) -> object:
+    """What tells mentions apart: where they stand; in a text that is not written as it reads (folded lines,
+    escapes), where each piece has the place of the whole, each one is its own."""
+    if text.end - text.start - len(text.value) in (0, 2):
+        return text.span.file, text.start, text.end
+    return id(text)
 
 
 def rebound(bible: Bible, then: Bible, edited: Collection[str]) -> list[tuple[Reference, str]]:

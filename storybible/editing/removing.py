@@ -6,7 +6,7 @@ a whole part of the file.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from storybible.bible import Bible
 from storybible.diagnostics import Span
@@ -17,6 +17,7 @@ from storybible.editing.places import Place, place_of
 from storybible.editing.references import Reference, references
 from storybible.editing.scalars import Shape, shape
 from storybible.editing.transaction import Change
+from storybible.editing.unread import require_read, unlooked
 from storybible.queries.resolve import Misuse, record
 from storybible.reading.kinds import PLURALS
 from storybible.reading.markdown import front_matter
@@ -42,6 +43,7 @@ def remove(bible: Bible, name: str) -> Removal:
     """Take a record out, in memory.  Raises :class:`Misuse` where its file cannot be edited safely."""
     target = record(bible.story, name)
     place = place_of(bible, target)
+    require_read(place, goes=True)
     found, _ = references(bible)
     others = (one for one in found if one.id == target.id and one.owner != target.id)
     still = tuple(sorted(others, key=lambda one: one.span))
@@ -50,7 +52,9 @@ def remove(bible: Bible, name: str) -> Removal:
     change = Change(page.file, page.text, after)
     line = target.id_text.span.line
     made = outcome(bible, f"remove {target.id}", target.id, [change], (page.file, line), forced=True)
-    return Removal(target.id, target.id_text.span, still, made, made.remarks)
+    names = frozenset({target.id, target.label, *(alias.name.value for alias in target.aliases)} - {""})
+    doubts = (*made.remarks, *unlooked(bible, names, [one for one in found if one.id == target.id], place))
+    return Removal(target.id, target.id_text.span, still, replace(made, remarks=doubts), doubts)
 
 
 def _one_of_several(place: Place) -> str | None:

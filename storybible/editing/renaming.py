@@ -23,6 +23,7 @@ from storybible.editing.page import Page, Splice
 from storybible.editing.places import Place, place_of
 from storybible.editing.references import Reference, Unread, references
 from storybible.editing.transaction import Change
+from storybible.editing.unread import unlooked
 from storybible.names import NameIndex
 from storybible.queries.resolve import Misuse, described, record
 from storybible.reading.ids import is_id, make_id
@@ -256,10 +257,20 @@ class _Renamer:
             self.confirm(self.page(file), text)
         ended, appeared = difference(check(self.bible, repairs=False), check(then, repairs=False), same_place)
         target = self.target
+        lost = next((found for found in appeared if found.code == "SB005"), None)
+        if lost is not None:  # what was read as a reference is none any more
+            raise Misuse(f"{lost.span}: {lost.message} then; nothing was written")
         remarks = [
             f"{one.time.span}: “{one.time.value}” cannot be read, and was left as it is"
             for one in self.unread
             if re.search(rf"(?<![\w-]){re.escape(target.id)}(?![\w-])", one.time.value)
+        ]
+        named = [one for one in self.references if one.id == target.id]
+        times = {(one.time.span.file, one.time.span.line) for one in self.unread}
+        remarks += [
+            remark
+            for remark in unlooked(self.bible, frozenset({target.id}), named, self.place)
+            if not any(remark.startswith(f"{file}:{line} ") for file, line in times)
         ]
         what = f"rename {target.id} {self.new}"
         place = target.id_text.span.file, target.id_text.span.line

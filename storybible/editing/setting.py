@@ -17,6 +17,7 @@ from storybible.editing.page import Graft, Splice
 from storybible.editing.places import Place, place_of
 from storybible.editing.scalars import Value, flow, shape, shape_of
 from storybible.editing.transaction import Change
+from storybible.editing.unread import require_read
 from storybible.queries.resolve import Misuse, described, record
 from storybible.reading import oneline
 from storybible.reading.files import known_fields
@@ -79,6 +80,7 @@ def set_field(bible: Bible, name: str, field: str, text: str | None) -> Outcome:
     """
     target = record(bible.story, name)
     place = place_of(bible, target)
+    require_read(place)
     sign = field[-1:] if field[-1:] in ("+", "-") else ""
     path = field.removesuffix(sign).split(".") if sign else field.split(".")
     if not all(path):
