@@ -256,3 +256,12 @@ def test_import_makes_a_bible_and_lists_what_it_left_out(
     assert "25" in capsys.readouterr().out
     assert main(["import", "nowhere.ged"]) == 2
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_help_as_a_command(capsys: pytest.CaptureFixture[str]) -> None:
+    for words, same in ((["help"], ["--help"]), (["help", "age"], ["age", "--help"])):
+        assert main(words) == 0
+        said = capsys.readouterr()
+        assert main(same) == 0
+        assert said == capsys.readouterr()
+    assert main(["help", "agee"]) == 2 and "did you mean age" in capsys.readouterr().err

@@ -88,3 +88,20 @@ def test_narrative_order_follows_the_paragraphs(bible: Bible) -> None:
     events = [line.id for line in event_lines(bible, narrative=True)]
     assert events.index("first-meeting") < events.index("kurenai-found") < events.index("nightmare-night")
     assert events.index("sasuke-leaves") == 0
+
+
+def test_show_gives_events_in_story_time(small: Small) -> None:
+    text = """\
+characters: {nora: {}}
+places: {hall: {}}
+items: {ring: {}}
+events:
+  third: {title: C, when: after second, who: [nora], where: hall, items: [ring]}
+  second: {title: B, when: after first, who: [nora], where: hall, items: [ring]}
+  first: {title: A, who: [nora, nora (mentioned)], where: hall, items: [ring]}
+  late: {title: D, when: after second, who: [nora]}
+"""
+    bible = Bible.load(small.write({"bible/story.yaml": text}))
+    for name, topic, events in (("nora", "at", "AABCD"), ("hall", "at it", "ABC"), ("ring", "at", "ABC")):
+        entries = show(bible, bible.story.records[name]).entries
+        assert [entry.text[1] for entry in entries if entry.topic == topic] == [*events], name

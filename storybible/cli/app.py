@@ -61,6 +61,8 @@ def _run(call: Call) -> int:
 
         print(f"storybible {__version__}")
         return 0
+    if call.command == "help":
+        call.command, call.words, call.help = next(iter(call.words), None), [], True
     if call.command is None:
         if call.options and not call.help:
             complain("which command? `storybible --help` lists them")

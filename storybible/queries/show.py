@@ -16,6 +16,7 @@ from storybible.queries.as_of import event_place
 from storybible.queries.proof import NOTHING, Proof, of_steps
 from storybible.queries.relations import relations, tie_state
 from storybible.queries.resolve import listed
+from storybible.queries.timeline_view import ordered
 from storybible.queries.wording import name_of, period_phrase, said_by, time_phrase, time_phrases
 from storybible.sentences import source_of
 from storybible.states import NO, State, Verdict
@@ -204,12 +205,13 @@ def _character(page: _Page, who: r.Character) -> None:
         phrase = f", {tie.period}" if tie.period and page.t is None else ""
         page.add("relationship", tie.words + phrase, record, state=state)
     _holdings(page, who.id)
-    for event_id, presences in story.presences.items():
-        for present in presences:
-            if present.who == who.id:
-                told = story.records[present.scene or event_id]
-                page.add("at", _with_role(story.titled(event_id), present.presence), present.presence, told,
-                         state=page.begun(event_id))  # fmt: skip
+    at = {event_id: [present for present in presences if present.who == who.id]
+          for event_id, presences in story.presences.items()}  # fmt: skip
+    for event_id in ordered(page.bible, (event_id for event_id, found in at.items() if found)):
+        for present in at[event_id]:
+            told = story.records[present.scene or event_id]
+            page.add("at", _with_role(story.titled(event_id), present.presence), present.presence, told,
+                     state=page.begun(event_id))  # fmt: skip
 
 
 def _as_parent(role: str) -> str:
@@ -322,9 +324,9 @@ def _item(page: _Page, item: r.Item) -> None:
     _holders(page, item)
     if page.t is not None:
         page.add("then", states.item_state(page.bible.timeline, item, page.t), item)
-    for event in page.story.events.values():
-        if any(ref.id == item.id for ref in event.items):
-            page.add("at", page.story.titled(event.id), event, state=page.begun(event.id))
+    events = page.story.events
+    for at in ordered(page.bible, (e.id for e in events.values() if any(i.id == item.id for i in e.items))):
+        page.add("at", page.story.titled(at), events[at], state=page.begun(at))
 
 
 def _place(page: _Page, place: r.Place) -> None:
@@ -336,9 +338,9 @@ def _place(page: _Page, place: r.Place) -> None:
         page.add("leads to", ", ".join([name_of(page.story, route.to), *filter(None, how)]), route)
     if place.destroyed is not None:
         page.add("destroyed", time_phrase(page.story, place.destroyed), place.destroyed.evidence)
-    for event in page.story.events.values():
-        if event_place(page.story, event.id) == place.id:
-            page.add("at it", page.story.titled(event.id), event, state=page.begun(event.id))
+    events = page.story.events
+    for at in ordered(page.bible, (e for e in events if event_place(page.story, e) == place.id)):
+        page.add("at it", page.story.titled(at), events[at], state=page.begun(at))
     _holdings(page, place.id)
 
 

@@ -89,6 +89,12 @@ def _bounded(timeline: Timeline, start: int, earliest: int | None, latest: int |
     return low + (NOTHING if latest is None else prove(timeline, ORIGIN, start, latest))
 
 
+def ordered(bible: Bible, events: Iterable[str]) -> list[str]:
+    """Events in story time as far as it is known, else as they are told or stand in the files."""
+    found = list(events)
+    return in_story_time(bible.timeline, found, telling(bible.story)) if len(found) > 1 else found
+
+
 def telling(story: Story) -> dict[str, Place]:
     """Where each event is told first; what no scene tells comes last, in the order of the files."""
     places: dict[str, Place] = {}

@@ -41,6 +41,7 @@ _OTHER_NAMES = ("ROMN", "FONE", "TRAN")
 _AGE = re.compile(
     r"([<>])? *(?:(\d{1,3}) *y)? *(?:(\d{1,2}) *m)? *(?:(\d{1,2}) *w)? *(?:(\d{1,3}) *d)?", re.I
 )
+_NICKNAME = re.compile(r'["“”]([^"“”]*\w[^"“”]*)["“”]')
 _AGE_WORDS = {"CHILD": "under 8", "INFANT": "under 1", "STILLBORN": "0 days"}
 NAME_LENGTH = 200
 
@@ -116,8 +117,13 @@ def read_person(tree: Tree, line: Line) -> Person:
 
 
 def _name(line: Line) -> tuple[str, str, str]:
-    """The name as people say it, the given names, and the surname, which GEDCOM puts between slashes."""
+    """The name as people say it, the given names, and the surname, which GEDCOM puts between slashes.
+
+    A nickname in quotes beside a given name (``Edmund "Ned" /O'Brien/``) is not part of them.
+    """
     value = one_line(line.value)[:NAME_LENGTH]
+    if _nicknames(line):
+        value = _NICKNAME.sub(" ", value)
     given, _, rest = value.partition("/")
     surname, _, after = rest.partition("/")
     name = " ".join(f"{given} {surname} {after}".split())
@@ -134,12 +140,20 @@ def _name(line: Line) -> tuple[str, str, str]:
     return name, " ".join(given.split()) or one_line(line.text("GIVN")), surname
 
 
+def _nicknames(line: Line) -> list[str]:
+    """The nicknames in quotes among the given names; none where nothing else is given."""
+    given = one_line(line.value)[:NAME_LENGTH].partition("/")[0]
+    beside = any(sign.isalnum() for sign in _NICKNAME.sub(" ", given))
+    return [found[1].strip() for found in _NICKNAME.finditer(given)] if beside else []
+
+
 def _other_names(tree: Tree, person: Person, names: list[Line]) -> None:
     """Everything else that somebody is called."""
     found = []
     for n, line in enumerate(names):
         if n:
             found.append(_name(line)[0])
+        found += _nicknames(line)
         for below in line.below:
             value = one_line(below.value)
             if below.tag in ("NICK", "_AKA"):
