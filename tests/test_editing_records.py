@@ -423,3 +423,35 @@ def test_a_name_that_is_taken_is_refused_without_an_id(small: Small) -> None:
             add(bible, kind, name)
         assert add(bible, kind, name, id_="other").record == "other"
     assert add(bible, "place", "The auction").record == "the-auction-2"  # of another kind
+
+
+REMARKED = {
+    "on the name of the list": (STORY, "characters: # all of them\n  a: {}\n", "characters: # all of them\n"),
+    "below it too": (
+        STORY,
+        "events: {e: }\ncharacters: # all of them\n  # more to come\n  a: {name: A}\n  # and b\n",
+        "events: {e: }\ncharacters: # all of them\n  # more to come\n  # and b\n",
+    ),
+    "behind braces": (STORY, "characters: {a: {}}  # all of them\n", "characters: {}  # all of them\n"),
+    "among the fields of a note": (
+        "bible/A.md",
+        "---\n# mine\ncharacter: a\nname: A\n# more\n---\nNotes\n",
+        "---\n# mine\n# more\n---\nNotes\n",
+    ),
+    "of a note with nothing below": (
+        "bible/A.md",
+        "---\r\ncharacter: a\r\n# more\r\n---\r\n",
+        "---\r\n# more\r\n---\r\n",
+    ),
+    "none, but a byte-order mark": ("bible/A.md", "\ufeff---\ncharacter: a\n---\nNotes\n", "\ufeffNotes\n"),
+}
+
+
+@pytest.mark.parametrize("name", REMARKED)
+def test_remarks_outside_of_a_record_stay(name: str, small: Small) -> None:
+    file, text, expected = REMARKED[name]
+    folder = small.write({STORY: "title: A\n"})
+    (folder / "story.yaml").unlink()
+    folder.joinpath(file.split("/")[1]).write_bytes(text.encode())
+    change = remove(Bible.load(folder), "a").outcome.changes[0]
+    assert (change.file, change.after) == (file, expected)

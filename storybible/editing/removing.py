@@ -64,6 +64,8 @@ def _one_of_several(place: Place) -> str | None:
     if len(holder.items) > 1:
         return page.grafted(taken_out(page, holder, place.index, apart=True))
     index = next((n for n, (_, value) in enumerate(root.items) if value is holder), place.index)
+    if holder is not root and _has_remark(page, index):
+        return _emptied(place, index)
     if len(root.items) == 1 and page.file.lower().endswith(".md"):
         return _notes(page)
     if holder is root or node_in_brackets(holder):
@@ -77,6 +79,27 @@ def _one_of_several(place: Place) -> str | None:
     after = page.spliced([name, record])
     page.confirm(after, tuple((k.value, shape(v)) for n, (k, v) in enumerate(root.items) if n != index))
     return _unless_empty(after)
+
+
+def _has_remark(page: Page, index: int) -> bool:
+    """Whether a remark stands on the line of a list's name, or behind its braces."""
+    assert type(page.root) is Mapping
+    key, value = page.root.items[index]
+    at = page.end_of(value) if node_in_brackets(value) else page.colon(key)
+    return page.text[at : page.line_end(at)].lstrip(" \t,").startswith("#")
+
+
+def _emptied(place: Place, index: int) -> str:
+    """The text without the last record of a list whose name stays, for the sake of the remark on it."""
+    page, holder = place.page, place.holder
+    assert type(page.root) is Mapping
+    if node_in_brackets(holder):
+        return page.grafted(taken_out(page, holder, place.index))
+    end = max(page.end_of(holder), page.colon(place.key) if place.key is not None else 0)
+    after = page.spliced([Splice(page.line_start(holder.start), page.next_line(end), "")])
+    said = tuple((k.value, "" if n == index else shape(v)) for n, (k, v) in enumerate(page.root.items))
+    page.confirm(after, said)
+    return after
 
 
 def _unless_empty(text: str) -> str | None:
@@ -94,9 +117,15 @@ def _remarks(page: Page) -> str | None:
 
 
 def _notes(page: Page) -> str | None:
-    """The notes below the fields of a Markdown file; None, and the file goes, where there are none."""
+    """What a Markdown file holds below its fields, and the remarks among them; None, and the file goes, where
+    there is neither."""
+    assert page.root is not None
+    start, end = page.line_start(page.root.start), page.next_line(page.end_of(page.root))
+    left = page.text[page.start : start] + page.text[end : page.end]
+    if left.strip():
+        return page.text[: page.start] + left + page.text[page.end :]
     rest = page.below()
-    return rest if rest.strip() else None
+    return page.text[: page.text.startswith("\ufeff")] + rest if rest.strip() else None
 
 
 def _whole_file(place: Place) -> str | None:
