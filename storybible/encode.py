@@ -330,6 +330,8 @@ def _scene(encoding: Encoding, scene: r.Scene) -> None:
     host = scene.inside
     if scene.strand != "flashback" or host is None or host.id is None or host.id not in encoding.starts:
         return
+    if _in_itself(encoding.story, scene):
+        return  # the linking says so
     before = encoding.starts[host.id]
     shared = {ref.id for ref in encoding.story.scenes[host.id].tells}
     for ref in scene.tells:
@@ -342,6 +344,15 @@ def _scene(encoding: Encoding, scene: r.Scene) -> None:
             ),
             [(encoding.ends[ref.id], before, 1, None)],
         )  # fmt: skip
+
+
+def _in_itself(story: Story, scene: r.Scene) -> bool:
+    """Whether a scene is told inside itself, over whatever others."""
+    inside, met = scene.inside, set[str]()
+    while inside is not None and inside.id in story.scenes and inside.id not in met:
+        met.add(inside.id)
+        inside = story.scenes[inside.id].inside
+    return scene.id in met
 
 
 def _item(encoding: Encoding, item: r.Item) -> None:

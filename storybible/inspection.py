@@ -101,14 +101,19 @@ def severity_of(config: Config, rule: Rule) -> Severity | None:
 def _unknown_rules(config: Config, by_name: dict[str, Rule]) -> Iterator[Diagnostic]:
     """Settings and waivers that name a rule which does not exist."""
     known = {*by_name, *(rule.code for rule in by_name.values())}
-    named = [(setting.name, setting.span) for setting in config.rules.values()]
-    named += [(waiver.rule, waiver.span) for waiver in config.waivers if waiver.rule]
-    for name, span in named:
+    named: list[tuple[str, Span, tuple[str, ...]]] = [
+        (setting.name, setting.span, ("rules", setting.name)) for setting in config.rules.values()
+    ]
+    for waiver in config.waivers:
+        if waiver.rule:
+            about = ("waivers", waiver.rule, *(ref.value for ref in waiver.refs))
+            named.append((waiver.rule, waiver.span, about))
+    for name, span, subject in named:
         if name not in known:
             hint = did_you_mean(near_words(name, by_name)) or "`storybible rules` lists them"
             yield Diagnostic(
                 "SB002", "unknown-field", Severity.ERROR, f"no rule is called “{name}”", span,
-                subject=("rules", name), hint=hint,
+                subject=subject, hint=hint,
             )  # fmt: skip
 
 

@@ -18,6 +18,8 @@ from storybible.when import Problem, parse, parse_age
 
 DATES = [
     ("12 JUL 1904", "1904-07-12"),
+    ("@#DJULIAN@ 5 MAR 1699/00", "1700-03-16"),
+    ("@#DJULIAN@ 5 FEB 1698/1699", "1699-02-15"),
     ("12 Jul 1904", "1904-07-12"),
     ("JUL 1904", "1904-07"),
     ("1904", "1904"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from conftest import Small
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -229,3 +230,9 @@ DATES = [
 def test_dates_of_the_calendar(when: str, finding: str, tmp_path: Path) -> None:
     report = check(bible(tmp_path, f'events: {{feast: {{when: "{when}"}}}}\n'), repairs=False)
     assert said(report) == ([finding] if finding else [])
+
+
+def test_a_season_that_ends_between_months_is_told_why(small: Small) -> None:
+    months = "[{name: Thaw, days: 30}, {name: Kite Days, days: 3, intercalary: yes}, {name: Frost, days: 30}]"
+    settings = f"calendars: {{low: {{months: {months}, seasons: {{summer: Thaw 20 to Kite Days 3}}}}}}\n"
+    assert "Kite Days belongs to no month" in small.only("characters: {a: }", settings).message

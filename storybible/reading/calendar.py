@@ -239,7 +239,10 @@ class _CalendarReader:
             first, _, last = value.value.partition(" to ") if type(value) is Text else ("", "", "")
             begin, end = _day_of_year(first, months, False), _day_of_year(last, months, True)
             if begin is None or end is None:
-                self.reader.wrong(value, name.value, "a day to a day of the year", example)
+                between = [feast.name for month in months for feast in month.feasts]
+                named = [day for day in between if folded(day) in folded(f"{first} {last}")]
+                why = f" ({named[0]} belongs to no month: take a day of a month)" if named else ""
+                self.reader.wrong(value, name.value, f"a day to a day of the year{why}", example)
             elif self.named(name, "season"):
                 over = (-1, 1) if end < begin else (0, 0)  # over the turn of the year: either end
                 found[folded(name.value)] = (over[0], *begin), (over[1], *end)

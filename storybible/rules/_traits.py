@@ -9,6 +9,8 @@ from storybible.rules._held import Overlap, held, overlap
 
 YES = frozenset({"yes", "true"})
 NO = frozenset({"no", "false"})
+SPELT = {"gray": "grey", "blonde": "blond", "brunet": "brunette", "golden": "gold"}
+"""Colours that are written in two ways."""
 COLOURS = frozenset(
     [
         "amber",
@@ -47,7 +49,7 @@ def differ(one: Trait, other: Trait) -> bool:
 
 
 def _words(trait: Trait) -> set[str]:
-    words = set(trait.value.value.replace("-", " ").casefold().split())
+    words = {SPELT.get(word, word) for word in trait.value.value.replace("-", " ").casefold().split()}
     if words <= YES:
         return {"yes"}
     return {"no"} if words <= NO else words

@@ -25,7 +25,7 @@ events:
 ```
 
 ```text
-bible/story.yaml:8:66: error SB501 exclusive-office-overlap: Odo and Mara are Harbour master at the same time for 1 year 6 months or more, and only one may be
+bible/story.yaml:8:66: error SB501 exclusive-office-overlap: Mara and Odo are Harbour master at the same time for 1 year 6 months or more, and only one may be
     bible/story.yaml:8: Odo is Harbour master, at the time of “The feast”
     bible/story.yaml:10: “The feast” is before “The flood”
     bible/story.yaml:8: Mara is Harbour master, from “The flood”
@@ -169,9 +169,10 @@ def _finding(context: Context, office: Office, one: Holder, other: Holder, found
         moments: list[tuple[Period, Held]] = [m for m in found.moments if m[0] is holder]
         evidence.extend(seen_evidence(context, f"{names[id(holder)]} is {office.label}", moments, office))
     who, others = one.who.id or "", other.who.id or ""
+    first, second = sorted((one, other), key=lambda holder: holder.who.id or "")  # in any order of the files
     return Finding(
         other.who.span,
-        f"{names[id(one)]} and {names[id(other)]} are {office.label} at the same time"
+        f"{names[id(first)]} and {names[id(second)]} are {office.label} at the same time"
         f"{_how_long(context, one, other)}, and only one may be",
         (office.id, who, others),
         ("exclusive-office-overlap", office.id, *sorted((who, others))),
@@ -193,8 +194,8 @@ def _in_no_order(context: Context, office: Office, blamed: list[Either], certain
         evidence.extend(all_seen(context, words, context.encoding.period(holder), office))
     return Finding(
         holders[-1].who.span,
-        f"{listed(list(names.values()))} cannot be {office.label} one after another: in every order two of "
-        "them are it at once",
+        f"{listed([names[who] for who in sorted(names)])} cannot be {office.label} one after another: "
+        "in every order two of them are it at once",
         (office.id, *names),
         ("exclusive-office-overlap", office.id, *sorted(names)),
         certain.proof,
@@ -213,13 +214,16 @@ def _left_out(context: Context, blamed: list[Either], certain: Certain) -> Itera
 
 
 def _how_long(context: Context, one: Holder, other: Holder) -> str:
-    """How long they overlap at the least, where an end of one and the beginning of the other are stated."""
-    for first, second in permutations((context.encoding.period(one), context.encoding.period(other))):
-        if first.end is not None and second.begin is not None:
-            least = context.timeline.gap(second.begin, first.end, WORLD)[0]
-            if least is not None and least >= context.calendar.DAY:
-                return f" for {duration_text(least, context.calendar)} or more"
-    return ""
+    """How long they overlap at the least, by what is stated: from each beginning to each end."""
+    periods = [context.encoding.period(holder) for holder in (one, other)]
+    leasts = [
+        context.timeline.gap(later.begin, first.end, WORLD)[0] or 0
+        for first in periods
+        for later in periods
+        if first.end is not None and later.begin is not None
+    ]
+    least = min(leasts, default=0)
+    return f" for {duration_text(least, context.calendar)} or more" if least >= context.calendar.DAY else ""
 
 
 def _fixes(context: Context, one: Holder, other: Holder, certain: Certain) -> Iterator[Fix]:

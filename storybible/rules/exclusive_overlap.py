@@ -149,7 +149,8 @@ def _check_two(
     found = overlap(context, encoding.period(one), encoding.period(other))
     if found is None:
         return
-    partners = [" and ".join(story.label(p) for p in _people(tie) if p != who) for tie in (one, other)]
+    others = sorted([p for p in _people(tie) if p != who] for tie in (one, other))
+    partners = [" and ".join(story.label(p) for p in those) for those in others]
     evidence = [
         part
         for tie in (one, other)

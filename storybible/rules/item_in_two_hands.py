@@ -22,7 +22,7 @@ events:
 ```
 
 ```text
-bible/story.yaml:7:66: error SB506 item-in-two-hands: Teo and Mara have the ring at the same time
+bible/story.yaml:7:66: error SB506 item-in-two-hands: Mara and Teo have the ring at the same time
     bible/story.yaml:7: Teo has the ring, from “The betrothal”
     bible/story.yaml:10: “The flood” is 1 year after “The betrothal”
     bible/story.yaml:7: Mara has the ring, from “The flood”
@@ -87,6 +87,7 @@ def check(context: Context) -> Iterator[Finding]:
 def _finding(context: Context, item: Item, one: Holder, other: Holder, found: Overlap) -> Finding:
     story = context.story
     who, others = one.who.id or "", other.who.id or ""
+    people = " and ".join(story.label(person) for person in sorted((who, others)))
     evidence: list[Evidence] = []
     for holder in (one, other):
         moments = [m for m in found.moments if m[0] is holder]
@@ -95,7 +96,7 @@ def _finding(context: Context, item: Item, one: Holder, other: Holder, found: Ov
         )
     return Finding(
         other.who.span,
-        f"{story.label(who)} and {story.label(others)} have {item.label} at the same time",
+        f"{people} have {item.label} at the same time",
         (item.id, who, others),
         ("item-in-two-hands", item.id, *sorted((who, others))),
         found.certain.proof,

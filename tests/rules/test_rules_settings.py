@@ -157,3 +157,9 @@ def test_a_waiver_that_hides_nothing_any_more_is_a_note(small: Small) -> None:
         "waivers: [{rule: two-places-at-once, records: [mara], because: b}]\n"
     )
     assert "unused-waiver" not in [rule for _, rule in small.findings(calm, settings)]
+
+
+def test_each_place_that_names_an_unknown_rule_is_told(small: Small) -> None:
+    settings = "waivers: [{rule: nonsense, records: [a], because: x}]\nrules: {nonsense: note}\n"
+    found = small.report("characters: {a: }", settings).findings
+    assert [(f.rule, f.span.line) for f in found] == [("unknown-field", 1), ("unknown-field", 2)]

@@ -276,3 +276,9 @@ def test_a_question_answered_before_it_is_told(small: Small, settings: str, ends
     assert names(small, story % ("6-7", "1-5"), settings) == ["paid-off-before-planted"]
     assert names(small, story % ("1-5", "6-7"), settings) == ["narrative-order"]
     assert names(small, story % ("1-5", "3-7"), settings) == []
+
+
+def test_scenes_inside_each_other_are_one_mistake(small: Small) -> None:
+    story = "events: {e: , g: }\nscenes: {s1: {tells: [e], strand: flashback, in: s2}, s2: {tells: [g], %s}}"
+    assert small.findings(story % "strand: flashback, in: s1") == [("error", "wrong-type")]
+    assert small.findings(story % "strand: flashback") == []

@@ -264,3 +264,20 @@ def test_a_value_that_is_always_so_names_when_the_other_is(small: Small) -> None
             "A's hair: black",
             f"A's hair white, {words}",
         ]
+
+
+def test_one_colour_in_two_spellings_is_one(small: Small) -> None:
+    story = "characters: {a: {traits: {eyes: [%s]}}}"
+    assert small.findings(story % "grey, gray") == []
+    assert small.findings(story % "{is: dark gray, from: 1900}, {is: dark-grey, seen: 1910}") == []
+    assert small.findings(story % "grey, blue") == [("error", "contradictory-trait")]
+
+
+def test_two_holders_are_named_in_one_order(small: Small) -> None:
+    story = (
+        "characters: {a: , b: }\noffices: {o: {exclusive: yes, holders: [%s, %s]}}\n"
+        "items: {i: {holders: [%s, %s]}}\n"
+    )
+    those = ("b from 1900 until 1910", "a from 1905 until 1915")
+    one = {f.message for f in small.report(story % (*those, *those)).findings}
+    assert one == {f.message for f in small.report(story % (*those[::-1], *those[::-1])).findings}

@@ -39,6 +39,7 @@ _IN_BRACKETS = re.compile(r"([^()]*)\((.*)\)\s*", re.S)
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _GLUED = re.compile(r"(~|CA?|ABT|BEF|AFT)\.?(\d{3,4})")
 _YEARS = re.compile(r"(\d{3,4})[-–](\d{3,4})")
+_OLD_STYLE = re.compile(r"(@#DJULIAN@ (?:\d+ )?(?:JAN|FEB|MAR) )(\d{3,4})/(\d{2,4})\b")
 _LOOSE_YEARS = 6  # as far as "about 1850" reaches, and a year for months and days
 _HEDGES = {"ABOUT": "", "CALCULATED": "calculated", "ESTIMATED": "estimated"}
 
@@ -102,7 +103,7 @@ def _read(value: str) -> Dated:
     brackets = _IN_BRACKETS.fullmatch(value)
     if brackets:
         head, note = brackets[1].strip(), brackets[2].strip()
-    text = _in_words_of_551(head.removeprefix("INT ") if note else head)
+    text = _OLD_STYLE.sub(_new_year, _in_words_of_551(head.removeprefix("INT ") if note else head))
     found = _value(text)
     if found is None or not head:
         return Dated("", note=value if head else note)
@@ -111,6 +112,12 @@ def _read(value: str) -> Dated:
     if "@#D" in text and "@#DGREGORIAN@" not in text:
         return replace(found, note=f"in the file: {value}")
     return found
+
+
+def _new_year(found: re.Match[str]) -> str:
+    """The year of ``@#DJULIAN@ 5 MAR 1699/00`` as we count it: the later one, where they are neighbours."""
+    later = str(int(found[2]) + 1)
+    return found[1] + later if later.endswith(found[3]) else found[0]
 
 
 def _in_words_of_551(value: str) -> str:
