@@ -291,3 +291,20 @@ def test_unknown_names(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     said = json.loads(capsys.readouterr().out)
     hints = [f["hint"] for f in said["findings"] if f["rule"] == "unknown-name"]
     assert hints == ['`storybible add character "Mathilde Vasseur"` adds one']
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Mara was born in 1870.", ["stated-span-differs"]),
+        ("In 1870 Mara was born.", ["stated-span-differs"]),
+        ("Mara had been born on 3 May 1870.", ["stated-span-differs"]),
+        ("Mara was born in 1880.", []),
+        ("Mara was born in March 1880.", []),
+    ],
+)
+def test_dates_of_birth(here: Path, text: str, found: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    people = "characters: {mara: {name: Mara, born: 1880}}\n"
+    (here / "bible" / "story.yaml").write_text(people, encoding="utf-8")
+    (here / "d.md").write_text(f"{text}\n", encoding="utf-8")
+    assert [rule for rule, _, _ in rules(capsys, "d.md")] == found

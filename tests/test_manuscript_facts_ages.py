@@ -78,6 +78,7 @@ def test_ages(text: str, age: str, subject: str | None) -> None:
         "The train left at nineteen minutes past.",
         "It was sold at forty.",
         "Teo worked for twenty-five years.",
+        "The share was five, Teo twelve.",
         "Mara was twenty-five years younger than Teo.",
         "A man of two minds is no man of one word.",
         "Chapter twenty-five.",
@@ -255,3 +256,16 @@ def test_ages_of_another_time(text: str) -> None:
 def test_ages_of_the_time_that_is_told(text: str) -> None:
     (only,) = found(text, "age")
     assert "flashback" not in only.flags
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Teo was fifty-five and Mara eighteen.",
+        "Teo was fifty-five, Mara eighteen.",
+        "Teo was fifty-five years old, and Mara eighteen.",
+    ],
+)
+def test_two_ages_of_one_verb(text: str) -> None:
+    ages = [(c.subject, c.value) for c in found(text, "age")]
+    assert ages == [("teo", {"age": "55"}), ("mara", {"age": "18"})]

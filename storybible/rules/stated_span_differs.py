@@ -1,8 +1,8 @@
 """A draft counts the time since something, and the records count otherwise.
 
 "Nine years had passed since the wedding" in a scene that plays five years after it; "born two years before
-the wedding" of somebody who is born after it.  Only spans counted from an event of the bible that open a
-sentence or tell of a birth; not those that look ahead, are denied or supposed; in speech it is a note.
+the wedding" of somebody who is born after it; "born in 1870" of somebody born in 1880.  Only spans counted from
+an event of the bible that open a sentence or tell of a birth, and dates of births; not those that look ahead, are denied or supposed; in speech it is a note.
 
 ## Failing
 
@@ -71,6 +71,10 @@ def draft(draft: Draft) -> Iterator[Finding]:
     """Spans since events, of scenes and of births."""
     for candidate in draft.candidates:
         value: dict[str, Any] = candidate.value if isinstance(candidate.value, dict) else {}
+        if candidate.kind == "birth" and value.get("when") and candidate.subject in draft.story.characters:
+            born = draft.timeline.encoding.births[candidate.subject]
+            yield from _compared(draft, candidate, None, str(value["when"]), born)
+            continue
         anchor = draft.event_named(value.get("anchor"))
         side = SIDE.get(str(value.get("direction")))
         if anchor is None or side is None or not value.get("amount"):
@@ -105,7 +109,7 @@ def _opens_sentence(draft: Draft, candidate: Candidate) -> bool:
 
 
 def _compared(
-    draft: Draft, candidate: Candidate, event: str, expression: str, point: int
+    draft: Draft, candidate: Candidate, event: str | None, expression: str, point: int
 ) -> Iterator[Finding]:
     """A point that the draft places by an expression, against what the records allow."""
     timeline, story = draft.timeline, draft.story
@@ -125,7 +129,7 @@ def _compared(
             yield Finding(
                 draft.span(candidate.start, candidate.end),
                 f"“{' '.join(candidate.quote.split())}”, and by the records it is "
-                f"{_room(draft, event, anchor, point)}",
+                f"{_room(draft, event, anchor, point) if event else 'another date'}",
                 tuple(a for a in (candidate.subject, event) if a),
                 ("stated-span-differs", candidate.id),
                 proof,

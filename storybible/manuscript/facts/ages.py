@@ -83,6 +83,10 @@ _IS = re.compile(
     re.I,
 )
 _BESIDE = re.compile(rf",? \(?(?P<age>{NUMBER})(?=[,)]|\.\Z)", re.I)
+_FIRST = re.compile(
+    rf"\b(?:was|is) (?:[a-z]+ ){{0,2}}{NUMBER}(?: years old)?(?:,| and|, and|, but| but|;) \Z", re.I
+)
+_SECOND = re.compile(rf"(?P<age>{NUMBER})(?=\s*(?:[.,;!?)]|\Z)| years old)", re.I)
 _NO_PEOPLE = word_set("it there this that these those they we which what chapter number room page")
 _TIME = word_set("o'clock a.m p.m am pm past minutes minute to oclock")
 
@@ -344,7 +348,15 @@ def _then(passage: Passage, found: re.Match[str], pluperfect: bool = False) -> t
 
 
 def _beside(passage: Passage, at: int) -> Fact | None:
-    """Read "Mara, 25, ..." and "Mara (25)": a number between commas right after a name."""
+    """Read "Mara, 25, ..." and "Mara (25)", and the second of "Teo was forty and Mara eighteen"."""
+    second = passage.mention_ending(at - 1)
+    start, _ = passage.sentence(at)
+    first = _FIRST.search(passage.text[start : second.start]) if second and not second.possessive else None
+    if second is not None and first is not None and passage.subject_before(start + first.start()).id:
+        found = _SECOND.match(passage.text, at, min(passage.end, at + 40))
+        who = passage.person(second)
+        if found is not None and who is not None and 3 <= (number(found["age"]) or 0) < 120:
+            return age_fact(passage, found, _said(found), Who(who, "name"), *_then(passage, found))
     for back in (2, 3):
         mention = passage.mention_ending(at - back)
         if mention is None or mention.possessive:
