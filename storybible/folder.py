@@ -189,7 +189,17 @@ class Folder:
                     file, f"this link leads nowhere: {_reason(error)}", "delete the link or mend its target"
                 )
             return False
-        if not (is_record or os.path.isdir(target)) or self.within(target):
+        if not (is_record or os.path.isdir(target)):
+            return False
+        if self.within(target):
+            place = target[len(self.real) :].replace(os.sep, "/")
+            endings = ", ".join(RECORD_SUFFIXES)
+            if "/." in place or not (os.path.isdir(target) or place.lower().endswith(RECORD_SUFFIXES)):
+                self.unreadable(
+                    file,
+                    f"this link leads to {self.name}{shown(place)}, where no records are read",
+                    f"let the file itself end in {endings}, in no hidden folder",
+                )
             return False
         self.unreadable(file, "this link leads out of the bible; it is not read", "put the file itself here")
         return False
@@ -210,7 +220,7 @@ class Folder:
             if status.st_size > limit:
                 self.unreadable(
                     file,
-                    f"the file has {status.st_size / 1024**2:.1f} MB; the limit is {limit / 1024**2:g} MB",
+                    f"the file has {sized(status.st_size)}; the limit is {sized(limit)}",
                     f"split it, or set `limits: {{file_size: ...}}` in {CONFIG_FILE}",
                 )
                 return None
@@ -248,6 +258,14 @@ def _not_utf8(file: str, data: bytes, error: UnicodeDecodeError) -> Diagnostic:
 def _reason(error: Exception) -> str:
     text = getattr(error, "strerror", None) or str(error)
     return text[:1].lower() + text[1:]
+
+
+def sized(count: int) -> str:
+    """A number of bytes for a reader: ``1.5 MB``, ``12 KB``, ``300 bytes``."""
+    for unit, many in (("GB", 1024**3), ("MB", 1024**2), ("KB", 1024)):
+        if count >= many:
+            return f"{float(f'{count / many:.1f}'):g} {unit}"
+    return f"{count} {'byte' if count == 1 else 'bytes'}"
 
 
 def is_shown(name: str) -> bool:

@@ -9,6 +9,7 @@ from storybible.bible import Bible
 from storybible.editing.adding import add, id_from
 from storybible.editing.outcome import Outcome
 from storybible.editing.removing import remove
+from storybible.editing.renaming import rename
 from storybible.editing.setting import set_field
 from storybible.queries.resolve import Misuse
 
@@ -455,3 +456,15 @@ def test_remarks_outside_of_a_record_stay(name: str, small: Small) -> None:
     folder.joinpath(file.split("/")[1]).write_bytes(text.encode())
     change = remove(Bible.load(folder), "a").outcome.changes[0]
     assert (change.file, change.after) == (file, expected)
+
+
+def test_no_file_grows_until_it_is_not_read(small: Small) -> None:
+    limits = "title: A\nlimits: {file_size: 60 b}\n"
+    bible = Bible.load(small.write({SETTINGS: limits, STORY: "characters:\n  nora: {name: Nora}\n"}))
+    for edit in (
+        lambda: set_field(bible, "nora", "note", "a long note " * 5),
+        lambda: add(bible, "character", "A long name " * 5),
+        lambda: rename(bible, "nora", "nora" * 20),
+    ):
+        with pytest.raises(Misuse, match=r"story\.yaml would have \d+ bytes, and files longer than 60 bytes"):
+            edit()

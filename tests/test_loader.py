@@ -142,6 +142,8 @@ def test_links_pipes_and_folders_named_like_files(bible: Path, tmp_path: Path) -
     write(tmp_path, "outside/o.yaml", "event: outside\n")
     write(bible, "real.yaml", "event: e\n")
     write(bible, "folder.yaml/inner.yaml", "event: f\n")
+    write(bible, "data.txt", "event: g\n")
+    write(bible, ".drafts/h.yaml", "event: h\n")
     try:
         (bible / "again.yaml").symlink_to(bible / "real.yaml")
         (bible / "broken.yaml").symlink_to(bible / "nowhere.yaml")
@@ -149,6 +151,9 @@ def test_links_pipes_and_folders_named_like_files(bible: Path, tmp_path: Path) -
         (bible / "out.yaml").symlink_to(tmp_path / "outside" / "o.yaml")
         (bible / "out").symlink_to(tmp_path / "outside")
         (bible / "here").symlink_to(bible)
+        (bible / "data.yaml").symlink_to(bible / "data.txt")
+        (bible / "drafts").symlink_to(bible / ".drafts")
+        (bible / "draft.yaml").symlink_to(bible / ".drafts" / "h.yaml")
         (bible / "broken.txt").symlink_to(bible / "nowhere.txt")
         os.mkfifo(bible / "pipe.yaml")
     except (OSError, NotImplementedError, AttributeError):
@@ -162,6 +167,9 @@ def test_links_pipes_and_folders_named_like_files(bible: Path, tmp_path: Path) -
         ("bible/loop.yaml", "this link leads nowhere"),
         ("bible/out.yaml", "this link leads out of the bible"),
         ("bible/out", "this link leads out of the bible"),
+        ("bible/data.yaml", "this link leads to bible/data.txt, where no records are read"),
+        ("bible/drafts", "this link leads to bible/.drafts, where no records are read"),
+        ("bible/draft.yaml", "this link leads to bible/.drafts/h.yaml, where no records are read"),
         ("bible/folder.yaml", "this is a folder, though it is named like a file of records"),
         ("bible/pipe.yaml", "this is no ordinary file"),
     }

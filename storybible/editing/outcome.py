@@ -12,6 +12,7 @@ from storybible.diagnostics import Diagnostic, Severity
 from storybible.editing.identities import misnamed
 from storybible.editing.references import rebound
 from storybible.editing.transaction import Change
+from storybible.folder import sized
 from storybible.memory import no_collection
 from storybible.queries.resolve import Misuse, described
 
@@ -40,6 +41,18 @@ def tried(bible: Bible, changes: Sequence[Change]) -> Bible:
     """The bible as it would be."""
     overlay = {change.file: change.after or "" for change in changes}
     return Bible.load(bible.path, {**bible.loaded.files, **overlay})
+
+
+def require_small(bible: Bible, changes: Sequence[Change]) -> None:
+    """Raise :class:`Misuse` where a file would be too long to be read from then on."""
+    limit = bible.story.config.limits.file_size
+    for change in changes:
+        size = len((change.after or "").encode())
+        if size > limit and len((change.before or "").encode()) <= limit:
+            raise Misuse(
+                f"{change.file} would have {sized(size)}, and files longer than {sized(limit)} are not read; "
+                "split it, or raise file_size in the limits of the settings; nothing was written"
+            )
 
 
 def difference(
@@ -76,6 +89,7 @@ def outcome(
     Raises :class:`Misuse` where the edit makes something that cannot be read, or where what other records say
     would mean something else; with ``forced`` the latter is a remark.
     """
+    require_small(bible, changes)
     then = tried(bible, changes)
     known = {found.id for found in bible.diagnostics}
     faults = Counter((found.code, found.span.file) for found in bible.diagnostics)

@@ -18,7 +18,7 @@ from storybible.checker import check
 from storybible.diagnostics import Diagnostic
 from storybible.editing.grafts import field_added, texts_of
 from storybible.editing.offsets import stretch
-from storybible.editing.outcome import Outcome, difference, tried
+from storybible.editing.outcome import Outcome, difference, require_small, tried
 from storybible.editing.page import Page, Splice
 from storybible.editing.places import Place, place_of
 from storybible.editing.references import Reference, Unread, references
@@ -255,6 +255,7 @@ class _Renamer:
         """The outcome, when everything means what it meant."""
         for file, text in self.after.items():
             self.confirm(self.page(file), text)
+        require_small(self.bible, self.changes())
         ended, appeared = difference(check(self.bible, repairs=False), check(then, repairs=False), same_place)
         target = self.target
         lost = next((found for found in appeared if found.code == "SB005"), None)
