@@ -20,6 +20,7 @@ events:
 """
 RIGHT = WRONG.replace(", exactly 10 years before the-fire", "")
 LINE = "Some of this rests on statements that contradict each other: `storybible check` tells which."
+AT = [["show", "nora", "--at", "the-fire"], ["list", "events", "--at", "the-fire"]]
 ASKED = [["timeline"], ["as-of", "the-wreck"], ["what-if", "x: after the-wreck"]]
 
 
@@ -43,6 +44,15 @@ def test_a_contradiction_is_said(small: Small, ask, words: list[str]) -> None:  
     bible = small.write({STORY: RIGHT})
     assert LINE not in ask(bible, *words)
     assert "contested" not in ask(bible, *words, structured=True)
+
+
+@pytest.mark.parametrize("words", AT)
+def test_a_record_at_a_moment_says_it_too(small: Small, ask, words: list[str]) -> None:  # type: ignore[no-untyped-def]
+    text = WRONG.replace("17 at the-wreck, ", "").replace("The wreck, ", "The wreck, who: [nora], ")
+    bible = small.write({STORY: text})
+    assert LINE in ask(bible, *words).splitlines()
+    found = ask(bible, *words, structured=True)
+    assert any("contested" in one for one in found.get("entries") or found["records"])
 
 
 def test_what_does_not_rest_on_it_is_not_marked(small: Small, ask) -> None:  # type: ignore[no-untyped-def]

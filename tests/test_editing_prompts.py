@@ -34,6 +34,7 @@ def answered(monkeypatch: pytest.MonkeyPatch, *answers: str) -> None:
         (["add", "event"], ["", "The feast", "", "", ""], "  the-feast: {title: The feast}\n"),
         (["add", "relationship"], ["mara friend of teo"], "relationships:\n  - mara friend of teo\n"),
         (["add", "character", "Teo"], ["y"], "  teo-2: {name: Teo}\n"),
+        (["add", "character"], ["Teo", "y", "", "", ""], "  teo-2: {name: Teo}\n"),
         (["set"], ["mara", "sex", "female"], "{name: Mara, sex: female}"),
         (["rename", "teo"], ["theo"], "  theo: {name: Teo}"),
         (["remove"], ["mara", "y"], "characters:\n  teo: {name: Teo}"),
@@ -54,6 +55,8 @@ def test_questions(
         (["add", "event"], []),
         (["remove", "mara"], ["n"]),
         (["add", "character", "Teo"], ["n"]),
+        (["add", "character"], ["Teo", "n"]),
+        (["add", "character"], ["???"]),
         (["remove", "mara"], [""]),
     ],
 )

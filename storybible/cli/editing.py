@@ -67,7 +67,6 @@ def add(
     traits.eyes=grey sets a field inside another.  What is missing is asked for at a terminal.
     """
     from storybible.editing.adding import add as added
-    from storybible.editing.adding import namesake
     from storybible.editing.transaction import editing
     from storybible.queries.resolve import kind as kind_named
 
@@ -84,9 +83,9 @@ def add(
         raise Misuse(f"too many words, from “{names[1]}” on: a name of several words goes in quotes")
     name = names[0].strip() if names else ""
     if not given:
-        name, fields = _interview(known, kind, id_)
-    twin = namesake(known, kind, name) if id_ is None else ""
-    another = bool(twin) and agreed(f"{twin[:1].upper()}{twin[1:]}. Add another?")
+        name, fields, another = _interview(known, kind, id_)
+    else:
+        another = _another(known, kind, name, id_)
     with busy("reading and checking"), editing(bible_path(bible), dry_run):
         book = open_bible(bible)
         made = added(book, kind, name, fields, id_, file, another)
@@ -94,30 +93,44 @@ def add(
     _say(made, dry_run, structured)
 
 
-def _interview(book: Bible, kind: str, id_: str | None) -> tuple[str, list[tuple[str, str]]]:
-    """The name of a record and its first fields, asked one by one; again where an answer cannot be read."""
+def _another(book: Bible, kind: str, name: str, id_: str | None) -> bool:
+    """Whether somebody at the terminal wants a second record of a name."""
+    from storybible.editing.adding import namesake
+
+    twin = namesake(book, kind, name) if id_ is None and kind != "relationship" else ""
+    return bool(twin) and agreed(f"{twin[:1].upper()}{twin[1:]}. Add another?")
+
+
+def _interview(book: Bible, kind: str, id_: str | None) -> tuple[str, list[tuple[str, str]], bool]:
+    """The name of a record and its first fields, asked one by one; again where an answer cannot be read.
+
+    The last value tells whether a second record of the name is wanted.
+    """
     from storybible.editing.adding import add as added
 
     if kind == "relationship":
-        return answer(LINE, "the relationship is missing: such as “mara married teo from wedding”"), []
+        return answer(LINE, "the relationship is missing: such as “mara married teo from wedding”"), [], False
     if id_ is not None and not can_ask():
-        return "", []
+        return "", [], False
     article = "an" if kind[0] in "aeiou" else "a"
     name = answer(
         NAMES.get(kind, "What is the name?"),
         f"the name is missing: add {kind} NAME (in quotes), or --id for {article} {kind} without",
     )
+    another = _another(book, kind, name, id_)
+    added(book, kind, name, [], id_, another=another)  # a name that will not do is told at once
     fields: list[tuple[str, str]] = []
     for field, example in QUESTIONS[kind].items():
         while said := asked(f"{field}? (such as: {example}; Enter for none)"):
             try:
-                added(book, kind, name, [*fields, (field, said)], id_, another=True)
+                with busy("reading and checking"):
+                    added(book, kind, name, [*fields, (field, said)], id_, another=another)
             except Misuse as fault:
                 complain(str(fault).removesuffix("; nothing was written"))
                 continue
             fields.append((field, said))
             break
-    return name, fields
+    return name, fields, another
 
 
 def set_(

@@ -60,7 +60,7 @@ def names_in(bible: Bible, field: str, value: Value) -> Value:
     names = bible.story.names
     if field != "aliases" and (len(parts) < 2 or names.candidates(value)):
         return names.several(value) or value if not names.candidates(value) else value
-    return parts if len(parts) > 1 or "," in value else value
+    return parts if len(parts) > 1 or (parts and "," in value) else value
 
 
 def _plain(node: Node) -> Value:

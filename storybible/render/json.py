@@ -142,6 +142,7 @@ def show(story: Story, shown: Shown, at: str | None) -> Json:
                 "topic": e.topic, "text": e.text, "state": e.verdict.value if e.verdict else None,
                 "file": e.span.file, "line": e.span.line, "source": e.source,
                 **({} if e.verdict is None else {"why": evidence(e.proof.evidence)}),
+                **_contested(e.proof.contested),
                 **({"according_to": e.says} if e.says else {}),
             }
             for e in shown.entries
@@ -159,6 +160,7 @@ def listing(story: Story, kind: str, at: str | None, listed: Iterable[Listed]) -
                 "id": e.record.id, "label": title_of(story, e.record), "file": e.record.span.file,
                 "line": e.record.span.line, "state": e.verdict.value,
                 **({} if at is None else {"why": evidence(e.proof.evidence)}),
+                **_contested(e.proof.contested),
             }
             for e in listed
         ],

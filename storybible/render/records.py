@@ -33,7 +33,7 @@ def show_text(story: Story, shown: Shown, at: str, why: bool) -> list[str]:
         lines.append(f"{INDENT}{dim(padded(topic, column))}  {HANG}{_entry(story, entry, own, why)}")
     if len(lines) == 1:
         lines.append(f"{INDENT}Nothing more is on record{' ' + at if at else ''}.")
-    return lines
+    return lines + contested(combined(entry.proof for entry in shown.entries))
 
 
 def _entry(story: Story, entry: Entry, own: str, why: bool) -> str:
@@ -56,7 +56,7 @@ def list_text(story: Story, kind: str, listed: Sequence[Listed], why: bool) -> l
         span = entry.record.span
         row = (entry.record.id, label + (f" ({doubt})" if doubt else ""))
         rows.append((*row, dim(f"{span.file}:{span.line}")) if why else row)
-    return table(rows, "")
+    return [*table(rows, ""), *contested(combined(entry.proof for entry in listed))]
 
 
 def find_text(text: str, matches: Sequence[Match]) -> list[str]:
