@@ -63,6 +63,7 @@ class Journeys:
     """What was found: journeys nobody can make, and those that can be made with their order certain."""
 
     clock: Clock | None = None
+    ways: Ways | None = None
     hurries: list[Hurry] = field(default_factory=list)
     made: list[Journey] = field(default_factory=list)
 
@@ -89,7 +90,7 @@ def _journeys(context: Context) -> Journeys:
     }
     if travellers:
         clock = found.clock = Clock(context)
-        ways = Ways(context, lambda amount: least_minutes(clock, amount))
+        ways = found.ways = Ways(context, lambda amount: least_minutes(clock, amount))
         if ways:
             _Search(context, clock, ways, travellers, found).run()
     return found
@@ -338,6 +339,16 @@ def orders(journey: Journey, loose: bool) -> list[list[Constraint]]:
             (journey.b, journey.a, journey.back),
         )
     ]
+
+
+def too_far_as_stated(context: Context, hurry: Hurry) -> bool:
+    """Whether the one journey of a hurry takes too long by the times that routes state alone."""
+    found, journey = journeys(context), hurry.journeys[0]
+    if found.clock is None or found.ways is None or len(hurry.journeys) > 1 or not hurry.ordered:
+        return False
+    needed = found.ways.stated(journey.a.place, journey.b.place)
+    proof = found.clock.network.prove(journey.a.end, journey.b.start, needed - 1, LOOSEST)
+    return needed > 0 and proof is not None and all(key[0] != TRAVEL for key in proof)
 
 
 def tight(context: Context) -> Iterator[tuple[Journey, int, tuple[Key, ...]]]:

@@ -110,8 +110,17 @@ class Ways:
             self._found[start, end] = way
         return self._found[start, end]
 
-    def _search(self, start: str, end: str, loose: bool) -> tuple[int, tuple[Leg, ...]] | None:
+    def stated(self, start: str, end: str) -> int:
+        """The fewest minutes by what routes say themselves, as if whatever is assumed took no time."""
+        found = self._search(start, end, True, True)
+        return found[0] if found is not None else 0
+
+    def _search(
+        self, start: str, end: str, loose: bool, stated: bool = False
+    ) -> tuple[int, tuple[Leg, ...]] | None:
         """Dijkstra over places; how long it takes at least, and the legs; None where that is not known.
+
+        With ``stated`` legs of which no time is stated take none, and none of them is unknown.
 
         Who has just left a place for what surrounds it does not enter another part of that by it: only
         routes, or one step of unknown length in each region, lead from one part to another.
@@ -126,12 +135,13 @@ class Ways:
                 continue
             done.add(here)
             if here.place == end:
-                return None if unknown else (spent, legs)
+                return None if unknown and not stated else (spent, legs)
             for there, leg in (*self._steps(here), *self._leaps(here)):
                 if there in done:
                     continue
                 number += 1  # of two as fast the known one comes first: the other one takes no less
-                cost = 0 if leg is None else leg.loosest if loose else leg.least
+                free = leg is None or (stated and not leg.stated)
+                cost = 0 if leg is None or free else leg.loosest if loose else leg.least
                 doubtful = (
                     unknown or len(there.leapt) > len(here.leapt) or (leg is not None and not leg.known)
                 )

@@ -5,8 +5,8 @@ less time than the fastest way takes.  Routes lead both ways unless they are `on
 way may lead over several.  Times need no date: "two days later" is enough, and where the order of events is
 open, every order is tried.
 
-It is an error where each route of the way says how long it `takes`, and a warning where kilometres and a way
-of travelling (`km: 40, by: foot`) are counted at the speed of the settings.  Kilometres alone say nothing
+It is an error where the routes that say how long they take are too long alone, and a warning where kilometres
+and a way of travelling (`km: 40, by: foot`) have to be counted at the speed of the settings.  Kilometres alone say nothing
 about time; no more does a place inside another one without a route between the two.  If somebody flies,
 write the route: `{to: abbey, takes: 1 hour, by: dragon}`.
 
@@ -65,7 +65,7 @@ from functools import partial
 from storybible.diagnostics import Severity
 from storybible.rules import Context, Finding, Fix, Later, Rule
 from storybible.rules._fixes import not_really_there, rewritten, value_fixes
-from storybible.rules._journeys import Hurry, Journey, journeys, orders
+from storybible.rules._journeys import Hurry, Journey, journeys, orders, too_far_as_stated
 from storybible.rules._places import Stay
 from storybible.rules._ways import Way
 from storybible.rules._words import listed
@@ -104,7 +104,7 @@ def _finding(context: Context, hurry: Hurry) -> Finding:
         hurry.proof,
         tuple(evidence),
         Later(partial(_fixes, context, hurry)),
-        hurry.loose and all(way.stated for way in _ways(hurry)),
+        hurry.loose and (all(way.stated for way in _ways(hurry)) or too_far_as_stated(context, hurry)),
     )
 
 

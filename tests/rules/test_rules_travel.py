@@ -76,7 +76,7 @@ TIGHT = [("note", "tight-travel")]
         (story(start="quay", end="town"), []),
         (story(start="abbey", routes="{to: capital, takes: 3 days}, {to: abbey, takes: 3 days}"), ERROR),
         (story(start="abbey", routes="{to: capital, takes: 3 days}, {to: abbey, takes: 1 hour}"), WARNING),
-        (story(start="abbey", routes="{to: capital, takes: 5 days}, {to: abbey, km: 9, by: foot}"), WARNING),
+        (story(start="abbey", routes="{to: capital, takes: 5 days}, {to: abbey, km: 9, by: foot}"), ERROR),
         (story(start="abbey", routes="{to: capital, takes: 5 days}, {to: abbey, km: 9}"), []),
         (story(routes="{to: capital, takes: 6 moons}"), [("error", "unreadable-time")]),
         # dates: the real days between them
@@ -290,3 +290,18 @@ def test_true_journeys_are_never_found(small: Small, seed: int) -> None:
     text = world(seed)
     objected = [f for f in small.report(text).findings if f.severity != "note"]
     assert not objected, "\n".join(f.message for f in objected) + "\n" + text
+
+
+def test_a_stated_part_of_a_way_that_takes_too_long_is_an_error(small: Small) -> None:
+    """What is left to assumed speeds may take no time at all: three days do not fit into one."""
+    story = (
+        "characters: {a: }\nplaces: {p: {routes: [{to: q, takes: exactly 3 days}%s]}, "
+        "q: {routes: [{to: r, km: 40, by: foot}]}, r: }\n"
+        "events: {e: {when: 1900-01-01 08:00, where: p, who: [a]},"
+        " f: {when: 1900-01-%s 08:00, where: r, who: [a]}}\n"
+    )
+    assert small.findings(story % ("", "02")) == [("error", "impossible-travel")]
+    assert small.findings(story % ("", "04")) == [("warning", "impossible-travel")]
+    direct = ", {to: r, km: 160, by: foot}"
+    assert small.findings(story % (direct, "02")) == [("warning", "impossible-travel")]
+    assert small.findings(story % (", {to: r, km: 160}", "02")) == []
