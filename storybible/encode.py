@@ -18,7 +18,7 @@ from storybible.encoding import (
     term_span,
 )
 from storybible.periods import periods_of
-from storybible.sentences import moment_words
+from storybible.sentences import moment_words, seen_words
 from storybible.story import Story
 from storybible.when import Anchor, Date, Offset, anchors, links
 
@@ -258,7 +258,7 @@ def _seen_within(
 
 
 def _seen_words(story: Story, what: str, time: r.Time) -> str:
-    return f"{what}, at the time of {moment_words(story, time.value, time.terms)}"
+    return f"{what}, {seen_words(moment_words(story, time.value, time.terms))}"
 
 
 def _event(encoding: Encoding, event: r.Event) -> None:

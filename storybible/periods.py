@@ -41,11 +41,19 @@ def alias_words(record: r.Record, alias: r.Alias) -> str:
     return f"{record.label} as “{alias.name.value}”"
 
 
+VERBS = {"serves": "serves", "served-by": "is served by"}
+"""Kinds of ties that say what one does; the others say what one is."""
+
+
 def tie_words(story: Story, tie: r.Relationship) -> str:
     """A relationship in words: "Mara and Teo: married", "Odo: mentor of Mara"."""
-    left = " and ".join(_who(story, ref) for ref in tie.who)
+    names = story.labels(*(ref.id or ref.value for ref in (*tie.who, *tie.of)))
+    left = " and ".join(names[: len(tie.who)])
     if tie.of:
-        return f"{left}: {tie.tie.value} of {' and '.join(_who(story, ref) for ref in tie.of)}"
+        right = " and ".join(names[len(tie.who) :])
+        if tie.tie.value in VERBS:
+            return f"{left} {VERBS[tie.tie.value]} {right}"
+        return f"{left}: {tie.tie.value} of {right}"
     return f"{left}: {tie.tie.value}"
 
 

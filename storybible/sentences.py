@@ -17,6 +17,12 @@ BECOMES = {
     "made": "made", "lost": "lost", "found": "found", "destroyed": "destroyed",
     "planted": "planted", "paid": "paid off",
 }  # fmt: skip
+TURNED = {"since": "not before", "by": "not after"}
+LINKS = frozenset(
+    ["before", "after", "during", "within", "between", "since", "by", "at", "on", "in", "day", "week",
+     "month", "year", "night", "earlier", "later"]
+)  # fmt: skip
+"""Words of an expression that does more than name a birth or a death."""
 PARTS = {"birth": "{}'s birth", "death": "{}'s death", "start": "the start of {}", "end": "the end of {}"}
 
 
@@ -60,12 +66,12 @@ def _sentence(story: Story, stated: Stated, words: str) -> str:
     if kind == "event":
         return _event_sentence(story, stated, label, words)
     if name == "born":
-        return f"{label} was born {_on(stated, words)}"
+        return f"{label} was born {words if words.isdigit() else at_words(words)}"
     if name == "died":
-        return f"{label} died {_on(stated, words)}"
+        return f"{label} died {words if words.isdigit() else at_words(words)}"
     if name in AGED and isinstance(stated.owner, AgeAt):
         at = stated.owner.at
-        return f"{label} is {stated.owner.text.value} {_at(moment_words(story, at.value, at.terms))}"
+        return f"{label} is {stated.owner.text.value} {at_words(moment_words(story, at.value, at.terms))}"
     if name in BECOMES:
         return becomes(record, name, words)
     if kind == "scene":
@@ -75,15 +81,15 @@ def _sentence(story: Story, stated: Stated, words: str) -> str:
         return f"{story.titled(stated.subject)} is told as a flashback inside {host}"
     end = name.rsplit(" ", 1)[-1]
     if end in ("from", "until", "seen"):
-        link = {"from": "from", "until": "until", "seen": "at the time of"}[end]
-        return f"{_period_words(story, stated)}, {link} {words}"
+        when = seen_words(words) if end == "seen" else f"{end} {words}"
+        return f"{_period_words(story, stated)}, {when}"
     return f"{label}: {name} {words}"
 
 
 def becomes(record: Record, what: str, words: str) -> str:
     """What becomes of a thing, a place or a thread at a moment: "the ring is lost at “The flood”"."""
     name = f"“{record.label}”" if record.kind == "thread" else record.label
-    return f"{name} is {BECOMES[what]} {_at(words)}"
+    return f"{name} is {BECOMES[what]} {at_words(words)}"
 
 
 def _event_sentence(story: Story, stated: Stated, label: str, words: str) -> str:
@@ -98,20 +104,29 @@ def _event_sentence(story: Story, stated: Stated, label: str, words: str) -> str
             return f"{story.label(stated.subject)} is born at {label}"
     if isinstance(stated.term, Date):
         return f"{label} is dated {words}"
-    return f"{label} is {_at(words)}"
+    return f"{label} is {at_words(words)}"
 
 
-def _on(stated: Stated, words: str) -> str:
-    return (
-        f"on {words}"
-        if isinstance(stated.term, Date) and words[:1].isdigit() and "-" in words
-        else _at(words)
-    )
+def at_words(words: str) -> str:
+    """A moment behind a verb: `at “The wedding”`, `2 years after “The wedding”`, `in 1140`."""
+    head, _, rest = words.partition(" ")
+    if head in TURNED and rest:
+        return f"{TURNED[head]} {rest}"
+    life = words.endswith(("'s birth", "'s death")) and LINKS.isdisjoint(words.split())
+    if life or words.startswith("“"):
+        return f"at {words}"
+    if head in ("early", "mid", "late") and rest[:1].isdigit():
+        return f"in {words}"
+    if head.replace("-", "").isdigit() and head[0].isdigit():
+        dashes = head.count("-")
+        return f"on {words}" if dashes == 2 else f"in {words}" if not rest else words
+    return words
 
 
-def _at(words: str) -> str:
-    """`at “X”` where only a name stands."""
-    return f"at {words}" if words.startswith("“") or words.endswith(("'s birth", "'s death")) else words
+def seen_words(words: str) -> str:
+    """A moment at which something is so: `at the time of “The wedding”`, `in 1140`."""
+    when = at_words(words)
+    return f"at the time of {words}" if when == f"at {words}" else when
 
 
 def _period_words(story: Story, stated: Stated) -> str:

@@ -82,6 +82,14 @@ class Story:
         record = self.records.get(record_id)
         return record.label if record else record_id
 
+    def labels(self, *ids: str) -> list[str]:
+        """What a reader calls several people: with their ids where two have one name."""
+        owners: dict[str, set[str]] = {}
+        for one in ids:
+            owners.setdefault(self.label(one), set()).add(one)
+        named = ((self.label(one), one) for one in ids)
+        return [f"{label} ({one})" if len(owners[label]) > 1 else label for label, one in named]
+
     def titled(self, record_id: str) -> str:
         """A record's name inside a sentence: titles of events and scenes in quotation marks."""
         record = self.records.get(record_id)

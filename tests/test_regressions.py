@@ -125,3 +125,40 @@ def test_two_ages_at_dates_that_cannot_both_be(small: Small) -> None:
     found = small.only("characters: {b: {ages: [10 at 1990, 10 at 2001]}}")
     assert found.message.endswith("is at most 0: 10 years too old")
     assert len(found.evidence) == 2
+
+
+def test_what_is_said_is_said_in_words_a_reader_uses(small: Small) -> None:
+    """Ids where two people have one name; verbs, orders and dates as one would say them."""
+    namesakes = "characters: {a1: {name: Harald, born: 1900}, a2: {name: Harald, born: 1850, parents: [a1]}}"
+    found = small.only(namesakes)
+    assert found.message == "Harald (a2) is born at least 49 years before Harald (a1), Harald (a2)'s parent"
+    story = """
+characters: {a: {born: 1960-05}, b: , c: {born: exactly 3 years before d.birth}, d: {born: 1900}}
+groups: {g: {}}
+relationships:
+  - {kind: serves, who: a, of: g, from: 1950}
+  - {kind: friend, who: [a, b], seen: 1910}
+items: {r: {lost: 1920}}
+events:
+  e: {when: 1930, items: [r]}
+  f: {when: 1890, who: [c]}
+  k: {when: 1940}
+  h: {when: since k}
+  i: {when: before 1939; after h}
+"""
+    said = {one.statement for finding in small.report(story).findings for one in finding.evidence}
+    assert {
+        "A was born in 1960-05",
+        "A serves G, from 1950",
+        "A and B: friend, in 1910",
+        "R is lost in 1920",
+        "C was born exactly 3 years before D's birth",
+        "“H” is not before “K”",
+    } <= said
+
+
+def test_an_age_at_a_date_is_said_with_a_preposition(small: Small) -> None:
+    for words in ("in 2000-05", "on 2000-05-03", "in late 1999"):
+        date = words.partition(" ")[2]
+        found = small.only(f"characters: {{b: {{born: 1950, ages: [25 at {date}]}}}}")
+        assert f"B is 25 {words}" in [one.statement for one in found.evidence]

@@ -17,7 +17,7 @@ from storybible.encoding import PeriodPoints
 from storybible.rules import Context, Fix
 from storybible.rules._certain import Certain, not_more, surely, together
 from storybible.rules._fixes import entry_removed, field_added, rewritten
-from storybible.sentences import moment_words
+from storybible.sentences import moment_words, seen_words
 
 ALWAYS, FROM, SEEN, LAST = "always", "from", "seen", "until"
 
@@ -148,7 +148,7 @@ def seen_evidence(
     for period, moment in moments:
         if moment.time is not None:
             when = moment_words(context.story, moment.time.value, moment.time.terms)
-            yield context.cited(moment.time.span, f"{words}, at the time of {when}", period, record)
+            yield context.cited(moment.time.span, f"{words}, {seen_words(when)}", period, record)
 
 
 def all_seen(context: Context, words: str, points: PeriodPoints, record: r.Record) -> Iterator[Evidence]:

@@ -12,7 +12,7 @@ from storybible.linking import DREAMLIKE
 from storybible.rules import Context, Fix
 from storybible.rules._fixes import entry_removed, removed
 from storybible.rules._held import LAST, SEEN, held
-from storybible.sentences import moment_words
+from storybible.sentences import moment_words, seen_words
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -115,12 +115,13 @@ def _in_hands(context: Context, item: r.Item, holder: r.Holder) -> Iterator[Ther
         time = holder.ends if moment.how == LAST else moment.time if moment.how == SEEN else holder.starts
         if time is None:
             continue
-        until = "until" if moment.how == LAST else "from" if moment.how != SEEN else "at the time of"
+        when = moment_words(story, time.value, time.terms)
+        until = f"until {when}" if moment.how == LAST else f"from {when}"
         yield There(
             moment.first,
             moment.last,
             moment.shift,
-            f"{name}, {until} {moment_words(story, time.value, time.terms)}",
+            f"{name}, {seen_words(when) if moment.how == SEEN else until}",
             time.value,
             time.span,
             (who,),

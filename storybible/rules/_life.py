@@ -12,7 +12,7 @@ from storybible.rules import Context, Finding, Fix, Later
 from storybible.rules._certain import Certain, before
 from storybible.rules._dead import dead_at
 from storybible.rules._fixes import entry_removed, rewritten, value_fixes
-from storybible.sentences import moment_words, source_of
+from storybible.sentences import moment_words, seen_words, source_of
 from storybible.stn import Constraint
 
 BEYOND_DEATH = frozenset({"parent", "child", "sibling"})
@@ -42,7 +42,7 @@ def life_demands(
     for which, time, first, last, sentence in written_moments(encoding, points, words):
         subject = (who, record.id, which, time.value)
         statement = period if period.source else record
-        asks = _seen(encoding, words, time, "at the time of" if which == "seen" else which)
+        asks = _seen(encoding, words, time, which)
         there = named is not None and (named.file, named.line) != (time.span.file, time.span.line)
         about = Evidence(named, words, source_of(period, record)) if there and named is not None else None
         verb = {"from": "begins", "until": "goes on"}.get(which, "is so")
@@ -89,8 +89,12 @@ def written_moments(
         yield "until", period.ends, points.end, points.end, None
 
 
-def _seen(encoding: Encoding, words: str, time: r.Time, link: str = "at the time of") -> Words:
-    return lambda: f"{words}, {link} {moment_words(encoding.story, time.value, time.terms)}"
+def _seen(encoding: Encoding, words: str, time: r.Time, which: str = "seen") -> Words:
+    def said() -> str:
+        when = moment_words(encoding.story, time.value, time.terms)
+        return f"{words}, {seen_words(when) if which == 'seen' else f'{which} {when}'}"
+
+    return said
 
 
 def life_fixes(context: Context, demand: Demand, period: r.Period) -> Iterator[Fix]:

@@ -33,7 +33,8 @@ class Parentage:
 
     def words(self, story: Story) -> str:
         """The fact as a sentence."""
-        return f"{story.label(self.parent)} is {self.role} of {story.label(self.child)}"
+        parent, child = story.labels(self.parent, self.child)
+        return f"{parent} is {self.role} of {child}"
 
     def evidence(self, story: Story) -> Evidence:
         """The fact as evidence."""

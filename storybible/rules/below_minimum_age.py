@@ -58,8 +58,7 @@ from storybible.rules._certain import Certain, gap, not_more
 from storybible.rules._fixes import entry_removed, value_fixes
 from storybible.rules._lived import clock_evidence, doubt_about, lived_less, lived_more
 from storybible.rules._parents import revived
-from storybible.rules._words import at_words
-from storybible.sentences import moment_words
+from storybible.sentences import at_words, moment_words, seen_words
 from storybible.stn import Key
 from storybible.timeline import LOOSE_WORLD, WORLD
 
@@ -157,8 +156,8 @@ def _case(
     else:
         most = lived
     when = moment_words(context.story, time.value, time.terms)
-    link = "at the time of" if seen else "from"
-    evidence = (context.cited(time.span, f"{words}, {link} {when}", tie), *clock_evidence(context, who))
+    said = f"{words}, {seen_words(when) if seen else f'from {when}'}"
+    evidence = (context.cited(time.span, said, tie), *clock_evidence(context, who))
     return TooYoung(
         who, tie, point, most, Certain(proof or certain.proof, certain.loose), time.span, when, evidence
     )

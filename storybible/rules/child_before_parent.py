@@ -68,7 +68,7 @@ def demands(encoding: Encoding) -> Iterator[Demand]:
 
 
 def _demand(encoding: Encoding, link: Parentage) -> Demand:
-    child, parent = (encoding.story.label(who) for who in (link.child, link.parent))
+    child, parent = encoding.story.labels(link.child, link.parent)
     arrival, born = encoding.arrivals.get(link.parent), encoding.births[link.child]
     return parent_demand(
         encoding,
@@ -94,7 +94,7 @@ def check(context: Context) -> Iterator[Finding]:
         if first is None:
             continue
         certain, by = first
-        older, name = story.label(link.parent), story.label(link.child)
+        older, name = story.labels(link.parent, link.child)
         amount = f" at least {duration_text(by, story.calendar)}" if by >= story.calendar.DAY else ""
         message = f"{name} is born{amount} before {older}, {name}'s {link.role}"
         if not by:

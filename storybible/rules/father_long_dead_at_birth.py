@@ -95,7 +95,7 @@ def _demand(encoding: Encoding, link: Parentage, days: int, most: int) -> Demand
 
 
 def _message(encoding: Encoding, link: Parentage, days: int) -> str:
-    child, parent = (encoding.story.label(who) for who in (link.child, link.parent))
+    child, parent = encoding.story.labels(link.child, link.parent)
     even = "" if link.role == "father" else ", too long even for a father"
     return f"{parent} has been dead for more than {days} days when {child} is born{even}"
 

@@ -53,8 +53,7 @@ from storybible.rules._life import BEYOND_DEATH, written_moments
 from storybible.rules._lived import clock_evidence, clocked, doubt_about, lived_less, lived_more
 from storybible.rules._parents import limits_of_kind, oddly_aged, revived
 from storybible.rules._presence import stated_presences
-from storybible.rules._words import at_words
-from storybible.sentences import evidence_of, moment_words
+from storybible.sentences import at_words, evidence_of, moment_words
 from storybible.story import Present, Story
 
 RULE = Rule("SB204", Severity.ERROR, settings=("thresholds",))

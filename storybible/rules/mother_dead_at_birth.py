@@ -55,7 +55,7 @@ def demands(encoding: Encoding) -> Iterator[Demand]:
 
 
 def _demand(encoding: Encoding, link: Parentage) -> Demand:
-    child, mother = (encoding.story.label(who) for who in (link.child, link.parent))
+    child, mother = encoding.story.labels(link.child, link.parent)
     return parent_demand(
         encoding,
         link,

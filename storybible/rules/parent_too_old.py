@@ -72,7 +72,7 @@ def demands(encoding: Encoding) -> Iterator[Demand]:
 
 
 def _demand(encoding: Encoding, link: Parentage, oldest: float) -> Demand:
-    child, parent = (encoding.story.label(who) for who in (link.child, link.parent))
+    child, parent = encoding.story.labels(link.child, link.parent)
     longest = round((oldest + 1) * encoding.calendar.YEAR) - 1
     return parent_demand(
         encoding,
@@ -91,7 +91,7 @@ def check(context: Context) -> Iterator[Finding]:
             continue
         most, born = round((oldest + 1) * calendar.YEAR) - 1, context.encoding.births[link.child]
         found = lived_more(context, link.parent, born, most)
-        parent, child = story.label(link.parent), story.label(link.child)
+        parent, child = story.labels(link.parent, link.child)
         if found is not None:
             lived = duration_text(found.minutes, calendar)
             message = f"{parent} is more than {oldest:g} years old when {child} is born: {lived} at least"

@@ -69,7 +69,7 @@ def demands(encoding: Encoding) -> Iterator[Demand]:
 
 
 def _demand(encoding: Encoding, link: Parentage, youngest: float) -> Demand:
-    child, parent = (encoding.story.label(who) for who in (link.child, link.parent))
+    child, parent = encoding.story.labels(link.child, link.parent)
     return parent_demand(
         encoding,
         link,
@@ -92,7 +92,7 @@ def check(context: Context) -> Iterator[Finding]:
             continue
         least, born = round(youngest * calendar.YEAR), context.encoding.births[link.child]
         found = lived_less(context, link.parent, born, least)
-        parent, child = story.label(link.parent), story.label(link.child)
+        parent, child = story.labels(link.parent, link.child)
         if found is not None:
             lived = duration_text(max(found.minutes, 0), calendar)
             message = f"{parent} is not yet {youngest:g} years old when {child} is born: {lived} at most"

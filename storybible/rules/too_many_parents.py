@@ -56,7 +56,7 @@ def check(context: Context) -> Iterator[Finding]:
         parents.setdefault(link.child, []).append(link)
     for child, links in parents.items():
         if len(links) > 2:
-            names = [story.label(link.parent) for link in links]
+            names = story.labels(*(link.parent for link in links))
             yield Finding(
                 links[2].span,
                 f"{story.label(child)} has {len(links)} birth parents: {listed(names)}",

@@ -261,7 +261,7 @@ def test_a_thread_names_both_its_ends(small: Small) -> None:
     assert lines[0] == "“The ring” is planted at “E”"
     assert "“The ring” is paid off at “F”" in lines
     lines = [part.statement for part in small.only(story % 1920).evidence]
-    assert lines.count("“The ring” is paid off 1920") == 1
+    assert lines.count("“The ring” is paid off in 1920") == 1
     assert len(lines) == 3
 
 

@@ -248,7 +248,7 @@ def test_no_line_of_evidence_is_said_twice(small: Small) -> None:
     finding = small.only("items: {r: {lost: 1920}}\nevents: {e: {when: 1930, items: [r]}}\n")
     assert [part.statement for part in finding.evidence] == [
         "R is at “E”",
-        "R is lost 1920",
+        "R is lost in 1920",
         "“E” is dated 1930",
     ]
     finding = small.only("places: {p: {destroyed: 1900}}\nevents: {e: {when: 1905, where: p}}\n")
@@ -258,7 +258,7 @@ def test_no_line_of_evidence_is_said_twice(small: Small) -> None:
 def test_a_value_that_is_always_so_names_when_the_other_is(small: Small) -> None:
     story = "characters: {a: {traits: {hair: [{is: black}, {is: white, %s}]}}}"
     for when, words in (("from: 1900", "from 1900"), ("until: 1900", "until 1900"),
-                        ("seen: 1900", "at the time of 1900")):  # fmt: skip
+                        ("seen: 1900", "in 1900")):  # fmt: skip
         finding = small.only(story % when)
         assert [part.statement for part in finding.evidence] == [
             "A's hair: black",
