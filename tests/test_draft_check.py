@@ -297,7 +297,8 @@ def test_unknown_names(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     ("text", "found"),
     [
         ("Mara was born in 1870.", ["stated-span-differs"]),
-        ("In 1870 Mara was born.", ["stated-span-differs"]),
+        ("Mara was born in 1870, they said.", []),
+        ("In the register, Mara was born in 1870.", []),
         ("Mara had been born on 3 May 1870.", ["stated-span-differs"]),
         ("Mara was born in 1880.", []),
         ("Mara was born in March 1880.", []),

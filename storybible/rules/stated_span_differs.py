@@ -2,7 +2,8 @@
 
 "Nine years had passed since the wedding" in a scene that plays five years after it; "born two years before
 the wedding" of somebody who is born after it; "born in 1870" of somebody born in 1880.  Only spans counted from
-an event of the bible that open a sentence or tell of a birth, and dates of births; not those that look ahead, are denied or supposed; in speech it is a note.
+an event of the bible that open a sentence or tell of a birth, and dates of births; not those that look ahead, are
+denied or supposed; in speech it is a note.
 
 ## Failing
 
@@ -73,7 +74,8 @@ def draft(draft: Draft) -> Iterator[Finding]:
         value: dict[str, Any] = candidate.value if isinstance(candidate.value, dict) else {}
         if candidate.kind == "birth" and value.get("when") and candidate.subject in draft.story.characters:
             born = draft.timeline.encoding.births[candidate.subject]
-            yield from _compared(draft, candidate, None, str(value["when"]), born)
+            if draft.plain(candidate):
+                yield from _compared(draft, candidate, None, str(value["when"]), born)
             continue
         anchor = draft.event_named(value.get("anchor"))
         side = SIDE.get(str(value.get("direction")))
