@@ -468,3 +468,44 @@ def test_no_file_grows_until_it_is_not_read(small: Small) -> None:
     ):
         with pytest.raises(Misuse, match=r"story\.yaml would have \d+ bytes, and files longer than 60 bytes"):
             edit()
+
+
+LAYOUTS = {
+    "braces closed on a line of their own": (
+        'characters: {\n  "nora": {\n    "name": "Nora"\n  }\n}\n',
+        ("sex", "female"),
+        'characters: {\n  "nora": {\n    "name": "Nora",\n    sex: female\n  }\n}\n',
+    ),
+    "brackets closed on a line of their own": (
+        "characters:\n  nora:\n    aliases: [\n      Nell,\n      Nan\n    ]\n",
+        ("aliases+", "Q"),
+        "characters:\n  nora:\n    aliases: [\n      Nell,\n      Nan,\n      Q\n    ]\n",
+    ),
+    "nothing said in braces": (
+        "characters: {nora: , hale: }\n",
+        ("sex", "female"),
+        "characters: {nora: {sex: female}, hale: }\n",
+    ),
+    "a block on the last line": (
+        "characters:\n  nora:\n    note: |\n      hi",
+        ("sex", "female"),
+        "characters:\n  nora:\n    note: |\n      hi\n    sex: female",
+    ),
+    "a value that ends in a blank that does not break": (
+        "characters:\n  nora:\n    name: Nora\u00a0\n    sex: male\n",
+        ("name", "Nora Q"),
+        "characters:\n  nora:\n    name: Nora Q\n    sex: male\n",
+    ),
+    "an entry by its name": (
+        "characters:\n  nora: {parents: [Hale Brandt, zed]}\n  hale: {name: Hale Brandt}\n",
+        ("parents-", "hale"),
+        "characters:\n  nora: {parents: [zed]}\n  hale: {name: Hale Brandt}\n",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_layouts_that_others_write(name: str, small: Small) -> None:
+    text, (field, value), expected = LAYOUTS[name]
+    bible = Bible.load(small.write({STORY: text}))
+    assert set_field(bible, "nora", field, value).changes[0].after == expected

@@ -121,6 +121,10 @@ def field_added(
         text = f"{lead}{scalar(name)}: {line_of(value)}{newline}"
         return Graft((Splice(page.end, page.end, text),), {0 if node is None else id(node): change})
     changes: Changes = {id(node): change}
+    if type(node) is Text and owner is not None and node.start == node.end and _within(page.root, owner):
+        at = page.colon(owner)
+        end = at + len(re.match(r"[ \t]*(?=,)|", page.text[at:])[0])  # type: ignore[index]
+        return Graft((Splice(at, end, f" {flow({name: value})}"),), changes)
     if type(node) is Text and owner is not None and node.start == node.end:
         indent = " " * (owner.span.column - 1 + _step(page))
         at = page.line_end(page.colon(owner))
@@ -325,6 +329,16 @@ def _lines(page: Page, start: int, end: int, apart: bool, last_one: bool) -> Spl
 def node_in_brackets(node: Node) -> bool:
     """Whether a list or mapping is written in brackets or braces."""
     return (type(node) is MappingNode and node.braces) or (type(node) is SequenceNode and node.brackets)
+
+
+def _within(node: Node | None, key: Text) -> bool:
+    """Whether a field stands within braces or brackets."""
+    if node is None or isinstance(node, Text):
+        return False
+    if node_in_brackets(node):
+        return node.start <= key.start < node.end
+    parts = [one for _, one in node.items] if isinstance(node, MappingNode) else node.items
+    return any(_within(one, key) for one in parts)
 
 
 def holds_remarks(page: Page, start: int, end: int, node: Node) -> bool:

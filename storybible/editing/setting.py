@@ -98,7 +98,7 @@ def set_field(bible: Bible, name: str, field: str, text: str | None) -> Outcome:
     if type(place.node) is Text and (place.form == "line" or place.node.value):
         graft = _in_line(bible, place, path, sign, value)
     else:
-        graft = _graft(place, path, sign, value)
+        graft = _graft(bible, place, path, sign, value)
     page = place.page
     after = page.grafted(graft)
     if after == page.text:
@@ -135,7 +135,7 @@ def check_field(bible: Bible, target: Record | str, field: str, file: str) -> No
 # ---- where the edit goes -----------------------------------------------------------------------------
 
 
-def _graft(place: Place, path: list[str], sign: str, value: Value | None) -> Graft:
+def _graft(bible: Bible, place: Place, path: list[str], sign: str, value: Value | None) -> Graft:
     """The edit that a path of fields leads to."""
     page, node, owner = place.page, place.node, place.key
     inside = place.inside or node_in_brackets(node)
@@ -158,7 +158,7 @@ def _graft(place: Place, path: list[str], sign: str, value: Value | None) -> Gra
             raise Misuse(f"{'.'.join(path)} is an entry of a list, and not a list")
         return entry_added(page, owner, node, value, _named(path), inside)
     if sign == "-":
-        return _entry_out(place, trail, node, value, ".".join(path))
+        return _entry_out(bible, place, trail, node, value, ".".join(path))
     if owner is None:
         return entry_set(page, node, value, inside)
     return field_set(page, owner, node, value, inside)
@@ -211,7 +211,12 @@ def _out(place: Place, trail: list[tuple[Mapping | Sequence, int]]) -> Graft:
 
 
 def _entry_out(
-    place: Place, trail: list[tuple[Mapping | Sequence, int]], node: Node, value: Value, name: str
+    bible: Bible,
+    place: Place,
+    trail: list[tuple[Mapping | Sequence, int]],
+    node: Node,
+    value: Value,
+    name: str,
 ) -> Graft:
     """The entry of a list that says ``value``, or that is about it, taken out."""
     holder, index = trail[-1]
@@ -226,6 +231,15 @@ def _entry_out(
     found = found or [
         n for n, item in enumerate(items) if not isinstance(item, tuple) and _about(item) == wanted
     ]
+    if not found and name.split(".")[-1] in NAME_LISTS and isinstance(value, str):
+        meant = bible.story.names.candidates(value)  # an id, where the list has the name, or the other way
+        found = [
+            n
+            for n, item in enumerate(items)
+            if not isinstance(item, tuple)
+            and len(meant) == 1
+            and bible.story.names.candidates(str(_about(item))) == meant
+        ]
     if not found:
         listed = "; ".join(str(n) for n, _ in enumerate(items, 1)) if type(node) is Sequence else ""
         more = f"; {name}.NUMBER with --unset takes one of its {len(items)} entries out" if listed else ""
