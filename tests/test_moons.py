@@ -176,3 +176,12 @@ def test_show(small: Small) -> None:
                                     "bible/storybible.yaml": ONE}))  # fmt: skip
     entries = {entry.topic: entry.text for entry in show(bible, bible.story.events["a"]).entries}
     assert entries["the moon"] == "full"
+
+
+def test_days_between_two_events_are_real_days(small: Small) -> None:
+    """Half a period apart to the minute: no width of a phase reaches as far."""
+    settings = "calendars: {ours: {moons: [{name: Luna, period: 10 days}]}}\n"
+    story = "events: {e: {moon: full}, f: {when: exactly %s days after e, moon: full}}\n"
+    assert rules(small, story % 5, settings) == [("error", "wrong-moon")]
+    assert rules(small, story % 10, settings) == []
+    assert rules(small, story % 30, settings) == []

@@ -56,6 +56,7 @@ from storybible.moons import Moon, may_be, may_both_be, nearest, phase_named, ph
 from storybible.records import Event, MoonSeen
 from storybible.rules import Context, Finding, Fix, Later, Rule
 from storybible.rules._certain import gap
+from storybible.rules._clock import ALL, LOOSEST, Clock
 from storybible.rules._fixes import rewritten, value_fixes
 from storybible.stn import Key
 from storybible.timeline import LOOSE_WORLD, WORLD
@@ -143,12 +144,9 @@ def _together(context: Context, one: Seen, other: Seen) -> Iterator[Finding]:
     if one.start != one.end or other.start != other.end:
         return
     for loose in (True, False):
-        least, most = gap(context, one.start, other.start, loose)
-        if least is None or most is None or most - least >= one.moon.period:
+        proof = _not_both(context, one, other, loose)
+        if proof is None:
             continue
-        if may_both_be(one.moon, one.phase, other.phase, *_real(context, least, most), loose):
-            continue
-        proof = _proof(context, (other.start, one.start, -least), (one.start, other.start, most), loose)
         yield Finding(
             other.stated.phase.span,
             f"{one.words(context)} and {other.phase} at {context.story.titled(other.event.id)}; "
@@ -160,6 +158,29 @@ def _together(context: Context, one: Seen, other: Seen) -> Iterator[Finding]:
             loose=loose,
         )
         return
+
+
+def _not_both(context: Context, one: Seen, other: Seen, loose: bool) -> tuple[Key, ...] | None:
+    """What proves that the time between two phases is not the right one; None where it may be.
+
+    By the timeline's minutes first, then by real ones, in which so many days are so many days.
+    """
+    least, most = gap(context, one.start, other.start, loose)
+    if least is None or most is None or most - least >= one.moon.period:
+        return None
+    if not may_both_be(one.moon, one.phase, other.phase, *_real(context, least, most), loose):
+        return _proof(context, (other.start, one.start, -least), (one.start, other.start, most), loose)
+    clock: Clock = context.shared.get("moon clock") or Clock(context)
+    context.shared["moon clock"] = clock
+    view = LOOSEST if loose else ALL
+    back, forth = clock.most(other.start, one.start, view), clock.most(one.start, other.start, view)
+    if back is None or forth is None or may_both_be(one.moon, one.phase, other.phase, -back, forth, loose):
+        return None
+    proofs = [
+        clock.network.prove(other.start, one.start, back, view) or (),
+        clock.network.prove(one.start, other.start, forth, view) or (),
+    ]
+    return tuple(dict.fromkeys(key for proof in proofs for key in proof))
 
 
 def _real(context: Context, least: int, most: int) -> tuple[int, int]:
