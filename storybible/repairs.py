@@ -27,6 +27,9 @@ MOST_OFFERED = 4
 FEW = 12
 """Trials where contradictions are too tangled to be taken apart, and for one finding of a large bible."""
 
+TANGLED = 2
+"""Trials after one that led to such a tangle, as it may with a ring of twenty amounts."""
+
 WORK = 40_000
 """Records to be checked again over all trials: a small bible may try some hundred, a large one few."""
 
@@ -254,7 +257,10 @@ class _Workshop:
         text = files[fix.file]
         changed = {fix.file: text[: fix.start] + fix.after + text[fix.end :]}
         trial = Bible.load(self.bible.path, {**files, **changed}, self.cache, self.bible.hypothetical)
-        return {s.diagnostic.id for s in inspect(trial, all_rules()).suspects}
+        found = inspect(trial, all_rules())
+        if found.timeline.network.undecided:
+            self.trials = min(self.trials, TANGLED)  # the next ones would take as long
+        return {s.diagnostic.id for s in found.suspects}
 
 
 def _turned(before: str, after: str) -> bool:
