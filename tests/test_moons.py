@@ -134,7 +134,7 @@ def test_several_moons_in_a_calendar_of_the_storys_own(small: Small) -> None:
     assert rules(small, story % ("Luna new, Io full", "{moon: Io, is: waning}"), TWO) == []
     assert rules(small, story % ("Luna full, Io full", "{moon: Io, is: full}"), TWO) == [
         ("error", WRONG),
-        ("warning", WRONG),
+        ("error", WRONG),
     ]
     assert rules(small, story % ("full", "Io full"), TWO) == [("error", "wrong-type")]
     assert rules(small, story % ("Mars full", "Io full"), TWO) == [("error", "wrong-type")]
