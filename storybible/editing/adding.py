@@ -108,11 +108,12 @@ def id_from(name: str) -> str:
     """An id made from a name: ``José Núñez`` gives ``jose-nunez``; "" where nothing is left."""
     import unicodedata
 
-    plain = "".join(
-        base if base.isascii() else sign
-        for sign in unicodedata.normalize("NFC", name.translate(LETTERS))
-        for base in [unicodedata.normalize("NFD", sign)[0]]
-    )
+    plain = ""
+    for sign in unicodedata.normalize("NFKC", name.translate(LETTERS)):
+        if unicodedata.category(sign)[0] == "M" and plain[-1:].isascii():
+            continue  # an accent, which no letter of its own has
+        base = unicodedata.normalize("NFD", sign)[0]
+        plain += base if base.isascii() else sign
     return make_id(plain)
 
 
