@@ -23,7 +23,7 @@ def did_you_mean(candidates: Sequence[str]) -> str:
     return f"did you mean {' or '.join(candidates)}?" if candidates else ""
 
 
-JOINTS = re.compile(r"\s*[,;&+/]\s*(?:and\s+)?|\s+(?:and|with|plus)\s+")
+JOINTS = re.compile(r"\s*(?:[,;&+/]\s*)+(?:and\s+)?|\s+(?:and|with|plus)\s+")
 """What stands between two names in one text."""
 LETTERS = re.compile(r"[^\W_]+")
 SMALL = frozenset(("the", "a", "an", "of", "and", "de", "d", "s", "in", "at", "to"))

@@ -1,4 +1,4 @@
-"""Moments named by somebody's age ("when Nora was 20", "Nora's 20th birthday"), which count from a birth."""
+"""Moments named by somebody's life: "when Nora was 20", "Nora's 20th birthday", "Nora was born"."""
 
 from __future__ import annotations
 
@@ -14,16 +14,24 @@ _AGED = re.compile(
 )
 _BIRTHDAY = re.compile(r"(?P<who>\S.*?)(?:'s|') (?P<age>\d+)(?:st|nd|rd|th) birthday", re.IGNORECASE)
 
+_BORN = re.compile(
+    r"(?:when |the (?:day|year) (?:when |that )?)?(?P<who>\S.*?) (?P<part>was born|died|was killed)",
+    re.IGNORECASE,
+)
+
 
 def birthday(plain: str, names: Names, begin: int, end: int) -> Problem | None:
-    """What to write for a moment named by an age; None where this stretch of the text names none so."""
+    """What to write for a moment of somebody's life; None where this stretch of the text names none so."""
     words = plain[begin:end].strip()
+    if born := _BORN.fullmatch(words):
+        moment = f"{_named(names, born['who'])}.{'birth' if born['part'].lower() == 'was born' else 'death'}"
+        message = f"“{shown(words)}” names a moment of a life"
+        return Problem(begin, end - begin, message, f"write `{shown(moment)}`")
     found = _BIRTHDAY.fullmatch(words) or _AGED.fullmatch(words)
     number = read_number([found["age"].lower()], 0) if found else None
     if found is None or number is None or number[2] != 1:
         return None
-    who = names.resolve(found["who"])
-    name = who[1] if who is not None and who[0] == "character" else found["who"]
+    name = _named(names, found["who"])
     before = plain[:begin].split()[-1:]
     hedge = {"after": "over ", "before": "under "}.get(before[0].lower() if before else "", "")
     unit = "year" if found["age"].lower() in ("1", "one") else "years"
@@ -33,3 +41,9 @@ def birthday(plain: str, names: Names, begin: int, end: int) -> Problem | None:
         f"“{shown(words)}” names a moment by an age",
         f"write `{hedge}{shown(found['age'])} {unit} after {shown(name)}.birth`",
     )
+
+
+def _named(names: Names, who: str) -> str:
+    """The id of somebody, or the name as it is where nobody is called so."""
+    found = names.resolve(who)
+    return found[1] if found is not None and found[0] == "character" else who

@@ -59,6 +59,10 @@ def _slip(words: Words, end: int, reader: Reader) -> Problem | None:
     for i in range(1, min(len(low) - 1, 8)):
         if low[i] in ("after", "before") and isinstance(reader.anchor(words.starts[i + 1], end), Anchor):
             amount = reader.text[words.starts[0] : words.ends[i - 1]]
+            if low[i - 1] in _SEASONS and i > 1:
+                count = reader.text[words.starts[0] : words.ends[i - 2]]
+                hint = f"count in years: `{shown(f'{count} years {reader.text[words.starts[i] : end]}')}`"
+                return words.problem(i - 1, i, f"“{shown(low[i - 1])}” is no unit of time", hint)
             if low[i - 1] in _VAGUE:
                 hint = f"write `{low[i]}`, or `{'right after' if low[i] == 'after' else 'just before'}`"
                 return words.problem(0, i, f"“{shown(amount)}” does not say how long", hint)
