@@ -23,9 +23,9 @@ def did_you_mean(candidates: Sequence[str]) -> str:
     return f"did you mean {' or '.join(candidates)}?" if candidates else ""
 
 
-JOINTS = re.compile(r"\s*(?:[,;&+/]\s*)+(?:and\s+)?|\s+(?:and|with|plus)\s+")
+JOINTS = r"\s*(?:[,;&+/]\s*)+(?:and\s+)?|\s+(?:and|with|plus)\s+"
 """What stands between two names in one text."""
-LETTERS = re.compile(r"[^\W_]+")
+LETTERS = r"[^\W_]+"  # compiled only for a name that nobody has
 SMALL = frozenset(("the", "a", "an", "of", "and", "de", "d", "s", "in", "at", "to"))
 """Words that say nothing of who or what is meant."""
 
@@ -41,7 +41,7 @@ def plain(text: str) -> str:
 
 def words_of(name: str) -> list[str]:
     """The words of a name that tell it from others."""
-    return [word for word in LETTERS.findall(plain(name)) if word not in SMALL]
+    return [word for word in re.findall(LETTERS, plain(name)) if word not in SMALL]
 
 
 def _named(words: list[str], name: str) -> bool:
@@ -119,7 +119,7 @@ class NameIndex:
 
     def several(self, text: str, kinds: tuple[str, ...] = ()) -> list[str]:
         """The names in a text that joins names ("nora & hale", "Nora; Hale"); none where one is unknown."""
-        parts = [part.strip() for part in JOINTS.split(text)]
+        parts = [part.strip() for part in re.split(JOINTS, text)]
         known = all(self.candidates(part, kinds) for part in parts)
         return parts if len(parts) > 1 and known else []
 

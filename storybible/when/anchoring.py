@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from storybible.calendars import Calendar
-from storybible.when.birthdays import birthday
 from storybible.when.dates import read_date
 from storybible.when.terms import Anchor, Names, Problem, Widths
 from storybible.when.tokens import Words, plain, shown
@@ -121,6 +120,8 @@ class Reader:
         length = max(1, end - begin)
         if several:
             return Problem(begin, length, f"“{shown(base)}” may be {' or '.join(several)}", "write the id")
+        from storybible.when.birthdays import birthday  # only for words that cannot be read
+
         aged = None if self.quiet else birthday(self.plain, self.names, begin, end)
         if aged is not None:
             return aged

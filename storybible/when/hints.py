@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from storybible.when.anchoring import Reader
-from storybible.when.birthdays import birthday
 from storybible.when.terms import Anchor, Problem
 from storybible.when.tokens import UNITS, Words, read_number, shown
 
@@ -44,6 +43,8 @@ def unknown(words: Words, end: int, reader: Reader) -> Problem:
         return words.problem(i, i + 1, f"“{shown(low[i])}” is no unit of time", hint)
     if low[0].lstrip("-").isdecimal():
         return words.problem(0, 1, "this number is too large", "")
+    from storybible.when.birthdays import birthday  # only for words that cannot be read
+
     aged = birthday(reader.plain, reader.names, words.starts[0], end)
     if aged is not None:
         return aged
