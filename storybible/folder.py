@@ -114,7 +114,7 @@ def gather(
         config, problems = read_config(text, config_name)
         found.extend(problems)
     paths = folder.files()
-    added = (n for n in overlay if n.startswith(f"{name}/") and n.lower().endswith(RECORD_SUFFIXES))
+    added = (n for n in overlay if n.lower().endswith(RECORD_SUFFIXES) and is_inside(n, name))
     for file in sorted({*paths, *added} - {config_name}):
         text = overlay.get(file)
         if text is None:
@@ -258,6 +258,12 @@ def _not_utf8(file: str, data: bytes, error: UnicodeDecodeError) -> Diagnostic:
 def _reason(error: Exception) -> str:
     text = getattr(error, "strerror", None) or str(error)
     return text[:1].lower() + text[1:]
+
+
+def is_inside(file: str, name: str) -> bool:
+    """Whether the name of a file, as in spans, leads to where the bible called ``name`` keeps its records."""
+    first, *parts = file.split("/")
+    return first == name and bool(parts) and not any(not part or part.startswith(".") for part in parts)
 
 
 def sized(count: int) -> str:

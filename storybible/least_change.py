@@ -16,6 +16,7 @@ from storybible.diagnostics import Diagnostic, Repair, Severity
 from storybible.inspection import Inspection, Suspect, inspect
 from storybible.rules import all_rules
 from storybible.stn import LOOSEST
+from storybible.storage.address import lines_of
 
 Line = tuple[str, int | str]
 TRIED_TOGETHER = 5_000
@@ -136,18 +137,17 @@ def _mend_all(bible: Bible, inspection: Inspection, chosen: Sequence[Repair]) ->
 
 
 def mended_text(text: str, repair: Repair) -> str | None:
-    """The text with a mending made; None where what it replaces does not stand once on its line."""
-    start = 0
-    for _ in range(repair.span.line - 1):
-        start = text.find("\n", start) + 1
-        if not start:
-            return None
-    end = text.find("\n", start)
-    line = text[start:] if end < 0 else text[start:end]
-    if line.count(repair.before) != 1:
+    """The text with a mending made; None where what it replaces does not stand once on its line.
+
+    A line of which nothing is left goes.
+    """
+    lines = lines_of(text)
+    number = repair.span.line - 1
+    if not 0 <= number < len(lines) or lines[number].count(repair.before) != 1:
         return None
-    at = start + line.index(repair.before)
-    return text[:at] + repair.after + text[at + len(repair.before) :]
+    line = lines[number].replace(repair.before, repair.after)
+    lines[number] = line if repair.after or line.strip() else ""
+    return "".join(lines)
 
 
 __all__ = ["NOTHING", "LeastChange", "least_change", "mended_text"]

@@ -70,3 +70,13 @@ def test_texts_are_mended_on_their_line_alone() -> None:
     assert mended_text(text, Repair(Span("f", 2, 1), "1", "2")) == "a: 1\r\nb: 2\r\nc: 1 1"
     assert mended_text(text, Repair(Span("f", 3, 1), "1", "2")) is None
     assert mended_text(text, Repair(Span("f", 4, 1), "1", "2")) is None
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+def test_a_line_that_is_taken_out_goes_with_its_end(newline: str) -> None:
+    text = newline.join(["a:", "  - x", "  - y  # kept", "b: 1"])
+    gone = mended_text(text, Repair(Span("f", 2, 5), "- x", ""))
+    assert gone == newline.join(["a:", "  - y  # kept", "b: 1"])
+    kept = mended_text(text, Repair(Span("f", 3, 5), "- y", ""))
+    assert kept == newline.join(["a:", "  - x", "    # kept", "b: 1"])
+    assert mended_text(text, Repair(Span("f", 4, 1), "1", "2")) == text.replace("b: 1", "b: 2")

@@ -91,7 +91,7 @@ def test_a_new_file_overwrites_none(bible: Bible) -> None:
 def test_a_read_only_file_stays(bible: Bible) -> None:
     (bible.path / "people.yaml").chmod(0o444)
     why = refused(bible, Change(STORY, EVENTS, ""), Change(PEOPLE, OLD, NEW))
-    assert why == "cannot write to bible: it is read-only; nothing was written"
+    assert why == "cannot write to bible/people.yaml: it is read-only; nothing was written"
 
 
 @pytest.mark.parametrize(

@@ -90,3 +90,9 @@ def test_a_finding_by_a_place_of_its_file_or_of_its_evidence(small: Small) -> No
         found(bible, "tory.yaml:5:51")
     with pytest.raises(Misuse, match="no finding"):
         found(bible, "story.yaml:1")
+
+
+def test_where_no_waiver_can_be_put_it_is_shown_as_it_would_be_written(small: Small) -> None:
+    bible = opened(small, settings="title: A\nwaivers: none\n")
+    with pytest.raises(Misuse, match=r"by hand: - \{rule: present-after-death, records: \[mara, wake"):
+        waive(bible, found(bible, f"{STORY}:5:51"), "a ghost")

@@ -255,6 +255,13 @@ def test_ids_of_relationships_are_made_in_file_order(bible: Path) -> None:
 # ---- overlay and cache ----------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    "file", ["x.yaml", "bible/../x.yaml", "bible/.x.yaml", "bible/.d/x.yaml", "bible//x.yaml", "other/x.yaml"]
+)
+def test_an_overlay_adds_no_file_where_none_is_read(bible: Path, file: str) -> None:
+    assert not load(bible, {file: "event: e\n"}).records
+
+
 def test_an_overlay_counts_instead_of_the_disk(bible: Path) -> None:
     write(bible, "a.yaml", "event: e\n")
     overlay = {

@@ -86,7 +86,9 @@ def _words(error: Exception) -> str:
         return f"{parameter.metavar or parameter.name} is missing"
     if kind == "NoSuchOption":
         near = getattr(error, "possibilities", None)
-        return f"there is no option {option}{f', did you mean {near[0]}?' if near else ''}"
+        value = "; a value that begins with - goes behind --, as in: set ID FIELD -- VALUE"
+        hint = "" if option.startswith("--") else value
+        return f"there is no option {option.strip()}{f', did you mean {near[0]}?' if near else hint}"
     if kind == "BadOptionUsage":
         return f"{option} needs a value"
     if "unexpected extra argument" in text:

@@ -41,7 +41,9 @@ def waive(
 
     structured = as_json(format)
     finding = finding if finding is not None else answer("Which finding?", MISSING)
-    because = because or answer("Why is it meant so?", "say why it is meant so: --because TEXT")
+    if not because:  # who is asked for a reason hears first that there is no such finding
+        finding_named(check(open_bible(bible), repairs=False), finding)
+        because = answer("Why is it meant so?", "say why it is meant so: --because TEXT")
     with busy("reading and checking"), editing(bible_path(bible), dry_run):
         book = open_bible(bible)
         waiving = waived_by(book, finding_named(check(book, repairs=False), finding), because)

@@ -7,6 +7,7 @@ with editing(path):                  # nobody else edits from here on
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, nullcontext
@@ -89,7 +90,9 @@ def commit_in(
                 "the next command that reads this bible does one of the two"
             ) from error
         except OSError as error:
-            raise Misuse(f"cannot write to {folder}: {_reason(error)}; {NOTHING_WRITTEN}") from error
+            raise Misuse(
+                f"cannot write to {_place(path, folder, error)}: {_reason(error)}; {NOTHING_WRITTEN}"
+            ) from error
     return entry
 
 
@@ -131,6 +134,16 @@ def _locked(path: Path) -> Iterator[None]:
         except OSError as error:
             raise Misuse(f"cannot write to {name}: {_reason(error)}; {NOTHING_WRITTEN}") from error
         yield
+
+
+def _place(path: Path, folder: str, error: OSError) -> str:
+    """The file of the bible that cannot be written, as in spans; the bible where it is another one."""
+    name = error.filename2 or error.filename
+    if isinstance(name, str):
+        inside = os.path.relpath(os.path.realpath(name), os.path.realpath(path)).replace(os.sep, "/")
+        if not inside.startswith("."):
+            return f"{folder}/{inside}"
+    return folder
 
 
 def _reason(error: OSError) -> str:

@@ -15,6 +15,7 @@ from storybible.config import CONFIG_FILE
 from storybible.diagnostics import Diagnostic
 from storybible.editing.grafts import entry_added, list_begun
 from storybible.editing.page import Page
+from storybible.editing.scalars import flow
 from storybible.queries.resolve import Misuse
 from storybible.reading.nodes import Mapping, Sequence, is_empty
 from storybible.records import Text
@@ -68,7 +69,8 @@ def _scope(bible: Bible, finding: Diagnostic) -> Entry:
 def _added(page: Page, waiver: Entry) -> str:
     """The settings with a waiver more, at the end of their list."""
     root = page.root
-    by_hand = f"no waiver can be put into {page.file} safely as it is written; add it by hand: {waiver}"
+    line = f"- {flow(waiver)}"
+    by_hand = f"no waiver can be put into {page.file} safely as it is written; add it by hand: {line}"
     if root is not None and type(root) is not Mapping and not is_empty(root):
         raise Misuse(by_hand)
     items = root.items if type(root) is Mapping else []
