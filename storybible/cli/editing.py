@@ -225,8 +225,7 @@ def remove(
         removal = removed(book, record)
     refused = bool(removal.references or removal.doubts) and not force
     if refused and not structured:
-        if removal.references:
-            say(changes.references_text(removal))
+        say([*(changes.references_text(removal) if removal.references else ()), *removal.doubts])
         refused = dry_run or not agreed(f"Remove {removal.record} all the same?")
     if not refused:
         _write(book, removal.outcome, dry_run)
@@ -236,8 +235,8 @@ def remove(
     elif not refused:
         say(changes.removed_text(removal, written, force))
     if refused:
-        why = f"{removal.record} is still referred to" if removal.references else removal.doubts[0]
-        complain(f"{why}; --force removes it all the same; nothing was written")
+        what = f"{removal.record} {'is still' if removal.references else 'may still be'} referred to"
+        complain(f"{what}; --force removes it all the same; nothing was written")
     return 2 if refused else 0
 
 

@@ -98,6 +98,7 @@ def edited(made: Outcome, written: bool) -> dict[str, Any]:
         "changes": [changed(change) for change in made.changes],
         "ended": [json.finding(finding) for finding in made.ended],
         "appeared": [json.finding(finding) for finding in made.appeared],
+        "remarks": list(made.remarks),
     }
 
 
@@ -114,7 +115,7 @@ def renamed_text(renaming: Renaming, written: bool) -> list[str]:
 def renamed(renaming: Renaming, written: bool) -> dict[str, Any]:
     """The same for programs."""
     names = {"from": renaming.old, "to": renaming.new, "references": renaming.references}
-    return {**edited(renaming.outcome, written), **names, "remarks": list(renaming.outcome.remarks)}
+    return {**edited(renaming.outcome, written), **names}
 
 
 def references_text(removal: Removal) -> list[str]:

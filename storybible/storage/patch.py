@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from storybible.storage.address import entry_of, headings, indentation, lines_of
 
@@ -155,12 +157,14 @@ def _only_place(file: str, text: str, hunk: Hunk, gone: str, come: str, under: t
     place, under their headings."""
     wanted = hunk.before + gone + hunk.after
     indent = _depth(lines_of(gone), lines_of(come))
+    lines = lines_of(text)
+    starts = [0, *accumulate(map(len, lines))]
     found = -1
     at = text.find(wanted) if wanted else -1
     while at >= 0:
         if _line_break(text, at) and _line_break(text, at + len(wanted)):
-            above = lines_of(text[: at + len(hunk.before)])
-            if headings(above, len(above), indent) == under:
+            number = bisect_left(starts, at + len(hunk.before))
+            if headings(lines, number, indent) == under:
                 if found >= 0:
                     raise Unfit(file)
                 found = at
