@@ -145,7 +145,8 @@ def mended_text(text: str, repair: Repair) -> str | None:
     number = repair.span.line - 1
     if not 0 <= number < len(lines) or lines[number].count(repair.before) != 1:
         return None
-    line = lines[number].replace(repair.before, repair.after)
+    end = lines[number][len(lines[number].rstrip("\r\n")) :] or "\n"
+    line = lines[number].replace(repair.before, repair.after.replace("\n", end))
     lines[number] = line if repair.after or line.strip() else ""
     return "".join(lines)
 

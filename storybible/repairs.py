@@ -19,8 +19,10 @@ from storybible.diagnostics import SEVERITY_ORDER, Repair, Severity, Span
 from storybible.encoding import Stated
 from storybible.folder import FileCache
 from storybible.inspection import Inspection, Suspect, inspect
+from storybible.reading.nodes import line_breaks
 from storybible.rules import Fix, all_rules, remove_from_list
 from storybible.sentences import is_cited
+from storybible.storage.address import lines_of
 from storybible.when import Between, Offset, Order, Within, age_mends, amount_mends, mends
 
 MOST_OFFERED = 4
@@ -302,13 +304,13 @@ def replaced(source: str, text: r.Text, value: str) -> Fix | None:
 
 def as_fix(source: str, repair: Repair) -> Fix | None:
     """A repair as a change of the text; None where its old text does not stand once on its line."""
-    lines = source.split("\n")
+    lines = lines_of(source)
     if not 1 <= repair.span.line <= len(lines):
         return None
     line = lines[repair.span.line - 1]
     if line.count(repair.before) != 1:
         return None
-    start = sum(len(above) + 1 for above in lines[: repair.span.line - 1]) + line.index(repair.before)
+    start = sum(map(len, lines[: repair.span.line - 1])) + line.index(repair.before)
     return Fix(repair.span.file, start, start + len(repair.before), repair.after)
 
 
@@ -317,12 +319,11 @@ def as_repair(source: str, fix: Fix) -> Repair | None:
 
     The old text grows to whole words, and on to the whole line where it would stand there twice.
     """
-    line_start = source.rfind("\n", 0, fix.start) + 1
-    line_end = source.find("\n", fix.end)
-    line_end = len(source) if line_end < 0 else line_end
-    if "\n" in source[fix.start : fix.end]:
+    line_start = max(source.rfind("\n", 0, fix.start), source.rfind("\r", 0, fix.start)) + 1
+    ends = [found for sign in "\r\n" if (found := source.find(sign, fix.end)) >= 0]
+    if any(sign in source[fix.start : fix.end] for sign in "\r\n"):
         return None
-    line = source[line_start:line_end].rstrip("\r")
+    line = source[line_start : min(ends, default=len(source))]
     start, end = fix.start - line_start, fix.end - line_start
     after = fix.after
     while start > 0 and not (line[start - 1] in " ,[{:\"'" or start == end == 0) and start > 0:
@@ -340,7 +341,7 @@ def as_repair(source: str, fix: Fix) -> Repair | None:
         if end < len(line):
             after += line[end]
             end += 1
-    number = source.count("\n", 0, line_start) + 1
+    number = line_breaks(source, 0, line_start) + 1
     return Repair(Span(fix.file, number, start + 1, max(1, end - start)), line[start:end], after)
 
 

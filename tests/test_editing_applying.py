@@ -25,7 +25,7 @@ events:
 """
 
 
-@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
 def test_every_offer_can_be_made(small: Small, newline: str, mark: str) -> None:
     path = small.write({STORY: ""})
@@ -42,7 +42,7 @@ def test_every_offer_can_be_made(small: Small, newline: str, mark: str) -> None:
             mending = mend(bible, report, report.findings[n], number)
             commit(bible, [Change(STORY, mending.before, mending.after)], "fix it")
             now = (path / "story.yaml").read_bytes()
-            old_lines, new_lines = text.split(b"\n"), now.split(b"\n")
+            old_lines, new_lines = text.splitlines(), now.splitlines()
             assert sum(a != b for a, b in zip(old_lines, new_lines, strict=True)) == 1
             left = {f.id for f in check(Bible.load(path)).findings}
             assert finding.id not in left

@@ -10,6 +10,7 @@ from storybible.diagnostics import Span
 from storybible.encoding import Stated
 from storybible.rules import Context, Fix, remove_from_list
 from storybible.stn import Constraint, Key
+from storybible.storage.address import lines_of
 from storybible.when import age_mends, mends
 
 Gap = tuple[int | None, int | None]
@@ -50,18 +51,15 @@ def entry_removed(context: Context, span: Span) -> Iterator[Fix]:
     """One entry, a text or one in braces, taken out of its list."""
     source = context.files.get(span.file, "")
     start = offset(source, span)
-    if 0 <= start < len(source) and span.length > 1 and "\n" not in source[start : start + span.length]:
+    alone = len(lines_of(source[max(start, 0) : start + span.length])) == 1
+    if 0 <= start < len(source) and span.length > 1 and alone:
         yield remove_from_list(span.file, source, start, start + span.length)
 
 
 def offset(source: str, span: Span) -> int:
     """Where a span begins in the text of its file, in characters."""
-    at = 0
-    for _ in range(span.line - 1):
-        at = source.find("\n", at) + 1
-        if at == 0:
-            return -1
-    return at + span.column - 1
+    lines = lines_of(source)
+    return sum(map(len, lines[: span.line - 1])) + span.column - 1 if span.line <= len(lines) else -1
 
 
 def field_added(context: Context, after: r.Text, name: str, value: str) -> Iterator[Fix]:
@@ -73,7 +71,7 @@ def field_added(context: Context, after: r.Text, name: str, value: str) -> Itera
     if rest[:1] in (",", "}"):
         yield Fix(after.span.file, after.end, after.end, f", {name}: {as_written(value)}")
         return
-    line_start = source.rfind("\n", 0, after.start) + 1
+    line_start = max(source.rfind(sign, 0, after.start) for sign in "\r\n") + 1
     lead = source[line_start : after.start]
     indent = len(lead) - len(lead.lstrip(" -"))
     if rest[:1] in ("", "\n", "\r") and lead.strip(" -").endswith(":"):
