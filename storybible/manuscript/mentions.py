@@ -31,7 +31,7 @@ from storybible.names import NameIndex
 WORDS = re.compile(r"([^\W_]+)")
 _FOLLOWS = SPEECH | AUXILIARY | {"i"}
 _TITLES = HONORIFICS - PLAIN_WORDS
-BLOCK = 250_000
+BLOCK = 20_000
 """Characters cut into words at a time."""
 _HEAD = re.compile(r"[.!?…:;“”\"«»—\n]|[‘'][\w]?\Z")
 _BREAK = re.compile(r"[.!?…:;,“”\"«»()\[\]—\n]")
