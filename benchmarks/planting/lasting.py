@@ -178,6 +178,22 @@ def _holders(
     return found
 
 
+def _own_life(reader: Reader, item: str, data: dict[str, Any]) -> None:
+    """A thing is made before it is lost, found or destroyed, and not lost once it is destroyed."""
+
+    def moments(name: str) -> list[tuple[Word, str, str]]:
+        words = as_list(data.get(name))
+        return [(word, *moment_of(reader, word, f"{name} {item} {n} life")) for n, word in enumerate(words)]
+
+    for made, begin, _ in moments("made"):
+        for name in ("lost", "found", "destroyed"):
+            for word, _, last in moments(name):
+                reader.must("item-made", {made.where, word.where}, [(begin, last, 0, FAR)])
+    for destroyed, _, end in moments("destroyed"):
+        for word, first, _ in moments("lost"):
+            reader.must("item-destroyed", {destroyed.where, word.where}, [(first, end, 0, FAR)])
+
+
 def _items(reader: Reader) -> None:
     for item, data in reader.of("item").items():
         holders = _holders(reader, item, data)
@@ -209,6 +225,7 @@ def _items(reader: Reader) -> None:
             for start, end, shift, lines in there:
                 back = [[(first, f[1], 0, FAR), (f[0], end, -shift, FAR)] for f in founds]
                 reader.must("item-lost", lines | {word.where}, [(start, last, shift, FAR)], *back)
+        _own_life(reader, item, data)
         for (who, _, first_), (whose, _, second_) in combinations(holders, 2):
             if who != whose and first_ and second_ and {who, whose} <= set(reader.of("character")):
                 _apart(reader, "item-in-two-hands", set(), first_, second_, True)
