@@ -33,14 +33,23 @@ class Relinker:
     """Links the records of one bible again and again; what it made before stays as it was.
 
     ``known`` is how each record of the last story was linked: another object wherever that was done anew.
-    The result is that of :func:`storybible.linking.build`.  Records are told apart as objects: a file that
-    has not changed has to give the same ones (:class:`storybible.folder.FileCache`).
+    ``changed`` are those records, as against the story before (None: all), ``gone`` those that there are no
+    more.  The result is that of :func:`storybible.linking.build`.  Records are told apart as objects: a file
+    that has not changed has to give the same ones (:class:`storybible.folder.FileCache`).
     """
 
     def __init__(self) -> None:
         self.known: dict[str, Linked] = {}
+        self.changed: set[str] | None = None
+        self.gone: set[str] = set()
+        self._users: dict[str, set[str]] = {}
+        self._left: dict[str, set[str]] = {}
         self._names = NameIndex()
         self.settings = ""
+
+    def users(self, record_id: str) -> Iterable[str]:
+        """The records that mention a record; those that did before where it is gone since the last story."""
+        return self._users.get(record_id) or self._left.get(record_id, frozenset())
 
     def build(self, config: Config, settings: str, records: Iterable[r.Record]) -> Story:
         """The story of these records; ``settings`` is the text that ``config`` was read from."""
@@ -74,8 +83,28 @@ class Relinker:
         story.presences = {event: made[event].presences for event in story.events}
         linker.owner = next(reversed(story.records), "")
         join(linker)
-        self.known, self._names, self.settings = made, story.names, settings
+        self._note(made, settings)
+        self._names = story.names
         return story
+
+    def _note(self, made: dict[str, Linked], settings: str) -> None:
+        """Remember how the records are linked now, and what is another than before."""
+        known = self.known
+        self.changed = {id_ for id_, linked in made.items() if known.get(id_) is not linked}
+        self.gone = known.keys() - made.keys()
+        self._left = {id_: {*self._users.get(id_, ())} for id_ in self.gone}
+        for id_ in [*self.gone, *self.changed]:
+            for used in known[id_].used if id_ in known else ():
+                users = self._users[used]
+                users.discard(id_)
+                if not users:
+                    del self._users[used]
+        for id_ in self.changed:
+            for used in made[id_].used:
+                self._users.setdefault(used, set()).add(id_)
+        if not known or settings != self.settings:
+            self.changed = None
+        self.known, self.settings = made, settings
 
 
 def _changed(linked: Linked, record: r.Record) -> bool:

@@ -115,6 +115,15 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def used_by(used: dict[str, set[str]]) -> dict[str, set[str]]:
+    """Who uses what, from what each one uses."""
+    users: dict[str, set[str]] = {}
+    for id_, ids in used.items():
+        for other in ids:
+            users.setdefault(other, set()).add(id_)
+    return users
+
+
 def same_as_cold(workspace: Workspace) -> None:
     """The report, and the story it was found in, are those of a bible that is read for the first time."""
     cold = Bible.load(workspace.path, workspace.unsaved)
@@ -132,6 +141,10 @@ def same_as_cold(workspace: Workspace) -> None:
         assert getattr(warm, name) == getattr(cold.story, name), name
         if isinstance(getattr(warm, name), dict):
             assert list(getattr(warm, name)) == list(getattr(cold.story, name)), name
+    links = workspace._links
+    assert list(links.known) == list(warm.records)
+    users = {id_: {*links.users(id_)} for id_ in warm.records if links.users(id_)}
+    assert users == used_by({id_: linked.used for id_, linked in links.known.items()})
     assert warm.names.by_name == cold.story.names.by_name
     assert list(warm.presences.items()) == list(cold.story.presences.items())
 
@@ -152,6 +165,21 @@ def test_any_edits_give_what_a_cold_check_gives(story: Path, edits: list[tuple[s
         else:
             workspace.update(name, text.replace(before, after))
         same_as_cold(workspace)
+
+
+def test_what_is_linked_anew_is_told(story: Path) -> None:
+    workspace = Workspace(story, repairs=False)
+    links = workspace._links
+    assert links.changed is None and not links.gone
+    before = dict(links.known)
+    workspace.update("bible/people.yaml", PEOPLE.replace("hair: [black", "hair: [brown"))
+    assert links.changed == {"mara", "lyra", "teo"} and not links.gone
+    assert {id_ for id_ in links.known if links.known[id_] is not before[id_]} == links.changed
+    workspace.update("bible/people.yaml", PEOPLE.replace("teo:", "tea:"))
+    assert links.gone == {"teo"} and "the-feast" in set(links.users("teo"))
+    assert links.changed is not None and {"tea", "the-feast"} <= links.changed
+    workspace.update("bible/storybible.yaml", SETTINGS + "calendar: none\n")
+    assert links.changed is None
 
 
 def test_only_what_says_something_else_is_encoded_again(
