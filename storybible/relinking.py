@@ -49,7 +49,7 @@ class Relinker:
 
     def users(self, record_id: str) -> Iterable[str]:
         """The records that mention a record; those that did before where it is gone since the last story."""
-        return self._users.get(record_id) or self._left.get(record_id, frozenset())
+        return self._users.get(record_id, self._left.get(record_id, set()))
 
     def build(self, config: Config, settings: str, records: Iterable[r.Record]) -> Story:
         """The story of these records; ``settings`` is the text that ``config`` was read from."""
