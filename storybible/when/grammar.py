@@ -49,7 +49,13 @@ def parse(
     """
     if len(text) > LONGEST:
         return Parsed((), (Problem(0, LONGEST, f"a time expression has at most {LONGEST} characters"),))
-    parser = _Parser(text, names, calendar, widths_of(widths))
+    read = _read(text, _Parser(text, names, calendar, widths_of(widths), quiet=1))
+    # what may have been meant is looked for where something is wrong: not at every wrong guess on the way
+    return _read(text, _Parser(text, names, calendar, widths_of(widths), quiet=0)) if read.problems else read
+
+
+def _read(text: str, parser: _Parser) -> Parsed:
+    """All terms of an expression."""
     whole = parser.whole(0, len(text))
     if whole is not None:
         return Parsed((whole,), ())
@@ -75,14 +81,15 @@ def parse(
 class _Parser:
     """One expression while it is read; places are character offsets into the whole text."""
 
-    __slots__ = ("calendar", "names", "reader", "text", "widths")
+    __slots__ = ("calendar", "names", "quiet", "reader", "text", "widths")
 
-    def __init__(self, text: str, names: Names, calendar: Calendar, widths: Widths) -> None:
+    def __init__(self, text: str, names: Names, calendar: Calendar, widths: Widths, quiet: int) -> None:
         self.text = text
         self.names = names
         self.calendar = calendar
         self.widths = widths
         self.reader = Reader(text, names, calendar, widths)
+        self.reader.quiet = self.quiet = quiet
 
     def words(self, begin: int, end: int) -> Words:
         """The words of a stretch of the text."""
@@ -140,7 +147,7 @@ class _Parser:
                 )  # fmt: skip
             right = self.term(words.starts[i + 1], end, depth + 1)
             if isinstance(right, Problem):
-                quiet, self.reader.quiet = self.reader.quiet, 0
+                quiet, self.reader.quiet = self.reader.quiet, self.quiet
                 last = self.one(self.words(words.starts[i + 1], end), end)
                 self.reader.quiet = quiet
                 return last if isinstance(last, Problem) else [left, last]
