@@ -43,6 +43,11 @@ class Correction:
         """For how many groups of conflicts the least set could not be proven within the budget."""
         return sum([not group.proven for groups in self._groups for group in groups])
 
+    @property
+    def entangled(self) -> int:
+        """How many conflicts there are in the largest group."""
+        return max([len(group.tasks) for groups in self._groups for group in groups], default=0)
+
     def bounds(self) -> tuple[int, int]:
         """At least and at most how many statements must change before all loosest readings can be true."""
         at_least = sum([group.at_least() for group in self._groups[LOOSEST]])

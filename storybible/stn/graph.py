@@ -23,6 +23,9 @@ class Landmarks(Protocol):
     def add_point(self) -> None:
         """A point was added."""
 
+    def drop_points(self, left: int) -> None:
+        """The last points, of which nothing was known, are gone."""
+
     def tighten(self, statement: Statement) -> None:
         """A reading was linked."""
 
@@ -59,6 +62,16 @@ class Graph:
         for trees in self.trees:
             trees.add_point()
         return len(self.potential) - 1
+
+    def drop_points(self, left: int) -> None:
+        """Only the first points stay; nothing active may speak of the others (ValueError)."""
+        if any(self.out[left:]) or any(self.into[left:]):
+            raise ValueError("a statement speaks of a point that is to go")
+        for row in (self.out, self.into, self.potential):
+            del row[left:]
+        self.touched = {point for point in self.touched if point < left}
+        for trees in self.trees:
+            trees.drop_points(left)
 
     # ---- views ---------------------------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ function of the set of statements: neither their order nor the history of edits 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter
 from types import MappingProxyType
 
@@ -46,6 +46,7 @@ class Network:
         self.graph.trees = self._grown
         self.correction = Correction(self._grown[0], self.statements)
         self._conflicts: dict[tuple[Element, View], Conflict | None] = {}
+        self.edits = 0  # how often it was changed: whoever keeps account of it sees whether others did
 
     @property
     def points(self) -> int:
@@ -62,11 +63,28 @@ class Network:
         """In how many groups of conflicts the choice of what yields is not proven to be the least one."""
         return self.correction.undecided
 
+    @property
+    def entangled(self) -> int:
+        """How many conflicts hang together at most."""
+        return self.correction.entangled
+
     # ---- building and editing ------------------------------------------------------------------------------
 
     def add_point(self) -> int:
         """A new point in time, of which nothing is known; returns its number."""
+        self.edits += 1
         return self.graph.add_point()
+
+    def resize(self, points: int) -> None:
+        """As many points as this; ValueError where a statement speaks of one that is to go."""
+        for key, _ in self.parked:
+            if any([max(edge[:2]) >= points for edge in self.statements[key].edges[-1]]):
+                raise ValueError("a statement speaks of a point that is to go")
+        if points < self.points:
+            self.graph.drop_points(points)
+        while self.points < points:
+            self.graph.add_point()
+        self.edits += 1
 
     def load(self, statements: Iterable[Statement]) -> None:
         """Add many statements at once: settle, set aside what cannot be true, verify.
@@ -78,6 +96,7 @@ class Network:
         if len(by_key) < len(arriving):
             raise ValueError("two statements with one key")
         self.statements = by_key
+        self.edits += 1
         with no_collection():  # a load makes much that stays, and nothing that could be collected
             if not self._solve(arriving, consistent=True):
                 # In key order, so that even a choice that cannot be proven the least depends on no other.
@@ -110,15 +129,6 @@ class Network:
         self.correction = Correction(self._grown[0], self.statements)
         self.verify()
 
-    def arrange(self, statements: dict[Key, Statement], points: Iterable[int]) -> None:
-        """Put the same statements, and the edges at some points, in the order a load would put them in."""
-        self.statements.clear()
-        self.statements.update(statements)  # in place: the correction looks into it, too
-        place = {statement: n for n, statement in enumerate(statements.values())}
-        for point in points:
-            for edges in (self.graph.out[point], self.graph.into[point]):
-                edges.sort(key=lambda edge: (place[edge[4]], edge[4].edges[-1].index(edge)))
-
     @property
     def origin(self) -> OriginTrees:
         """The ways from and to the origin, everything considered."""
@@ -129,24 +139,38 @@ class Network:
 
         The result equals that of loading everything anew.  Only what moved is verified.
         """
-        if statement.key in self.statements:
-            raise ValueError(f"two statements with the key {statement.key!r}")
         before = set(self.parked)
-        self.statements[statement.key] = statement
-        self.graph.state[statement] = 0
-        self._reconcile([statement])
+        self.edit([], [statement])
         return sorted(set(self.parked) - before)
 
     def remove(self, key: Key) -> None:
         """Remove one statement and let back in what it alone kept out.  KeyError if there is none."""
-        statement = self.statements[key]
-        self.graph.lower(statement, 0)
-        self.correction.forget(key)
-        del self.statements[key]
-        del self.graph.state[statement]
-        self._reconcile([])
+        self.edit([key], [])
 
-    def _reconcile(self, waiting: list[Statement]) -> None:
+    def edit(self, gone: Iterable[Key], come: Sequence[Statement]) -> None:
+        """Take statements out and put others in: many for little more than one.
+
+        The result equals that of loading everything anew.  Raises KeyError where one that is to go is not
+        there, and ValueError where one that comes has a key that is taken.
+        """
+        going = {key: self.statements[key] for key in gone}
+        coming = {statement.key: statement for statement in come}
+        if len(coming) < len(come):
+            raise ValueError("two statements with one key")
+        for key in coming:
+            if key in self.statements and key not in going:
+                raise ValueError(f"two statements with the key {key!r}")
+        for key, statement in going.items():
+            self.graph.lower(statement, 0)
+            self.correction.forget(key)
+            del self.statements[key]
+            del self.graph.state[statement]
+        self.statements.update(coming)
+        self.graph.state.update(dict.fromkeys(come, 0))
+        self.edits += 1
+        self._reconcile(come)
+
+    def _reconcile(self, waiting: Iterable[Statement]) -> None:
         undecided = self.correction.undecided
         if not undecided:
             self.correction.reconcile(waiting)

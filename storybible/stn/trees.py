@@ -42,6 +42,11 @@ class OriginTrees:
         self.back.append(None)
         self.back_by.append(None)
 
+    def drop_points(self, left: int) -> None:
+        """Only the first points stay."""
+        for row in (self.latest, self.latest_by, self.back, self.back_by):
+            del row[left:]
+
     def through_origin(self, start: int, goal: int) -> int | None:
         """The length of the shortest walk from start to goal that passes the origin."""
         first, second = self.back[start], self.latest[goal]
