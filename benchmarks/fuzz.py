@@ -2,7 +2,7 @@
 
     python benchmarks/fuzz.py [--count N] [--seconds T] [--seed S] [--only KIND] [--save DIR]
     python benchmarks/fuzz.py --again DIR
-    python benchmarks/fuzz.py --coverage [--seconds T]
+    python benchmarks/fuzz.py --coverage [times|records|drafts|prose] [--seconds T] [--seed S] [--save DIR]
 
 N (200,000) inputs, made by grammars or by spoiling what the documentation shows, in these shares:
 
@@ -15,23 +15,25 @@ All run in this process.  Wrong is: an exception; an exit code other than 0, 1, 
 computing; more than 1 GB of memory (of all together); signs on stdout or stderr that would drive a terminal;
 JSON that is none; files that change where the exit code is not 0, with --dry-run, or outside of the bible.
 What fails is kept in DIR (./fuzz-failures), each with its files, and tried once more with --again.
---coverage lets `atheris` guide the time expressions and the texts of records by what they reach, where it is
-installed.
+--coverage lets `atheris` (the extra `fuzz`) look, T (60) seconds of computing for each kind, for inputs that
+reach new places: time expressions, files of records and settings, manuscripts in eight formats, prose.
 """
 
 from __future__ import annotations
 
 import argparse
 import gc
+import importlib.util
 import json
 import os
 import random
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -41,11 +43,11 @@ from fuzzing.corpus import ROOT, Files, bibles, expressions, mutated
 from fuzzing.generated import age, amount, bible, prose, when
 from fuzzing.lines import Lines
 from fuzzing.manuscripts import manuscript, tree
+from fuzzing.targets import TARGETS, read_expression
 from fuzzing.watching import ANSWERED, Fault, guarded, memory, run, tried
 
 from storybible.bible import Bible
 from storybible.cli.table import COMMANDS
-from storybible.when import Problem, links, parse, parse_age, parse_amount
 
 SHARES = {"times": 0.75, "bibles": 0.06, "lines": 0.16, "drafts": 0.03}
 MOST_MEMORY = 1024
@@ -212,23 +214,13 @@ class Fuzz:
             path.write_bytes(text.encode("utf-8", "surrogateescape"))
 
 
-def read_expression(text: str, names: object) -> Fault | None:
-    """Read a text as a time expression, an age and a length."""
-    parsed = parse(text, names)  # type: ignore[arg-type]
-    for term in parsed.terms:
-        for link in links(term):
-            if link.lower is not None and link.upper is not None and link.lower > link.upper:
-                return Fault("an empty reading", f"{text!r}: {term}")
-    problems = list(parsed.problems)
-    problems += [read for read in (parse_age(text), parse_amount(text)) if isinstance(read, Problem)]
-    if any(p.column < 0 or p.length < 1 or p.column + p.length > max(1, len(text)) for p in problems):
-        return Fault("a problem outside of the text", f"{text!r}: {problems}")
-    return None
-
-
 def again(folder: Path) -> int:
     """Try what was kept in a folder once more, with the traceback; 1 where something is still wrong."""
     failures = 0
+    for path in sorted(found for kind in TARGETS for found in folder.rglob(f"*.{kind}")):
+        data, target = path.read_bytes(), TARGETS[path.suffix[1:]]
+        fault, seconds = guarded(lambda data=data, target=target: target(data))  # type: ignore[misc]
+        failures += told(path, fault, seconds)
     for path in sorted(folder.rglob("input.json")):
         files, lines, said = json.loads(path.read_text(encoding="utf-8"))
         fuzz = Fuzz(0, folder)
@@ -240,36 +232,28 @@ def again(folder: Path) -> int:
             return next((fault for line in lines if (fault := tried(line, fuzz.place, said))), None)
 
         fault, seconds = guarded(act)
-        failures += fault is not None
-        what = f"{fault.mark}\n{fault.details}" if fault is not None else "fine"
-        print(f"{path.parent}: {what} ({seconds:.2f} s)")
+        failures += told(path.parent, fault, seconds)
         shutil.rmtree(fuzz.own)
     return 1 if failures else 0
 
 
-def covered(seconds: float) -> int:
-    """Let atheris look for new paths."""
-    try:
-        import atheris
-    except ImportError:
-        print("skipped: atheris is not installed (pip install atheris)")
-        return 0
-    from storybible.config import Config
-    from storybible.reading.files import known_fields, read_file
+def told(path: Path, fault: Fault | None, seconds: float) -> bool:
+    """Tell how one input went; whether it is still wrong."""
+    what = f"{fault.mark}\n{fault.details}" if fault is not None else "fine"
+    print(f"{path}: {what} ({seconds:.2f} s)")
+    return fault is not None
 
-    names = Bible.load(ROOT / "bible").story.names
 
-    def one(data: bytes) -> None:
-        text = data[1:].decode("utf-8", "surrogateescape")
-        if data[:1] < b"\x80":
-            read_expression(text, names)
-        else:
-            read_file(text, "bible/x.yaml", Config(), known_fields(Config()))
-
-    atheris.instrument_all()
-    atheris.Setup([sys.argv[0], f"-max_total_time={int(seconds)}", "-max_len=2000", "-timeout=10"], one)
-    atheris.Fuzz()
-    return 0
+def covered(kinds: Iterable[str], seconds: float, seed: int, save: Path) -> int:
+    """Let atheris look for inputs that reach new places, kind after kind; 1 where anything is wrong."""
+    if importlib.util.find_spec("atheris") is None:
+        print("atheris is not installed: pip install 'storybible[fuzz]', or pip install atheris")
+        return 2
+    program = Path(__file__).parent / "fuzzing" / "guided.py"
+    options = ["--seconds", f"{seconds:.0f}", "--seed", str(seed), "--save", str(save)]
+    wrong = [kind for kind in kinds if subprocess.call([sys.executable, program, kind, *options])]
+    print(f"wrong: {', '.join(wrong)}" if wrong else "nothing wrong")
+    return 1 if wrong else 0
 
 
 def main() -> int:
@@ -282,13 +266,14 @@ def main() -> int:
     parser.add_argument("--only", choices=[*SHARES])
     parser.add_argument("--save", type=Path, default=Path("fuzz-failures"))
     parser.add_argument("--again", type=Path)
-    parser.add_argument("--coverage", action="store_true")
+    parser.add_argument("--coverage", nargs="?", const="all", choices=["all", *TARGETS])
     options = parser.parse_args()
     os.environ["STORYBIBLE_TRACEBACK"] = "1"
     if options.again:
         return again(options.again.resolve())
     if options.coverage:
-        return covered(options.seconds or 60)
+        kinds = TARGETS if options.coverage == "all" else [options.coverage]
+        return covered(kinds, options.seconds or 60, options.seed, options.save.resolve())
     fuzz = Fuzz(options.seed, options.save.resolve())
     fuzz.warm()
     shares = {options.only: 1.0} if options.only else SHARES

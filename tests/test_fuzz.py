@@ -38,6 +38,18 @@ def fuzz(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
         sys.path.remove(str(BENCHMARKS))
 
 
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_what_guides_the_search_is_read_too(fuzz: Any, data: st.DataObject) -> None:
+    from fuzzing.targets import TARGETS, seeds, words
+
+    kind = data.draw(st.sampled_from(sorted(TARGETS)))
+    seed = data.draw(st.sampled_from(seeds(kind)))
+    at = data.draw(st.integers(0, len(seed)))
+    piece = data.draw(st.binary(max_size=20) | st.sampled_from(words(kind)).map(str.encode))
+    assert TARGETS[kind](seed[:at] + piece + seed[at + data.draw(st.sampled_from([0, len(piece)])) :]) is None
+
+
 @settings(max_examples=15, deadline=None)
 @given(st.integers(0, 2**32))
 def test_whatever_is_fed_to_the_program_it_answers(fuzz: Any, seed: int) -> None:

@@ -155,6 +155,29 @@ def test_a_web_page(read: Reading) -> None:
 # ---- rich text -----------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    ("page", "text"),
+    [
+        ("<p>One<![CDATAx two</p>", "One"),
+        ("<p>One<![CDATA[ <two> ]]>three</p>", "One <two> three"),
+        ("<p>One</p><!-- never closed <p>Two</p>", "One\nTwo"),
+        ("<p>One<!--> two<!---> three</p>", "One two three"),
+        ('<p class="a>One</p><p>Two</p>', "One\nTwo"),
+        ("<p title='<b>'>One</p><p>1 < 2 & 3 &amp; &#x94;</p>", "One\n1 < 2 & 3 & ”"),
+        ("<P>One<BR/>two</P><style>p > a {}</style><SCRIPT>a</b></script><p>3</p>", "One two\n3"),
+        ("<p>One</ p>two<?php x ?><!x>three</p", "Onetwothree"),
+    ],
+)
+def test_a_web_page_with_something_wrong(read: Reading, page: str, text: str) -> None:
+    prose = read(f"<html><body>{page}", "page.html")
+    assert prose.text.strip() == text
+
+
+@pytest.mark.parametrize("piece", ["<a ", "<a x='", "<!--", "</", "<!", "<script>", "<a/", "<![CDATA["])
+def test_a_web_page_is_read_in_one_pass(read: Reading, piece: str) -> None:
+    assert read(f"<html><body><p>One</p>{piece * 100_000}", "page.html").text.startswith("One\n")
+
+
 def test_rich_text(read: Reading) -> None:
     rtf = (
         rb"{\rtf1\ansi\ansicpg1252\uc1{\fonttbl{\f0\fcharset0 Times;}{\f1\fcharset204 Cyr;}{\*\falt x}}"

@@ -12,11 +12,13 @@ from fuzzing.corpus import HOSTILE, ROOT
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 ODF = "urn:oasis:names:tc:opendocument:xmlns"
 OFFICE = " ".join(f'xmlns:{name}="{ODF}:{name}:1.0"' for name in ("office", "text", "style", "table"))
-CONTAINER = '<container><rootfiles><rootfile full-path="x.opf"/></rootfiles></container>'
+CONTAINER = b'<container><rootfiles><rootfile full-path="x.opf"/></rootfiles></container>'
 PACKAGE = (
-    '<package><manifest><item id="a" href="a.xhtml" media-type="application/xhtml+xml"/></manifest>'
-    '<spine><itemref idref="a"/></spine></package>'
+    b'<package><manifest><item id="a" href="a.xhtml" media-type="application/xhtml+xml"/></manifest>'
+    b'<spine><itemref idref="a"/></spine></package>'
 )
+HOLDS = {"docx": "word/document.xml", "odt": "content.xml", "epub": "a.xhtml"}
+"""Where the text stands in an archive."""
 TREES = sorted((ROOT / "tests" / "data").glob("*.ged"))
 ENCODINGS = ["utf-8", "utf-8", "utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252", "latin-1", "utf-32"]
 
@@ -41,45 +43,50 @@ def tree(rng: random.Random) -> str:
 
 
 def _as(rng: random.Random, suffix: str, text: str) -> bytes:
-    inside = escape(text)
-    paragraphs = [part for part in inside.split("\n") if part.strip()]
+    if suffix in ("txt", "md"):
+        return text.encode(rng.choice(ENCODINGS), "replace")
+    page = page_of(suffix, text)
+    if suffix not in HOLDS:
+        return page
+    files = around(suffix, page)
+    damaged = {name: _damaged(rng, data) if rng.random() < 0.1 else data for name, data in files.items()}
+    kept = {name: data for name, data in damaged.items() if rng.random() > 0.03}
+    return packed(kept, rng.choice((zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED)))
+
+
+def page_of(suffix: str, text: str) -> bytes:
+    """A text as the file of a format, or as that file of an archive which holds the text."""
+    paragraphs = [part for part in escape(text).split("\n") if part.strip()]
     if suffix == "docx":
         body = "".join(f"<w:p><w:r><w:t>{part}</w:t></w:r></w:p>" for part in paragraphs)
-        return _packed(rng, {"word/document.xml": f"<w:document {W}><w:body>{body}</w:body></w:document>"})
-    if suffix in ("odt", "fodt"):
+        text = f"<w:document {W}><w:body>{body}</w:body></w:document>"
+    elif suffix in ("odt", "fodt"):
         body = "".join(f"<text:p>{part}</text:p>" for part in paragraphs)
         inner = f"<office:body><office:text>{body}</office:text></office:body>"
-        flat = f'<?xml version="1.0"?><office:document {OFFICE}>{inner}</office:document>'
-        if suffix == "fodt":
-            return flat.encode("utf-8", "replace")
-        return _packed(rng, {"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": flat})
-    page = "<html><body>" + "".join(f"<p>{part}</p>" for part in paragraphs) + "</body></html>"
-    if suffix == "html":
-        return page.encode("utf-8", "replace")
-    if suffix == "epub":
-        files = {
-            "mimetype": "application/epub+zip",
-            "META-INF/container.xml": CONTAINER,
-            "x.opf": PACKAGE,
-            "a.xhtml": page,
-        }
-        return _packed(rng, files)
-    if suffix == "rtf":
+        text = f'<?xml version="1.0"?><office:document {OFFICE}>{inner}</office:document>'
+    elif suffix in ("html", "epub"):
+        text = "<html><body>" + "".join(f"<p>{part}</p>" for part in paragraphs) + "</body></html>"
+    elif suffix == "rtf":
         body = "".join(c if c.isascii() else f"\\u{(ord(c) + 32768) % 65536 - 32768}?" for c in text)
-        return ("{\\rtf1 " + body.replace("\n", "\\par\n") + "}").encode("utf-8", "replace")
-    return text.encode(rng.choice(ENCODINGS), "replace")
+        text = "{\\rtf1 " + body.replace("\n", "\\par\n") + "}"
+    return text.encode("utf-8", "replace")
 
 
-def _packed(rng: random.Random, files: dict[str, str]) -> bytes:
-    """A zip archive, now and then with one of its files damaged or left out."""
+def around(suffix: str, page: bytes, package: bytes = PACKAGE) -> dict[str, bytes]:
+    """The files of an archive with its page; ``package`` is the list of contents of an e-book."""
+    if suffix == "epub":
+        kind = {"mimetype": b"application/epub+zip", "META-INF/container.xml": CONTAINER, "x.opf": package}
+    else:
+        kind = {"mimetype": b"application/vnd.oasis.opendocument.text"} if suffix == "odt" else {}
+    return {**kind, HOLDS[suffix]: page}
+
+
+def packed(files: dict[str, bytes], method: int = zipfile.ZIP_STORED) -> bytes:
+    """A zip archive."""
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", rng.choice((zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED))) as archive:
-        for name, content in files.items():
-            data = content.encode("utf-8", "replace")
-            if rng.random() < 0.1:
-                data = _damaged(rng, data)
-            if rng.random() > 0.03:
-                archive.writestr(name, data)
+    with zipfile.ZipFile(buffer, "w", method) as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
     return buffer.getvalue()
 
 

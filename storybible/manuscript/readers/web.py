@@ -1,16 +1,16 @@
 """E-books (.epub: EPUB 2 and 3) and web pages (.html).
 
-The pages are read by the standard library's forgiving reader of HTML, which knows no entities but the fixed
-ones, and opens nothing.
+Only the fixed entities are known, and nothing is opened.
 """
 
 from __future__ import annotations
 
 import posixpath
-from html.parser import HTMLParser
+from collections.abc import Callable
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
+from storybible.manuscript.readers import markup
 from storybible.manuscript.readers.archive import Archive, damaged, markup_text
 from storybible.manuscript.readers.outline import Sheet
 from storybible.manuscript.readers.pages import Pages
@@ -79,22 +79,28 @@ def _locked(archive: Archive) -> frozenset[str]:
 def read_html(text: str) -> Sheet:
     """The paragraphs of one page."""
     reader = _Reader()
-    reader.feed(text)
-    reader.close()
+    for what, said in markup.tokens(text):
+        reader.handlers[what](said)
     reader.end_block()
     return reader.pages.sheet()
 
 
-class _Reader(HTMLParser):
+class _Reader:
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.pages = Pages()
         self.parts: list[str] = []
         self.heading = 0
         self.unread: list[str] = []
         self.after_break = False
+        self.handlers: dict[int, Callable[[str], None]] = {
+            markup.START: self.opened,
+            markup.END: self.closed,
+            markup.ALONE: self.alone,
+            markup.TEXT: self.written,
+            markup.COMMENT: self.pages.comment,
+        }
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def opened(self, tag: str) -> None:
         if tag in BLOCKS and "head" in self.unread[:1]:
             self.unread.clear()  # the end of a head may be left out
         if tag in UNREAD:
@@ -102,10 +108,10 @@ class _Reader(HTMLParser):
         elif not self.unread:
             self.start(tag)
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def alone(self, tag: str) -> None:
         if not self.unread and tag not in UNREAD:
             self.start(tag)
-            self.handle_endtag(tag)
+            self.closed(tag)
 
     def start(self, tag: str) -> None:
         if tag in BLOCKS:
@@ -120,7 +126,7 @@ class _Reader(HTMLParser):
                 self.parts.append(" ")
                 self.after_break = True
 
-    def handle_endtag(self, tag: str) -> None:
+    def closed(self, tag: str) -> None:
         if self.unread:
             if tag in self.unread:
                 del self.unread[self.unread.index(tag) :]
@@ -128,13 +134,10 @@ class _Reader(HTMLParser):
             self.end_block(tag == "p")
             self.heading = max(0, self.heading - (tag in HEADINGS))
 
-    def handle_data(self, data: str) -> None:
+    def written(self, data: str) -> None:
         if not self.unread:
             self.parts.append(data)
             self.after_break = self.after_break and not data.strip()
-
-    def handle_comment(self, data: str) -> None:
-        self.pages.comment(data)
 
     def end_block(self, empty_counts: bool = False) -> None:
         """Close what was collected; an empty ``<p>`` is empty space, other empty blocks are nothing."""
