@@ -41,6 +41,11 @@ def check_draft(
     return Report(bible.name, tuple(findings), Open(lambda: questions), tuple(waived), _counted(bible))
 
 
+def check_drafts(bible: Bible, drafts: Iterable[Prose], at: str | None = None) -> Report:
+    """Hold several drafts against the records, each for itself."""
+    return together([check_draft(bible, prose, at) for prose in drafts])
+
+
 def together(reports: Sequence[Report]) -> Report:
     """The reports of several drafts as one."""
     first = reports[0]

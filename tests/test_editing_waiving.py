@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from conftest import SETTINGS, STORY, Small
 
 from storybible.bible import Bible
 from storybible.checker import check
+from storybible.cli.app import main
 from storybible.diagnostics import Diagnostic
+from storybible.draft_check import check_draft
 from storybible.editing.naming import finding_named
 from storybible.editing.transaction import Change, commit
 from storybible.editing.waiving import waive
+from storybible.manuscript.readers import read_prose
 from storybible.queries.resolve import Misuse
 
 STORY_TEXT = """\
@@ -96,3 +101,60 @@ def test_where_no_waiver_can_be_put_it_is_shown_as_it_would_be_written(small: Sm
     bible = opened(small, settings="title: A\nwaivers: none\n")
     with pytest.raises(Misuse, match=r"by hand: - \{rule: present-after-death, records: \[mara, wake"):
         waive(bible, found(bible, f"{STORY}:5:51"), "a ghost")
+
+
+DRAFT = """\
+---
+at: wake
+---
+Mara was young. Mara's eyes were green. Ged's eyes were green.
+"""
+LOOKS = "characters:\n  mara: {name: Mara, traits: {eyes: grey}}\n  ged: {name: Ged, traits: {eyes: grey}}\n"
+
+
+@pytest.fixture
+def drafted(small: Small, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A bible and a draft with two findings of one rule, in the working directory."""
+    small.write({SETTINGS: "title: A\n", STORY: LOOKS + "events: {wake: {title: The wake, when: 1141}}\n"})
+    (tmp_path / "draft.md").write_text(DRAFT)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path / "draft.md"
+
+
+def ids_of(path: Path, rule: str = "trait-differs") -> list[str]:
+    report = check_draft(Bible.load("bible"), read_prose(path.name))
+    return [f.id for f in report.findings if f.rule == rule]
+
+
+def test_a_finding_on_a_draft_is_waived_by_its_place(
+    drafted: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first, second = ids_of(drafted)
+    report = check_draft(Bible.load("bible"), read_prose("draft.md"))
+    place = next(str(f.span) for f in report.findings if f.id == first)
+    assert main(["waive", place, "--because", "her twin"]) == 0, capsys.readouterr().err
+    assert f"finding: {first}" in Path("bible/storybible.yaml").read_text()
+    drafted.write_text(DRAFT.replace("---\nMara", "---\nA line more.\n\nIn the end Mara"))
+    assert ids_of(drafted) == [second]
+    assert main(["check"]) == 0 and "unused-waiver" not in capsys.readouterr().out
+    assert main(["undo"]) == 0
+    assert ids_of(drafted) == [first, second]
+
+
+def test_a_finding_on_a_draft_is_waived_by_its_id(drafted: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    first = ids_of(drafted)[0]
+    assert main(["waive", first, "--because", "her twin"]) == 2
+    assert "--in DRAFT names the draft" in capsys.readouterr().err
+    assert main(["waive", first, "--because", "her twin", "--in", "draft.md", "--at", "wake"]) == 0
+    assert main(["waive", first, "--because", "her twin", "--in", "draft.md"]) == 2
+    assert "is waived already" in capsys.readouterr().err
+    assert main(["waive", first, "--because", "her twin", "--in", "none.md"]) == 2
+    assert "there is no such file" in capsys.readouterr().err
+    settings = Path("bible/storybible.yaml")
+    settings.write_text(settings.read_text() + "manuscripts: {d: {title: D, file: ../draft.md}}\n")
+    assert main(["waive", "trait-differs", "--because", "his twin"]) == 0
+    assert ids_of(drafted) == []
+    assert main(["waive", "sb203-00000000", "--because", "x", "--at", "wake"]) == 2
+    assert "name the draft, too" in capsys.readouterr().err
+    assert main(["waive", "bible/story.yaml:99", "--because", "x"]) == 2
+    assert "there is no finding" in capsys.readouterr().err

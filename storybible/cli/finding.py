@@ -46,6 +46,12 @@ def open_bible(named: str | None, often: bool = False) -> Bible:
     return Bible.of(texts(named))
 
 
+def manuscripts_of(book: Bible) -> list[str]:
+    """The manuscripts of the settings that are there, as paths."""
+    listed = [m.file.value for m in book.story.config.manuscripts.values() if m.file is not None]
+    return [str(path) for name in listed if (path := book.path / name).exists()]
+
+
 def texts(named: str | None) -> Gathered:
     """All texts of the bible a command is about."""
     from storybible.loader import texts_of

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from storybible.cli.asking import answer
-from storybible.cli.finding import bible_path, open_bible
+from storybible.cli.finding import bible_path, manuscripts_of, open_bible
 from storybible.cli.options import BibleDir, Format
 from storybible.cli.output import as_json, say, tell
 from storybible.cli.progress import busy
-from storybible.queries.resolve import Misuse
+from storybible.queries.resolve import Misuse, moment
+
+if TYPE_CHECKING:
+    from storybible.bible import Bible
+    from storybible.editing.waiving import Checking
 
 Finding = Annotated[
     str | None,
@@ -28,12 +33,18 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would be writ
 def waive(
     finding: Finding = None,
     because: Annotated[str, typer.Option("--because", metavar="TEXT", help="Why it is meant so.")] = "",
+    draft: Annotated[
+        list[str] | None,
+        typer.Option("--in", metavar="DRAFT", help="The draft it is about; else those in the settings."),
+    ] = None,
+    at: Annotated[
+        str | None, typer.Option("--at", metavar="WHEN", help="When the draft begins, as with check.")
+    ] = None,
     dry_run: DryRun = False,
     format: Format = "text",
     bible: BibleDir = None,
 ) -> None:
-    """Accept a finding: a waiver with your reason is added to storybible.yaml."""
-    from storybible.checker import check
+    """Accept a finding, on the records or a draft: a waiver with your reason is added to storybible.yaml."""
     from storybible.editing.naming import finding_named
     from storybible.editing.transaction import Change, commit, editing
     from storybible.editing.waiving import waive as waived_by
@@ -41,12 +52,13 @@ def waive(
 
     structured = as_json(format)
     finding = finding if finding is not None else answer("Which finding?", MISSING)
+    checked = _checking(open_bible(bible), finding, draft or [], at)
     if not because:  # who is asked for a reason hears first that there is no such finding
-        finding_named(check(open_bible(bible), repairs=False), finding)
+        finding_named(checked(open_bible(bible)), finding)
         because = answer("Why is it meant so?", "say why it is meant so: --because TEXT")
     with busy("reading and checking"), editing(bible_path(bible), dry_run):
         book = open_bible(bible)
-        waiving = waived_by(book, finding_named(check(book, repairs=False), finding), because)
+        waiving = waived_by(book, finding_named(checked(book), finding), because, checked)
         if not dry_run:
             change = Change(waiving.file, waiving.before, waiving.after)
             commit(book, [change], f"waive {waiving.finding.rule} at {waiving.finding.span}")
@@ -54,6 +66,42 @@ def waive(
         tell(changes.waived(waiving, not dry_run))
     else:
         say(changes.waived_text(waiving, not dry_run))
+
+
+def _checking(book: Bible, finding: str, drafts: list[str], at: str | None) -> Checking:
+    """How the report is made that holds a finding: of the records, or of drafts, named or meant."""
+    from storybible.cli.scan import prose_of
+    from storybible.editing.waiving import records_checked
+
+    names = drafts or _drafts_meant(book, finding)
+    if not names:
+        if at is not None:
+            raise Misuse("--at says when a draft begins; name the draft, too: --in DRAFT")
+        return records_checked
+    from storybible.draft_check import check_drafts
+
+    if at is not None:
+        moment(book, at)  # misuse, where there is no such moment
+    read = [prose_of(name) for name in names]
+    return lambda bible: check_drafts(bible, read, at)
+
+
+def _drafts_meant(book: Bible, finding: str) -> list[str]:
+    """The drafts that a finding is about which the records do not have: by its place, or by its rule."""
+    from storybible.editing.naming import file_named, is_known
+    from storybible.editing.waiving import records_checked
+    from storybible.rules import rule_named
+
+    file = file_named(finding)
+    rule = None if file else rule_named(finding) or rule_named(finding.partition("-")[0])
+    if (not file and (rule is None or rule.draft is None)) or is_known(records_checked(book), finding):
+        return []
+    if file:
+        path = Path(file).resolve()
+        return [file] if path.is_file() and book.path.resolve() not in path.parents else []
+    if names := manuscripts_of(book):
+        return names
+    raise Misuse(f"there is no finding “{finding}” in the records; --in DRAFT names the draft it is about")
 
 
 def fix(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from storybible.cli.asking import NoAnswer, asked, can_ask
-from storybible.cli.finding import bible_path, open_bible
+from storybible.cli.finding import bible_path, manuscripts_of, open_bible
 from storybible.cli.mending import DryRun
 from storybible.cli.options import BibleDir, Format
 from storybible.cli.output import as_json, complain, say, tell
@@ -200,9 +200,7 @@ def _found(bible: str | None, file: str | None, id_: str) -> tuple[Desk, Candida
     if file is not None:
         files = [file]
     else:
-        book = open_bible(bible)
-        listed = [m.file.value for m in book.story.config.manuscripts.values() if m.file is not None]
-        files = [str(path) for name in listed if (path := book.path / name).exists()]
+        files = manuscripts_of(open_bible(bible))
         if not files:
             raise Misuse("the settings name no manuscript that is there; --in FILE names one")
     for name in files:

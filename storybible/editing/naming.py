@@ -33,6 +33,17 @@ def finding_named(report: Report, text: str) -> Diagnostic:
     raise Misuse(f"there is no finding “{text}”; `storybible check` lists them all")
 
 
+def is_known(report: Report, text: str) -> bool:
+    """Whether a text means anything in a report, be it several findings, or one that is waived."""
+    return bool(_meant(report.findings, text.strip()) or _meant(report.waived, text.strip()))
+
+
+def file_named(text: str) -> str:
+    """The file of a place, as it is written; "" for an id or a rule."""
+    place = PLACE.fullmatch(text.strip())
+    return place[1] if place else ""
+
+
 def _meant(findings: Sequence[Diagnostic], text: str) -> list[Diagnostic]:
     """The findings that a text may mean; where none stands at a place, those with evidence there."""
     word = text.casefold()

@@ -6,11 +6,12 @@ is parsed again, and refused where it is not exactly the old settings with the o
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from storybible.bible import Bible
-from storybible.checker import check
+from storybible.checker import Report, check
 from storybible.config import CONFIG_FILE
 from storybible.diagnostics import Diagnostic
 from storybible.editing.grafts import entry_added, list_begun
@@ -21,6 +22,13 @@ from storybible.reading.nodes import Mapping, Sequence, is_empty
 from storybible.records import Text
 
 Entry: TypeAlias = "dict[str, str | list[str]]"
+Checking: TypeAlias = "Callable[[Bible], Report]"
+"""How the report is made that a finding is in."""
+
+
+def records_checked(bible: Bible) -> Report:
+    """The report of the records alone."""
+    return check(bible, repairs=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +43,14 @@ class Waiving:
     after: str
 
 
-def waive(bible: Bible, finding: Diagnostic, because: str) -> Waiving:
+def waive(
+    bible: Bible, finding: Diagnostic, because: str, checked: Checking = records_checked
+) -> Waiving:
     """The settings with a waiver for a finding; nothing is written.
 
-    Raises :class:`Misuse` where no reason is given or the settings cannot be changed safely.
+    ``checked`` makes the report that the finding is in, of the records or of drafts.  One of a draft is
+    waived by its id: the records that it is about are in later drafts, too.  Raises :class:`Misuse` where no
+    reason is given or the settings cannot be changed safely.
     """
     reason = " ".join(because.split())
     if not reason:
@@ -47,18 +59,21 @@ def waive(bible: Bible, finding: Diagnostic, because: str) -> Waiving:
         raise Misuse("--because holds characters that no editor shows")
     file = f"{bible.name}/{CONFIG_FILE}"
     page = Page.of(bible, file)
-    waiver = _scope(bible, finding) | {"because": reason}
+    waiver = _scope(bible, finding, checked) | {"because": reason}
     after = _added(page, waiver)
-    _confirm(bible, finding, file, after)
+    _confirm(bible, finding, file, after, checked)
     return Waiving(finding, waiver, file, _line_of_last(after, file), page.text, after)
 
 
-def _scope(bible: Bible, finding: Diagnostic) -> Entry:
+def _scope(bible: Bible, finding: Diagnostic, checked: Checking) -> Entry:
     """The rule and the records where they name this finding alone, and its id where they do not."""
-    about = [r for r in dict.fromkeys(finding.subject) if r in bible.story.records and r in finding.records]
+    about: list[str] = []
+    if checked is records_checked:
+        about = [r for r in dict.fromkeys(finding.subject) if r in bible.story.records]
+        about = [r for r in about if r in finding.records]
     same = [
         other
-        for other in check(bible, repairs=False).findings
+        for other in (checked(bible).findings if about else ())
         if other.rule == finding.rule and set(about) <= set(other.records)
     ]
     if about and [other.id for other in same] == [finding.id]:
@@ -89,11 +104,11 @@ def _line_of_last(text: str, file: str) -> int:
     return waivers.items[-1].span.line if type(waivers) is Sequence else 1
 
 
-def _confirm(bible: Bible, finding: Diagnostic, file: str, after: str) -> None:
+def _confirm(bible: Bible, finding: Diagnostic, file: str, after: str, checked: Checking) -> None:
     """Make sure, in memory, that the waiver hides the finding and nothing new comes up."""
-    before = {f.id for f in check(bible, repairs=False).findings}
+    before = {f.id for f in checked(bible).findings}
     trial = Bible.load(bible.path, {**bible.loaded.files, file: after})
-    report = check(trial, repairs=False)
+    report = checked(trial)
     new = [f for f in report.findings if f.id not in before]
     if finding.id not in {f.id for f in report.waived} or new:
         why = f": {new[0].message}" if new else ""
