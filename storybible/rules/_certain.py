@@ -20,7 +20,7 @@ class Certain:
 
 def apart_in_one_way(context: Context, a: int, b: int) -> int:
     """Minutes from ``a`` to ``b`` in one way everything can be; what does not hold in it, need not hold."""
-    times = context.timeline.network.graph.potential
+    times = context.timeline.network.times
     return times[b] - times[a]
 
 

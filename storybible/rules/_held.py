@@ -112,7 +112,7 @@ def _may_be(context: Context, these: list[Held], those: list[Held], handed_over:
 
     Quick, and where it is not so in that way, nothing proves it.
     """
-    times = context.timeline.network.graph.potential
+    times = context.timeline.network.times
     for a in these:
         for b in those:
             if a.how == ALWAYS:

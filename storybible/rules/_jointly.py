@@ -7,7 +7,7 @@ what is left open there comes here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -74,7 +74,7 @@ def _in_part(context: Context, choices: list[Either]) -> tuple[list[Either], Cer
 
 def _open(context: Context, choices: Sequence[Either]) -> list[Either]:
     """The choices that are neither made for certain nor impossible alone; none where all can be made."""
-    times = context.timeline.network.graph.potential
+    times = context.timeline.network.times
     if all(any(_so(times, way) for way in choice.ways) for choice in choices):
         return []
     ahead = tied(context)
@@ -100,7 +100,7 @@ def _impossible(context: Context, choices: list[Either]) -> tuple[list[Either], 
     return None
 
 
-def _so(times: list[int], way: list[Constraint]) -> bool:
+def _so(times: Mapping[int, int], way: list[Constraint]) -> bool:
     """Whether a way holds in one way everything can be."""
     return all(
         (lower is None or times[b] - times[a] >= lower) and (upper is None or times[b] - times[a] <= upper)

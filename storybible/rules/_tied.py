@@ -22,9 +22,11 @@ def tied_sets(out: Sequence[Sequence[Edge]]) -> list[int]:
     ``out`` has the edges that leave each point.
 
     Two events in different sets can be moved apart as far as one likes, so nothing makes them coincide.
+    A set has a higher number than those it leads to, and which one depends on nothing but what leads where.
     (Strongly connected components, Tarjan 1972, without recursion.)
     """
     count = len(out)
+    ahead = [sorted({edge[1] for edge in edges}) for edges in out]
     number = [-1] * count
     index = [-1] * count
     low = [0] * count
@@ -40,10 +42,10 @@ def tied_sets(out: Sequence[Sequence[Edge]]) -> list[int]:
                 index[point] = low[point] = seen
                 seen += 1
                 stack.append(point)
-            edges = out[point]
+            targets = ahead[point]
             descended = False
-            while at < len(edges):
-                target = edges[at][1]
+            while at < len(targets):
+                target = targets[at]
                 at += 1
                 if index[target] < 0:
                     work.append((point, at))

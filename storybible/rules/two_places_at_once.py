@@ -50,7 +50,7 @@ events:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from storybible.diagnostics import Severity
@@ -104,7 +104,7 @@ def check(context: Context) -> Iterator[Finding]:
 
 def _meeting(context: Context, there: list[Stay]) -> list[Pair]:
     """The presences in different places that coincide in one way everything can be; others need not."""
-    times = context.timeline.network.graph.potential
+    times = context.timeline.network.times
     there = sorted(there, key=lambda stay: (times[stay.start], stay.event))
     found = []
     for n, a in enumerate(there):
@@ -157,7 +157,7 @@ def _events(a: Stay, b: Stay) -> frozenset[str]:
     return frozenset((a.event, b.event))
 
 
-def _coincide(times: list[int], a: Stay, b: Stay) -> bool:
+def _coincide(times: Mapping[int, int], a: Stay, b: Stay) -> bool:
     if a.start == a.end and b.start == b.end:
         return times[a.start] == times[b.start]
     return times[a.start] < times[b.end] and times[b.start] < times[a.end]
@@ -243,7 +243,7 @@ def _crowded(
 
 def _in_part(context: Context, pairs: list[Pair]) -> tuple[list[Pair], Certain] | None:
     """Pairs of neighbouring presences that no order keeps apart, where all together are too many."""
-    times = context.timeline.network.graph.potential
+    times = context.timeline.network.times
     near = sorted({stay for pair in pairs for stay in pair}, key=lambda s: (times[s.start], s.event))
     found = impossible_part(
         context, context.timeline.network, near, pairs,

@@ -2,7 +2,7 @@
 
 Depth first over the groups with conflict-directed backjumping (Prosser 1993; for temporal problems Stergiou &
 Koubarakis 2000).  The network itself is never changed: options are linked in an overlay with potentials of
-its own.
+its own.  What is found, and in how many steps, is a function of the statements alone.
 """
 
 from __future__ import annotations
@@ -11,9 +11,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, cast
 
+from storybible.stn.explain import closing_cycle
 from storybible.stn.graph import Graph
 from storybible.stn.network import Network
-from storybible.stn.small import Member, distances, edges_of, in_key_order
+from storybible.stn.small import Member, distances, edges_of, in_key_order, inconsistent
 from storybible.stn.statement import ANSWERS, HYPOTHESIS, Constraint, Edge, Key, Statement, View
 from storybible.stn.trees import OriginTrees
 
@@ -49,8 +50,9 @@ def choose(network: Network, groups: Sequence[Group], view: View = ANSWERS, budg
         for index, group in enumerate(groups)
     ]
     group_of = {option: index for index, group in enumerate(options) for option in group}
-    overlay = _overlay(network, view)
+    overlay, trees = _overlay(network, view)
     overlay.state.update(dict.fromkeys(group_of, 0))
+    upside_down = {option for option in group_of if inconsistent([(option, 1)])}
     picks: list[int] = []
     tried = [0]  # per depth the next option to try
     # Per depth what refuted the options tried, statements and earlier options, and the groups involved.
@@ -66,12 +68,15 @@ def choose(network: Network, groups: Sequence[Group], view: View = ANSWERS, budg
             steps += 1
             option = options[depth][tried[depth]]
             tried[depth] += 1
-            cycle = overlay.insert(option, 1)
-            if cycle is None:
+            if option in upside_down:
+                continue
+            if overlay.insert(option, 1) is None:
                 picks.append(tried[depth] - 1)
                 placed = True
                 break
-            blame[depth].update(edge[4] for edge in cycle if edge[4] is not option)
+            # The cycle that the insertion met with may depend on what came before, the shortest one does not.
+            cycle = closing_cycle(trees, option, 1, trees.view, lambda _: trees) or ()
+            blame[depth].update([edge[4] for edge in cycle if edge[4] is not option])
         if placed:
             tried.append(0)
             blame.append(set())
@@ -152,8 +157,8 @@ class _InView(dict[int, list[Edge]]):
         return edges
 
 
-def _overlay(network: Network, view: View) -> Graph:
-    """A graph that begins as a view of the network and may be changed without changing the network."""
+def _overlay(network: Network, view: View) -> tuple[Graph, OriginTrees]:
+    """A graph that begins as a view of the network, with its trees: changed without changing the network."""
     graph = network.graph
     view = graph.normal(view)
     trees = network.trees(view)
@@ -162,5 +167,6 @@ def _overlay(network: Network, view: View) -> Graph:
     overlay.into = cast("list[list[Edge]]", _InView(graph, graph.into, view))
     overlay.potential = list(graph.potential)
     grown = (list(trees.latest), list(trees.latest_by)), (list(trees.back), list(trees.back_by))
-    overlay.trees = [OriginTrees(overlay, view | 1 << HYPOTHESIS, grown)]
-    return overlay
+    own = OriginTrees(overlay, view | 1 << HYPOTHESIS, grown)
+    overlay.trees = [own]
+    return overlay, own

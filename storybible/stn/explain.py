@@ -34,13 +34,10 @@ def find_conflict(
     Of all ways to close a negative cycle with one limit of the reading the one with the fewest steps, then
     the largest shortfall, then the first keys; reduced so that no proper subset of the statements conflicts.
     """
-    edges = statement.edges[reading - 1]
     member = (statement, reading)
     others: list[Member] = []
     if not inconsistent([member]):
-        cycle = _through_one_limit(trees, edges, view)
-        if cycle is None and not statement.single:
-            cycle = _through_several(view_trees(view), edges)
+        cycle = closing_cycle(trees, statement, reading, view, view_trees)
         if cycle is None:
             return None
         graph = trees.graph
@@ -49,6 +46,21 @@ def find_conflict(
         if not all_single([member, *others]):
             others = irredundant(others, lambda some: contradicts(member, some))
     return _conflict_of(member, others)
+
+
+def closing_cycle(
+    trees: OriginTrees,
+    statement: Statement,
+    reading: int,
+    view: View,
+    view_trees: Callable[[View], OriginTrees],
+) -> list[Edge] | None:
+    """That negative cycle of a view and a reading that is not active, and does not contradict itself."""
+    edges = statement.edges[reading - 1]
+    cycle = _through_one_limit(trees, edges, view)
+    if cycle is None and not statement.single:
+        cycle = _through_several(view_trees(view), edges)
+    return cycle
 
 
 def _conflict_of(member: Member, others: list[Member]) -> Conflict:

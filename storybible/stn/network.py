@@ -31,6 +31,7 @@ from storybible.stn.statement import (
     View,
     lower_ranks,
 )
+from storybible.stn.times import Times
 from storybible.stn.trees import OriginTrees, Tree, grow
 
 _VIEWS_KEPT = 4
@@ -46,6 +47,7 @@ class Network:
         self.graph.trees = self._grown
         self.correction = Correction(self._grown[0], self.statements)
         self._conflicts: dict[tuple[Element, View], Conflict | None] = {}
+        self._times: tuple[int, Times] | None = None
         self.edits = 0  # how often it was changed: whoever keeps account of it sees whether others did
 
     @property
@@ -122,6 +124,7 @@ class Network:
         ``ways`` are those from and to the origin.  Raises EngineError where it does not fit.
         """
         self.statements = {statement.key: statement for statement in statements}
+        self.edits += 1
         graph = self.graph = Graph(self.points)
         graph.link_all([*self.statements.values()])
         graph.potential[:] = potential
@@ -243,6 +246,13 @@ class Network:
         """(earliest, latest) of every point against the origin, in minutes; None where there is no bound."""
         trees = self.trees(view)
         return [None if way is None else -way for way in trees.back], list(trees.latest)
+
+    @property
+    def times(self) -> Mapping[int, int]:
+        """One way everything can be, the same whatever came before; of use until the network changes."""
+        if self._times is None or self._times[0] != self.edits:
+            self._times = self.edits, Times(self._grown[0])
+        return self._times[1]
 
     def reach(self, a: int, view: View = ANSWERS, reverse: bool = False) -> dict[int, int]:
         """The least d with time[b] - time[a] <= d for every b that has one; reverse: time[a] - time[b]."""

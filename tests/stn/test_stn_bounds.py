@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from stn_oracle import NEVER, VIEWS, active_in, closure, networks, said, seen
 
-from storybible.stn import LOOSEST, READING, STATED, STATED_LOOSE, Network, Statement
+from storybible.stn import EVERYTHING, LOOSEST, READING, STATED, STATED_LOOSE, Network, Statement
 
 few = settings(max_examples=60, deadline=None)
 Given = tuple[int, list[Statement]]
@@ -140,3 +140,19 @@ def test_a_long_chain_without_a_date_needs_no_recursion() -> None:
     assert network.add(Statement(("a wrong one",), [(LOOSEST, [(1, points - 1, None, 5)])]))
     assert set(network.parked) == {(("a wrong one",), 1)}
     assert len(network.explain((("a wrong one",), 1)).elements) == points - 1
+
+
+@few
+@given(networks(), st.integers(0, 3))
+def test_one_way_everything_can_be(given: Given, undated: int) -> None:
+    points, statements = given
+    network = loaded((points + undated, [s for s in statements if not undated or _undated(s)]))
+    assert all(type(network.times[point]) is int for point in range(network.points))
+    for statement in network.statements.values():
+        active = active_in(statement, network.parked, EVERYTHING)
+        for edge in statement.edges[active - 1] if active else ():
+            assert network.times[edge[1]] - network.times[edge[0]] <= edge[2]
+
+
+def _undated(statement: Statement) -> bool:
+    return all(edge[0] and edge[1] for edge in statement.edges[-1])

@@ -40,6 +40,7 @@ def same(warm: Network, cold: Network) -> None:
         for b in points:
             for view in VIEWS[2:]:
                 assert warm.between(a, b, view) == cold.between(a, b, view)
+    assert [warm.times[point] for point in points] == [cold.times[point] for point in points]
     groups = [[[(a, (a + 1) % cold.points, 1, None)], [((a + 1) % cold.points, a, 1, None)]] for a in points]
     assert choose(warm, groups) == choose(cold, groups)
 
