@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from storybible.queries.resolve import Misuse
+from storybible.storage.place import FOLDER, LOG
 
 if TYPE_CHECKING:
     from storybible.bible import Bible
@@ -15,8 +16,30 @@ if TYPE_CHECKING:
 MARK = "storybible.yaml"
 
 
-def bible_path(named: str | None) -> Path:
-    """The folder of the bible: the one named, or the nearest upward, or ./bible."""
+def bible_path(named: str | None, taken_back: bool = False) -> Path:
+    """The folder of the bible: the one named, or the nearest upward, or ./bible.
+
+    ``taken_back``: also one whose settings are gone with the edit that made it, and whose log is there.
+    """
+    try:
+        return _bible_path(named)
+    except Misuse:
+        here = Path.cwd()
+        folders = [here, *here.parents, here / "bible"] if named is None else [Path(named)]
+        left = next((f for f in folders if (f / FOLDER / LOG).is_file()), None) if taken_back else None
+        if left is None:
+            raise
+        return left
+
+
+def option_of(folder: Path) -> str:
+    """What to add to a command so that it is about the bible in a folder; "" for ./bible."""
+    from shlex import quote
+
+    return "" if folder.resolve() == Path("bible").resolve() else f" -b {quote(str(folder))}"
+
+
+def _bible_path(named: str | None) -> Path:
     if named is not None:
         folder = Path(named)
         if folder.name == MARK and folder.is_file():

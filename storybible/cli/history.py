@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from storybible.cli.finding import bible_path
+from storybible.cli.finding import MARK, bible_path, option_of
 from storybible.cli.mending import DryRun
 from storybible.cli.options import BibleDir, Format
 from storybible.cli.output import as_json, say, tell
@@ -39,7 +39,7 @@ def undo(
 
     structured = as_json(format)
     count = _number(steps or "1")
-    path = bible_path(bible)
+    path = bible_path(bible, taken_back=True)
     with busy("reading and checking"), editing(path, dry_run):
         planned = undoing.with_effect(path, undoing.undo(path, count, redo))
         if not dry_run:
@@ -48,6 +48,9 @@ def undo(
         tell(history.undone(planned, not dry_run))
     else:
         say(history.undone_text(planned, not dry_run))
+        if not dry_run and not (path / MARK).exists():
+            how = f"`storybible undo --redo{option_of(path)}` makes it one again"
+            say([f"{path} is no bible any more; what is yours in it stays. {how}."])
 
 
 def log(newest: Newest = None, format: Format = "text", bible: BibleDir = None) -> None:
@@ -57,7 +60,7 @@ def log(newest: Newest = None, format: Format = "text", bible: BibleDir = None) 
 
     structured = as_json(format)
     count = _number(newest or "20")
-    path = bible_path(bible)
+    path = bible_path(bible, taken_back=True)
     entries = undoing.history_of(path)
     done, _ = undoing.in_force(entries)
     folder = path.resolve().name

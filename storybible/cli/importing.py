@@ -31,10 +31,14 @@ def import_(
     No file that exists is changed; what could not be taken in is listed with its line.
     """
     from storybible import interchange
+    from storybible.editing.beginning import finish_interrupted
     from storybible.editing.transaction import editing
 
     structured = as_json(format)
     folder = Path(output or bible or "bible")
+    if finish_interrupted(folder):
+        done = f"an import into {folder} was interrupted, and has been finished just now"
+        raise Misuse(f"{done}; nothing else was added")
     is_bible = (folder / MARK).exists()
     try:
         with editing(folder, dry_run=not is_bible):

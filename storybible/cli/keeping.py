@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from storybible.cli.finding import MARK
+from storybible.cli.finding import MARK, option_of
 from storybible.cli.options import BibleDir, Format
 from storybible.cli.output import as_json, say, tell
 from storybible.folder import is_shown, shown
@@ -40,6 +40,7 @@ def init(
     (such as a vault of notes) gains the settings alone.
     """
     from storybible.config import Config
+    from storybible.editing.beginning import begin, finish_interrupted
     from storybible.render.json import text_of
     from storybible.schema import SCHEMA_FILE, first_line, schema_of
 
@@ -47,7 +48,7 @@ def init(
     folder = Path(directory or bible or "bible")
     if not is_shown(folder.name):
         raise Misuse(f"{shown(folder.name)} holds signs that no editor shows; choose another name")
-    if (folder / MARK).exists():
+    if finish_interrupted(folder) or (folder / MARK).exists():
         raise Misuse(f"{folder} is a bible already")
     around = next((p for p in folder.resolve().parents if (p / MARK).exists()), None)
     if around is not None:
@@ -59,16 +60,18 @@ def init(
         texts |= {name: first_line() + text for name, text in _proposed(manuscript).items()}
     elif not _holds_records(folder):
         texts |= {name: first_line() + (TEMPLATE / name).read_text(encoding="utf-8") for name in EXAMPLES}
-    if not (folder / SCHEMA_FILE).exists():
-        texts[SCHEMA_FILE] = text_of(schema_of(Config())) + "\n"
+    schema = folder / SCHEMA_FILE
+    files = [*texts, *([] if schema.exists() else [SCHEMA_FILE])]
     if not dry_run:
-        _write(folder, texts)
+        begin(folder, texts, f"init {folder.resolve().name}")
+        if SCHEMA_FILE in files:
+            _write(schema, text_of(schema_of(Config())) + "\n")
     if structured:
-        tell({"bible": str(folder), "files": [f"{folder}/{name}" for name in texts], "written": not dry_run})
+        tell({"bible": str(folder), "files": [f"{folder}/{name}" for name in files], "written": not dry_run})
         return
-    say([f"{'Would write' if dry_run else 'Wrote'} {folder}/{name}" for name in texts])
-    if not dry_run and len(texts) > 1:
-        where = "" if folder == Path("bible") else f" -b {quote(str(folder))}"
+    say([f"{'Would write' if dry_run else 'Wrote'} {folder}/{name}" for name in files])
+    if not dry_run and len(files) > 1:
+        where = option_of(folder)
         say(
             [
                 "",
@@ -130,14 +133,10 @@ def _settings(folder: Path, manuscript: str | None) -> str:
     return f"{first}title: {title}\n{entry}{rest}" if blank else text + entry
 
 
-def _write(folder: Path, texts: dict[str, str]) -> None:
-    """Write files that are not there yet; whatever is there already stays."""
+def _write(path: Path, text: str) -> None:
+    from storybible.storage.disk import replace_text
+
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, text in texts.items():
-            with (folder / name).open("x", encoding="utf-8", newline="\n") as file:
-                file.write(text)
-    except FileExistsError as error:
-        raise Misuse(f"{error.filename} is there already") from error
+        replace_text(str(path), text)
     except OSError as error:
-        raise Misuse(f"cannot write {error.filename or folder}: {error.strerror}") from error
+        raise Misuse(f"cannot write {path}: {error.strerror or error}") from error

@@ -8,13 +8,14 @@ from pathlib import Path
 
 from storybible.bible import Bible
 from storybible.checker import check
+from storybible.config import CONFIG_FILE
 from storybible.diagnostics import Diagnostic
 from storybible.editing.outcome import difference, tried
 from storybible.editing.transaction import Change, commit_in
 from storybible.queries.resolve import Misuse
 from storybible.storage.history import Entry, entries
 from storybible.storage.journal import read
-from storybible.storage.patch import Unfit, moved
+from storybible.storage.patch import Patch, Unfit, moved
 from storybible.storage.place import Outside, target
 from storybible.storage.steady import read_steadily
 
@@ -80,7 +81,7 @@ def undo(path: Path, steps: int = 1, redo: bool = False) -> Undoing:
                     before[patch.file] = after[patch.file] = read(target(str(path), patch.file))
                 after[patch.file] = moved(patch, after[patch.file], forward=redo)
             except (Unfit, UnicodeDecodeError) as error:
-                raise Misuse(_unfit(f"{folder}/{patch.file}", entry, redo)) from error
+                raise Misuse(_unfit(f"{folder}/{patch.file}", patch, entry, redo)) from error
             except (Outside, OSError) as error:
                 why = getattr(error, "strerror", None) or error
                 raise Misuse(f"cannot undo “{entry.what}” in {folder}/{patch.file}: {why}") from error
@@ -88,8 +89,15 @@ def undo(path: Path, steps: int = 1, redo: bool = False) -> Undoing:
     return Undoing(tuple(chosen), tuple(c for c in changes if c.before != c.after), redo)
 
 
-def _unfit(file: str, entry: Entry, redo: bool) -> str:
+def _unfit(file: str, patch: Patch, entry: Entry, redo: bool) -> str:
     """What is in the way, and how to go on."""
+    if redo and patch.old is None:
+        return f"{file} is there already; “{entry.what}” cannot be made again over it: move it away first"
+    if not redo and patch.old is None:
+        return (
+            f"{file} has been changed since “{entry.what}” made it; nothing was undone, so that nothing of "
+            "yours is lost: delete by hand what you do not want of it"
+        )
     done, before = ("made again", "as they were before it") if redo else ("undone", "as the edit left them")
     others = "the edits after it" if redo else "the edits before it"
     return (
@@ -99,7 +107,9 @@ def _unfit(file: str, entry: Entry, redo: bool) -> str:
 
 
 def with_effect(path: Path, undoing: Undoing) -> Undoing:
-    """The same with what it does to the check; nothing of that where the bible cannot be read."""
+    """The same with what it does to the check; nothing of that where there is no bible before or after."""
+    if any(change.after is None and Path(change.file).name == CONFIG_FILE for change in undoing.changes):
+        return undoing
     try:
         bible = Bible.load(path)
     except OSError:

@@ -77,6 +77,8 @@ def moved(patch: Patch, text: str | None, forward: bool) -> str | None:
         if fingerprint(result) != end:
             raise Unfit(patch.file)
         return result
+    if text is None and end is None:
+        return None  # somebody has removed it already
     if text is None or start is None or end is None:
         raise Unfit(patch.file)
     return _by_context(patch, text, forward)
