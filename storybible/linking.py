@@ -11,11 +11,10 @@ from collections.abc import Iterable, Sequence
 from storybible import records as r
 from storybible.config import Config
 from storybible.diagnostics import Diagnostic, Severity, Span
+from storybible.gathering import gather
 from storybible.names import did_you_mean
 from storybible.story import Present, Story
 from storybible.when import Amount, Date, Parsed, Problem, anchors, parse, parse_age, parse_amount
-
-DREAMLIKE = frozenset({"dream", "vision", "memory", "imagined", "prophecy"})
 
 TABLES = {
     "character": "characters", "event": "events", "relationship": "relationships", "office": "offices",
@@ -43,21 +42,10 @@ def build(config: Config, records: Iterable[r.Record]) -> Story:
     linker = Linker(story)
     for record in story.records.values():
         linker.link(record)
-    join(linker)
+    linker.settings()
+    linker.circles()
+    gather(story)
     return story
-
-
-def join(linker: Linker) -> None:
-    """What depends on several linked records, or on the settings: the end of linking a story."""
-    story = linker.story
-    for reading in story.config.mentions:
-        linker.ref(reading.meant, *NAMED)
-    for place in story.places.values():
-        linker.circle(place)
-    for scene in story.scenes.values():
-        linker.circle(scene)
-    linker.names.patience = None
-    _gather_presences(story)
 
 
 class Linker:
@@ -129,10 +117,7 @@ class Linker:
         """Parse one time expression."""
         if time is None:
             return
-        parsed = self.read.get(time.value)
-        if parsed is None:
-            parsed = parse(time.value, self.names, self.calendar, self.story.config.widths)
-            self.read[time.value] = parsed
+        parsed = self.parsed(time.value)
         time.terms = parsed.terms
         time.readable = not parsed.problems
         if parsed.problems:
@@ -147,6 +132,13 @@ class Linker:
                 named = named or (anchor.date is not None and _named(anchor.date))
         if named:
             self.story.named_days.append((self.owner, time))
+
+    def parsed(self, text: str) -> Parsed:
+        """What a time expression says."""
+        parsed = self.read.get(text)
+        if parsed is None:
+            parsed = self.read[text] = parse(text, self.names, self.calendar, self.story.config.widths)
+        return parsed
 
     def times(self, times: Iterable[r.Time]) -> None:
         """Parse several time expressions."""
@@ -172,6 +164,19 @@ class Linker:
             Diagnostic(code, rule, Severity.ERROR, message, span, (self.owner,),
                        subject=(self.owner, message), hint=hint)
         )  # fmt: skip
+
+    def settings(self) -> None:
+        """Resolve what the settings mention, behind all records: nobody else is searched for then."""
+        for reading in self.story.config.mentions:
+            self.ref(reading.meant, *NAMED)
+        self.names.patience = None
+
+    def circles(self) -> None:
+        """Report all places and scenes that lie within themselves."""
+        for place in self.story.places.values():
+            self.circle(place)
+        for scene in self.story.scenes.values():
+            self.circle(scene)
 
     def circle(self, record: r.Place | r.Scene) -> None:
         """Report a place that lies within itself, or a scene told inside itself, also over others."""
@@ -337,41 +342,6 @@ class Linker:
     def link_fact(self, fact: r.Fact) -> None:
         """Its period."""
         self.period(fact)
-
-
-def _gather_presences(story: Story) -> None:
-    """Add those of the scenes that tell an event to its own people.
-
-    Whom an event names keeps the role it gives them, unless it only mentions somebody who is in its scene.
-    In a scene that tells several events, somebody whom one of these events names is at that one; anybody else
-    in the scene is at all of them.
-    """
-    for scene in story.scenes.values():
-        told = [ref.id for ref in scene.tells if ref.id is not None]
-        for event_id in told:
-            story.scenes_telling.setdefault(event_id, []).append(scene.id)
-        if not scene.who:
-            continue
-        named = {p.who.id for e in told for p in story.events[e].who}
-        if len(told) == 1:  # whom the event only mentions, the scene may have there
-            named = {p.who.id for p in story.events[told[0]].who if p.role != "mentioned"}
-        for presence in scene.who:
-            who = presence.who.id
-            if who is None or who in named:
-                continue
-            real = presence.real and scene.strand not in DREAMLIKE
-            for event_id in told:
-                there = story.presences[event_id]
-                if real:
-                    there = [p for p in there if p.who != who or p.presence.role != "mentioned"]
-                if all(p.who != who for p in there):
-                    story.presences[event_id] = [*there, Present(who, event_id, presence, scene.id, real)]
-    for present in story.real_presences:
-        story.appearances.setdefault(present.who, []).append(present)
-    for event in story.events.values():
-        for ref in event.revivals:
-            if ref.id is not None:
-                story.revivals.setdefault(ref.id, []).append(event.id)
 
 
 def _named(date: Date) -> bool:

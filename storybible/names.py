@@ -44,7 +44,7 @@ def words_of(name: str) -> list[str]:
     return [word for word in re.findall(LETTERS, plain(name)) if word not in SMALL]
 
 
-def _named(words: list[str], name: str) -> bool:
+def named(words: list[str], name: str) -> bool:
     """Whether all the words are words of a name."""
     return bool(words) and words[0] in plain(name) and set(words) <= set(words_of(name))
 
@@ -134,6 +134,10 @@ class NameIndex:
             self.patience -= len(self.kind_of) + len(self.by_name)
             if self.patience < 0:
                 return []
+        return self.nearest(text, kinds)
+
+    def nearest(self, text: str, kinds: tuple[str, ...]) -> list[str]:
+        """The same, without regard to patience."""
         known = {i: i for i, k in self.kind_of.items() if k in kinds}
         for name, ids in self.by_name.items():
             for record_id in ids:
@@ -141,7 +145,7 @@ class NameIndex:
                     known.setdefault(name, record_id)
         words = words_of(text)
         misspelt = [name for name in near_words(text, known) if _alike(words, words_of(name))]
-        called = [name for name in known if _named(words, name)]
+        called = [name for name in known if named(words, name)]
         found = list(dict.fromkeys(known[name] for name in (*misspelt, *called)))
         if not found and len(words) == 1:
             parts = {part: known[name] for name in reversed(known) for part in words_of(name)}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from storybible import records as r
 from storybible.diagnostics import Evidence, Span
 from storybible.encoding import speaker
-from storybible.linking import DREAMLIKE
+from storybible.gathering import DREAMLIKE
 from storybible.rules import Context, Fix
 from storybible.rules._fixes import entry_removed, removed
 from storybible.rules._held import LAST, SEEN, held

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from storybible import records as r
 from storybible.diagnostics import Evidence
 from storybible.encoding import speaker
-from storybible.linking import DREAMLIKE
+from storybible.gathering import DREAMLIKE
 from storybible.rules import Context
 from storybible.rules._presence import stated_presences
 from storybible.story import Present, Story

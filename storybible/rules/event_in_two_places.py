@@ -49,7 +49,7 @@ from functools import partial
 
 from storybible.diagnostics import Severity
 from storybible.encoding import speaker
-from storybible.linking import DREAMLIKE
+from storybible.gathering import DREAMLIKE
 from storybible.records import Event, Ref, Scene
 from storybible.rules import Context, Finding, Fix, Later, Rule
 from storybible.rules._fixes import rewritten
