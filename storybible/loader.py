@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from copy import copy
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -16,7 +16,6 @@ from storybible.diagnostics import Diagnostic, Evidence, Span
 from storybible.folder import FileCache, Gathered, gather
 from storybible.memory import no_collection
 from storybible.reading.files import FileResult, known_fields, read_file
-from storybible.reading.lists import folded
 from storybible.reading.nodes import lines_of
 from storybible.reading.problems import DUPLICATE_ID, a, problem
 from storybible.records import Record
@@ -115,13 +114,7 @@ def _wrongly_apart(results: list[FileResult]) -> list[tuple[int, frozenset[str]]
     """
     if not any(result.taken_apart or result.whole for result in results):
         return []
-    names = {
-        folded(name)
-        for result in results
-        for record in result.records
-        for name in (record.label, *(alias.name.value for alias in record.aliases))
-        if not {",", ";", "("}.isdisjoint(name)
-    }
+    names = frozenset().union(*[result.like_several for result in results])
     found = []
     for index, result in enumerate(results):
         whole = frozenset((result.taken_apart | result.whole) & names)
@@ -133,39 +126,46 @@ def _wrongly_apart(results: list[FileResult]) -> list[tuple[int, frozenset[str]]
 def _collect(loaded: Loaded, results: list[FileResult]) -> None:
     """Put the files together: ids for relationships that have none, and ids that are taken twice."""
     taken: dict[str, Record] = {}
-    bases: dict[int, str] = {}
     refused: set[int] = set()
     first_in: dict[tuple[str, ...], list[str]] = {}
     for result in results:
         loaded.diagnostics.extend(_apart(found, first_in) for found in result.problems)
-    records = [record for result in results for record in result.records]
-    if len({record.id for record in records}) == len(records) and not any(x.unnamed for x in results):
-        loaded.records = records
-        return
     for result in results:
-        bases.update((id(relationship), base) for relationship, base in result.unnamed)
-        for record in result.records:
-            if id(record) in bases:
-                continue
+        if len(result.by_id) == len(result.named) and taken.keys().isdisjoint(result.by_id):
+            taken.update(result.by_id)
+            continue
+        for record in result.named:
             first = taken.setdefault(record.id, record)
             if first is not record:
                 refused.add(id(record))
                 loaded.diagnostics.append(_taken_twice(first, record))
     for result in results:
+        if not (refused or result.unnamed):
+            loaded.records += result.records
+            continue
+        bases = {id(relationship): base for relationship, base in result.unnamed}
         for record in result.records:
-            base = bases.get(id(record), "")
-            if base:
-                id_, count = base, 1
-                while id_ in taken:
-                    count += 1
-                    id_ = f"{base}-{count}"
-                if id_ != base:  # not in place: a cache may hand the record out again
-                    record = copy(record)
-                    record.id = id_
-                taken[id_] = record
+            if id(record) in bases:
+                record = _numbered(record, bases[id(record)], taken, result.numbered)
+                taken[record.id] = record
             elif id(record) in refused:
                 continue
             loaded.records.append(record)
+
+
+def _numbered(record: Record, base: str, taken: Container[str], numbered: dict[int, Record]) -> Record:
+    """A record under the first of ``base``, ``base-2`` ... that is no other's id."""
+    id_, count = base, 1
+    while id_ in taken:
+        count += 1
+        id_ = f"{base}-{count}"
+    if id_ == base:
+        return record
+    known = numbered.get(id(record))
+    if known is None or known.id != id_:  # not in place: a cache may hand the record out again
+        known = numbered[id(record)] = copy(record)
+        known.id = id_
+    return known
 
 
 def _apart(found: Diagnostic, files: dict[tuple[str, ...], list[str]]) -> Diagnostic:

@@ -161,3 +161,17 @@ def test_any_edits_give_the_story_that_is_linked_for_the_first_time(
             for file, line, at in toggled:
                 draft.toggle(file, line, at)
             draft.same_as_cold()
+
+
+def test_a_tie_with_a_number_in_its_id_is_not_linked_again(folder: Path) -> None:
+    draft = Draft(folder)
+    for file, line in (("a.yaml", 0), ("a.yaml", 4), ("b.yaml", 32), ("c.yaml", 32)):
+        draft.toggle(file, line, 0)
+    draft.same_as_cold()
+    assert "mara-friend-teo-2" in draft.links.known
+    draft.toggle("a.yaml", 40, 0)
+    draft.same_as_cold()
+    assert draft.links.changed is not None and "mara-friend-teo-2" not in draft.links.changed
+    draft.toggle("b.yaml", 32, 0)
+    draft.same_as_cold()
+    assert draft.links.gone == {"mara-friend-teo-2"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 
 from storybible.config import Config
 from storybible.diagnostics import Diagnostic, Span
@@ -11,6 +12,7 @@ from storybible.reading.common import Head, finish, head_of
 from storybible.reading.fields import Fields, Reader, shape
 from storybible.reading.ids import make_id
 from storybible.reading.kinds import PLURALS
+from storybible.reading.lists import folded
 from storybible.reading.nodes import Mapping, Node, Sequence
 from storybible.reading.problems import EMPTY_FILE, UNKNOWN_FIELD, WRONG_TYPE, a, near, problem, short
 from storybible.reading.vault import VAULT_KEYS
@@ -34,13 +36,12 @@ START = "a file of records begins with what it holds: `character: mara`, or `cha
 
 
 class FileResult:
-    """What one file gave.  ``unnamed`` are the relationships whose ids are made when all files are known.
+    """What one file gave.  ``unnamed`` are the relationships whose ids are made when all files are known, and
+    ``numbered`` what stands for one of them (by its :func:`id`) where another has its id already.
 
     ``taken_apart`` are folded texts that were read as lists or as a name and a role, because none of the
     names in ``whole`` is like them.
     """
-
-    __slots__ = ("problems", "records", "skipped", "taken_apart", "text", "unnamed", "whole")
 
     def __init__(self, text: str, whole: frozenset[str] = frozenset()) -> None:
         self.text = text
@@ -49,7 +50,29 @@ class FileResult:
         self.records: list[Record] = []
         self.problems: list[Diagnostic] = []
         self.unnamed: list[tuple[Relationship, str]] = []
+        self.numbered: dict[int, Record] = {}
         self.skipped = False
+
+    @cached_property
+    def named(self) -> list[Record]:
+        """The records that have ids of their own."""
+        unnamed = {id(relationship) for relationship, _ in self.unnamed}
+        return [record for record in self.records if id(record) not in unnamed]
+
+    @cached_property
+    def by_id(self) -> dict[str, Record]:
+        """These by their ids; fewer, where an id is taken twice."""
+        return {record.id: record for record in self.named}
+
+    @cached_property
+    def like_several(self) -> frozenset[str]:
+        """The names, folded, that might be read as lists or as a name and a role."""
+        names = (
+            name
+            for record in self.records
+            for name in (record.label, *(alias.name.value for alias in record.aliases))
+        )
+        return frozenset(folded(name) for name in names if not {",", ";", "("}.isdisjoint(name))
 
 
 def known_fields(config: Config) -> dict[str, dict[str, None]]:
