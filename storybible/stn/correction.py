@@ -6,23 +6,27 @@ order. Claims go in one by one in key order instead.  It is found by implicit hi
 choose for the conflicts known so far, try the choice, learn the conflicts that refute it, repeat.  A least
 choice for the known conflicts that turns out consistent is the least choice for all, so that neither order
 nor history can show.
+
+There may be more conflicts than can be listed.  Those of hedged amounts on one cycle are one cover
+(:mod:`covers`).  Elements that are in too many others go in one by one: first what votes would keep, in key
+order, then the rest, each that fits with what is in.  That depends on the statements alone, too, takes time
+in proportion to what is tried, and is counted as undecided.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from storybible.stn.covers import cover_of
 from storybible.stn.cycles import fewest_edges
 from storybible.stn.groups import Groups, Known
 from storybible.stn.hitting import POOL, Task
 from storybible.stn.small import all_single, contradicts, inconsistent, irredundant
 from storybible.stn.statement import CLAIM, EVERYTHING, LOOSEST, RANKS, Edge, Element, Key, Statement
-from storybible.stn.trees import OriginTrees
+from storybible.stn.trees import UNREACHED, OriginTrees
 
 CONFLICTS_AT_ONCE = 3
 """Conflicts learned of one refusal, with nothing in common but what was refused: that accuses it enough."""
-EFFORT = 200_000
-"""After choices for so many conflicts, counted in each round, what still changes is put in one by one."""
 
 
 class Correction:
@@ -55,66 +59,96 @@ class Correction:
 
     # ---- conflicts -----------------------------------------------------------------------------------------
 
-    def learn(self, cycle: list[Edge], statement: Statement, reading: int) -> None:
-        """Learn why a reading was refused, from a negative cycle that begins with one of its edges."""
+    def learn(self, cycle: list[Edge], statement: Statement, reading: int) -> bool:
+        """Learn why a reading was refused, from a negative cycle that begins with one of its edges.
+
+        False if nothing will be chosen for it any more.
+        """
         for looser in range(1, reading + 1):
             if inconsistent([(statement, looser)]):
-                self._remember(frozenset([(statement.key, looser)]))
-                return
+                return self._remember(Known(frozenset([(statement.key, looser)])))
         closing = cycle[0]
         banned: set[Statement] = set()
+        open_still = False
         for _ in range(CONFLICTS_AT_ONCE):
             found = fewest_edges(self.trees, closing, EVERYTHING, banned)
             if found is None:
                 break
-            self._learn_cycle([closing, *found[1]], statement, reading)
+            open_still |= self._learn_cycle([closing, *found[1]], statement, reading)
             banned.update([edge[4] for edge in found[1]])
         if not banned:
-            self._learn_cycle(cycle, statement, reading)
+            open_still |= self._learn_cycle(cycle, statement, reading)
+        return open_still
 
-    def _learn_cycle(self, cycle: list[Edge], tried: Statement, reading: int) -> None:
-        """Note a conflict: each statement, the weakest first, read as loosely as it still contradicts."""
-        state = self.graph.state
-        total = 0
-        uses: dict[Statement, list[Edge]] = {}
-        for edge in cycle:
-            total += edge[2]
-            uses.setdefault(edge[4], []).append(edge)
-        members = []
-        ordered = [(statement, reading if statement is tried else state[statement]) for statement in uses]
-        ordered.sort(key=lambda member: (-member[0].ranks[member[1] - 1], member[0].key))
-        for statement, active in ordered:
-            tight = sum([edge[2] for edge in uses[statement]])
-            for looser in range(1, active):
-                edges = [statement.looser(edge, looser) for edge in uses[statement]]
-                loose = sum([edge[2] for edge in edges if edge is not None])
-                if None not in edges and total - tight + loose < 0:
-                    total += loose - tight
-                    active = looser
+    def _learn_cycle(self, cycle: list[Edge], tried: Statement, reading: int) -> bool:
+        """Note a conflict, of the lowest rank that is one: how far its statements must give way together.
+
+        Where one of some alone must yield: each statement, the weakest first, read as loosely as it still
+        contradicts.
+        """
+        uses = _uses(cycle)
+        active = {one: reading if one is tried else self.graph.state[one] for one in uses}
+        if any([len(one.ranks) > 1 for one in uses]):
+            rank = min([rank for rank in range(RANKS) if _length(uses, _within(active, rank)) < 0])
+            active = _within(active, rank)
+            cover = self._cover(uses, rank) if rank != CLAIM else None  # claims go in one by one
+            if cover is not None:
+                return self._remember(cover)
+        total = _length(uses, active)
+        for one in sorted(uses, key=lambda one: (-one.ranks[active[one] - 1], one.key)):
+            for looser in range(1, active[one]):
+                given = _said(one, looser, uses[one]) - _said(one, active[one], uses[one])
+                if total + given < 0:
+                    total += given
+                    active[one] = looser
                     break
-            members.append((statement, active))
+        members = [*active.items()]
         if len(uses) < len(cycle) or not all_single(members):
-            member = next(member for member in members if member[0] is tried)
-            others = [other for other in members if other is not member]
+            others = [other for other in members if other[0] is not tried]
+            member = tried, active[tried]
             members = [member, *irredundant(others, lambda some: contradicts(member, some))]
-        self._remember(frozenset([(statement.key, active) for statement, active in members]))
+        return self._remember(Known(frozenset([(statement.key, active) for statement, active in members])))
 
-    def _remember(self, conflict: Known) -> None:
-        ranks = {element: self.statements[element[0]].ranks[element[1] - 1] for element in conflict}
+    def _cover(self, uses: dict[Statement, list[Edge]], rank: int) -> Known | None:
+        """A cycle as a cover; None where one of some alone must yield.
+
+        All are read as tightly as the rank that yields has them, whether they yield now or not: what was
+        chosen last does not matter.
+        """
+        full = {one: _last_within(one, rank, self._admitted_by_lower(one, rank)) for one in uses}
+        missing = -_length(uses, full)
+        gains = []
+        for one, reading in full.items():
+            if one.ranks[reading - 1] != rank:
+                continue
+            if reading > 1 and one.ranks[reading - 2] == rank:
+                return None
+            gain = _said(one, reading - 1, uses[one]) - _said(one, reading, uses[one])
+            gains.append(((one.key, reading), gain))
+        cover = cover_of(missing, gains)
+        if cover is None:
+            return None
+        return Known(frozenset([(one.key, reading) for one, reading in full.items()]), cover)
+
+    def _remember(self, conflict: Known) -> bool:
+        """Note a conflict among the ones open for its rank; False if nothing will be chosen for it."""
+        ranks = {element: self.statements[element[0]].ranks[element[1] - 1] for element in conflict.elements}
         rank = max(ranks.values())
-        # A looser reading of the same rank takes the tighter one with it.
-        task = frozenset(
-            [
-                (key, looser)
-                for key, reading in conflict
-                for looser in range(1, reading + 1)
-                if self.statements[key].ranks[looser - 1] == rank
-            ]
-        )
+        if conflict.cover is not None:
+            task = conflict.cover.task
+        else:  # a looser reading of the same rank takes the tighter one with it
+            task = frozenset(
+                [
+                    (key, looser)
+                    for key, reading in conflict.elements
+                    for looser in range(1, reading + 1)
+                    if self.statements[key].ranks[looser - 1] == rank
+                ]
+            )
         self._known[conflict] = rank, task
-        for key, _ in conflict:
+        for key, _ in conflict.elements:
             self._known_of.setdefault(key, set()).add(conflict)
-        self._groups[rank].add(conflict, task)
+        return self._groups[rank].add(conflict, task)
 
     def forget(self, key: Key) -> None:
         """A statement is gone: so are the conflicts that named it."""
@@ -122,7 +156,7 @@ class Correction:
             rank, task = self._known.pop(conflict)
             if not self._hit.pop(conflict, 0):
                 self._groups[rank].discard(conflict, task)
-            for other, _ in conflict:
+            for other, _ in conflict.elements:
                 if other != key:
                     self._known_of[other].discard(conflict)
 
@@ -132,15 +166,18 @@ class Correction:
         """Choose for the conflicts known now; returns the statements for which something changed."""
         changed = set()
         for rank, groups in enumerate(self._groups):
-            gone, new = groups.choose(pool)
-            for element in gone:
-                del self.parked[element]
-                self._open_again(element, rank)
-            for element in new:
-                self.parked[element] = rank
-                self._close(element, rank)
-            changed.update([key for key, _ in gone | new])
+            changed |= self._take(rank, *groups.choose(pool))
         return changed
+
+    def _take(self, rank: int, gone: set[Element], new: set[Element]) -> set[Key]:
+        """These yield no longer and these do now; returns the statements for which something changed."""
+        for element in gone:
+            del self.parked[element]
+            self._open_again(element, rank)
+        for element in new:
+            self.parked[element] = rank
+            self._close(element, rank)
+        return {key for key, _ in gone | new}
 
     def _resting_on(self, element: Element, rank: int) -> list[Known]:
         """The conflicts of higher ranks that hold no more once an element is set aside."""
@@ -149,7 +186,7 @@ class Correction:
             conflict
             for conflict in self._known_of.get(key, ())
             if self._known[conflict][0] > rank
-            and any(other == key and used >= reading for other, used in conflict)
+            and any(other == key and used >= reading for other, used in conflict.elements)
         ]
 
     def _close(self, element: Element, rank: int) -> None:
@@ -174,21 +211,27 @@ class Correction:
                 return reading - 1
         return len(statement.readings)
 
+    def _admitted_by_lower(self, statement: Statement, rank: int) -> int:
+        """How many readings of a statement lower ranks leave open."""
+        for reading in range(1, len(statement.readings) + 1):
+            if self.parked.get((statement.key, reading), rank) < rank:
+                return reading - 1
+        return len(statement.readings)
+
     def reconcile(self, waiting: Iterable[Statement]) -> None:
         """Alternate choosing and trying until the choice is consistent: then it is the canonical one.
 
         `waiting` are the statements that are less active than they could be.  First choices by votes are
-        tried, which cost little and teach most of the conflicts; then least ones.
+        tried, which cost little and teach most of the conflicts; then least ones.  What was given up in
+        between goes in one by one in the end.
         """
         graph = self.graph
         keys = {statement.key for statement in waiting}
+        later: set[Key] = set()  # refused for what is given up
         pool: list[int] | None = None
         for groups in self._groups:
-            groups.effort = 0
+            groups.rest()
         while True:
-            if sum([groups.effort for groups in self._groups]) > EFFORT:
-                for groups in self._groups:
-                    groups.give_up()
             keys |= self._choose(pool)
             rising = []
             for key in sorted(keys):
@@ -200,11 +243,100 @@ class Correction:
                         rising.append((statement, reading))
             keys.clear()
             for statement, reading in rising:
-                cycle = graph.insert(statement, reading)
-                if cycle is not None:
-                    self.learn(cycle, statement, reading)
-                    keys.add(statement.key)
+                while reading > graph.state[statement]:
+                    cycle = graph.insert(statement, reading)
+                    if cycle is not None:
+                        if self.learn(cycle, statement, reading):
+                            keys.add(statement.key)
+                            break
+                        later.add(statement.key)
+                        reading -= 1
             if not keys and not any([groups.changed for groups in self._groups]):
-                if pool is not None:
+                rank = next((rank for rank, groups in enumerate(self._groups) if groups.waiting), None)
+                if pool is None:
+                    pool = [POOL]
+                elif rank is None:
                     return
-                pool = [POOL]
+                else:
+                    keys = self._one_by_one(rank, later)
+                    later.clear()
+
+    def _one_by_one(self, rank: int, later: set[Key]) -> set[Key]:
+        """What is given up of a rank goes in, one element after the other, and what does not fit stays out.
+
+        All out first, then what waited for it, then in again; what is of higher ranks makes room.  Returns
+        the statements that could be more active then.
+        """
+        groups = self._groups[rank]
+        elements = groups.in_turn()
+        first: dict[Key, int] = {}
+        for key, reading in elements:
+            first[key] = min(reading, first.get(key, reading))
+        again = later | first.keys()
+        for key, reading in first.items():
+            self.graph.lower(self.statements[key], reading - 1)
+        for key in sorted(again):
+            statement = self.statements[key]
+            most = min(self._admitted(statement), first.get(key, RANKS) - 1)
+            reading = _last_within(statement, rank, most)
+            cycle = self._make_room(statement, reading, rank, again)
+            if cycle is not None:
+                self._learn_cycle(cycle, statement, reading)
+                return again
+        refused: set[Element] = set()
+        for key, reading in elements:
+            statement = self.statements[key]
+            if self.graph.state[statement] < reading - 1:
+                continue  # a looser reading is out
+            if self._make_room(statement, reading, rank, again) is not None:
+                refused.add((key, reading))
+        return again | self._take(rank, *groups.settle(refused))
+
+    def _make_room(self, statement: Statement, reading: int, rank: int, again: set[Key]) -> list[Edge] | None:
+        """Make a reading active, and what of higher ranks forbids it less so; else what still forbids it."""
+        graph = self.graph
+        while reading > graph.state[statement] and (cycle := graph.insert(statement, reading)) is not None:
+            uses = _uses(cycle)
+            active = {one: reading if one is statement else graph.state[one] for one in uses}
+            within = _within(active, rank)
+            if _length(uses, within) < 0:
+                return cycle
+            for one, most in within.items():
+                if most < active[one]:
+                    graph.lower(one, most)
+                    again.add(one.key)
+        return None
+
+
+def _uses(cycle: Iterable[Edge]) -> dict[Statement, list[Edge]]:
+    """The edges of each statement."""
+    uses: dict[Statement, list[Edge]] = {}
+    for edge in cycle:
+        uses.setdefault(edge[4], []).append(edge)
+    return uses
+
+
+def _last_within(statement: Statement, rank: int, most: int) -> int:
+    """The last of a statement's first readings that is of this rank or a lower one; 0 for none."""
+    while most and statement.ranks[most - 1] > rank:
+        most -= 1
+    return most
+
+
+def _within(readings: dict[Statement, int], rank: int) -> dict[Statement, int]:
+    """The same readings, but none of a higher rank."""
+    return {statement: _last_within(statement, rank, most) for statement, most in readings.items()}
+
+
+def _length(uses: dict[Statement, list[Edge]], readings: dict[Statement, int]) -> int:
+    """How long a cycle is if its statements are read so; endless where one says nothing of its part."""
+    return sum([_said(statement, readings[statement], edges) for statement, edges in uses.items()])
+
+
+def _said(statement: Statement, reading: int, edges: list[Edge]) -> int:
+    """The same for the edges of one statement."""
+    total = 0
+    for edge in edges:
+        seen = statement.looser(edge, reading) if reading else None
+        total += UNREACHED if seen is None else seen[2]
+    return total

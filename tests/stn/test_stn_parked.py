@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from types import ModuleType
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -20,8 +21,10 @@ from storybible.stn import (
     Network,
     Statement,
     correction,
+    groups,
     hitting,
 )
+from storybible.stn.graph import Graph
 
 few = settings(max_examples=80, deadline=None)
 Given = tuple[int, list[Statement]]
@@ -162,7 +165,100 @@ def test_several_readings_of_one_rank() -> None:
     assert network.gap(0, 1) == (18, 18)
 
 
-@pytest.mark.parametrize(("module", "limit", "value"), [(hitting, "BUDGET", 10), (correction, "EFFORT", 100)])
+def hedged(key: str, a: int, b: int, lower: int, upper: int, slack: int) -> Statement:
+    loose = (LOOSEST, [(a, b, lower - slack, upper + slack)])
+    return Statement((key,), [loose, (READING, [(a, b, lower, upper)])])
+
+
+@st.composite
+def rings(draw: st.DrawFn) -> Given:
+    """Hedged amounts in a circle, and a few across, which give way by different amounts."""
+    points = draw(st.integers(3, 6))
+    pairs = [(point, (point + 1) % points) for point in range(points)]
+    pairs += [(point, (point + 2) % points) for point in range(draw(st.integers(0, 3)))]
+    statements = []
+    for number, (a, b) in enumerate(pairs):
+        least = draw(st.sampled_from((-12, 5, 8, 10)))
+        slack = draw(st.sampled_from((0, 3, 5, 9)))
+        statements.append(hedged(f"{number:02}", a, b, least, least + draw(st.integers(0, 5)), slack))
+    return points, statements
+
+
+@few
+@given(rings(), st.randoms(use_true_random=False))
+def test_what_yields_in_a_ring_of_hedged_amounts(given: Given, shuffle: random.Random) -> None:
+    points, statements = given
+    network = loaded(points, statements)
+    assert set(network.parked) == parked_by_definition(points, statements)
+    assert network.undecided == 0
+    shuffle.shuffle(statements)
+    assert loaded(points, statements).parked == network.parked
+    edited = loaded(points, statements[:-2])
+    for statement in statements[-2:]:
+        edited.add(statement)
+    assert edited.parked == network.parked
+
+
+def test_a_ring_of_hundreds_is_one_conflict_and_not_one_for_every_choice(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Each a day after the one before, and the first a day before the last: any eight days fit."""
+    searches = 0
+    search = correction.fewest_edges
+
+    def counted(*given: Any) -> Any:
+        nonlocal searches
+        searches += 1
+        return search(*given)
+
+    monkeypatch.setattr(correction, "fewest_edges", counted)
+    size = 300
+    ring = [hedged(f"{n:03}", n - 1, n, 720, 6479, 719) for n in range(1, size)]
+    network = loaded(size, [hedged("000", size - 1, 0, -6479, -720, 719), *ring])
+    assert network.undecided == 0
+    # 8 * 720 + 291 <= 6479, and what is first in order yields
+    assert sorted(key for key, _ in network.parked) == [(f"{n:03}",) for n in range(291)]
+    assert set(network.parked.values()) == {READING}
+    assert searches <= 3
+
+
+@few
+@given(st.one_of(rings(), networks()), st.randoms(use_true_random=False), st.sampled_from((1, 10, 40)))
+def test_what_is_given_up_goes_in_one_by_one(given: Given, shuffle: random.Random, effort: int) -> None:
+    points, statements = given
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(groups, "EFFORT", effort)
+        network = loaded(points, statements)
+        shuffle.shuffle(statements)
+        assert loaded(points, statements).parked == network.parked
+        network.verify()
+    assert possible(points, seen(statements, network.parked, EVERYTHING))
+    for element in network.parked:  # none is out without need
+        assert element in network.explain(element).elements
+    if not network.undecided:
+        assert network.parked == loaded(points, statements).parked
+
+
+def test_a_tangle_goes_in_one_by_one_and_nothing_is_tried_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every one of thirty events some days after every other: the least that must go is out of reach."""
+    draw = random.Random(3)
+    pairs = [(a, b) for a in range(30) for b in range(a)]
+    tangle = [hedged(f"{a:02}-{b:02}", a, b, n := draw.randint(1, 90), n + 9, 5) for a, b in pairs]
+    tries = 0
+    insert = Graph.insert
+
+    def counted(self: Graph, statement: Statement, reading: int) -> Any:
+        nonlocal tries
+        tries += 1
+        return insert(self, statement, reading)
+
+    monkeypatch.setattr(Graph, "insert", counted)
+    network = loaded(30, tangle)
+    assert network.undecided
+    assert tries < 20 * len(tangle)
+
+
+@pytest.mark.parametrize(("module", "limit", "value"), [(hitting, "BUDGET", 10), (groups, "EFFORT", 100)])
 def test_where_the_least_choice_is_not_proven_it_still_depends_on_nothing_but_the_statements(
     monkeypatch: pytest.MonkeyPatch, module: ModuleType, limit: str, value: int
 ) -> None:
