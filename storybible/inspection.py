@@ -56,7 +56,7 @@ def inspect(bible: Bible, rules: tuple[Rule, ...]) -> Inspection:
         from storybible.clocks import count_clocks  # few people have a clock of their own
 
         open_ages = count_clocks(encoding)
-    demands = [d for rule in active if rule.demands is not None for d in rule.demands(encoding)]
+    demands = [demand for rule in active for demand in rule.demanded(encoding)]
     timeline = bible.solve(encoding, demands)
     names = frozenset(rule.name for rule in active)
     context = Context(
@@ -166,8 +166,14 @@ def _from_clash(context: Context, config: Config, by_name: dict[str, Rule], clas
     if demand is not None:
         message = f"{demand.message()} ({missing(clash.shortfall, context.calendar)})"
         span = _likeliest(context, clash, demand)
-        finding = Finding(span, message, demand.subject, (rule.name, *demand.subject), clash.keys,
-                          () if demand.about is None else (demand.about,))
+        finding = Finding(
+            span,
+            message,
+            demand.subject,
+            (rule.name, *demand.subject),
+            clash.keys,
+            () if demand.about is None else (demand.about,),
+        )
         make = rule.fixes
         fixes = Later(partial(make, context, demand)) if make is not None else ()
     elif rule.clash is not None:

@@ -38,7 +38,7 @@ class Story:
 
     ``presences`` are by event, ``appearances`` (the real ones) by person, ``revivals`` the events that
     bring a person back; ``named_days`` are the times whose dates name a weekday or a season, by record.
-    ``worked_out`` is what :meth:`once` keeps.
+    ``worked_out`` is what :meth:`once` keeps, ``remembered`` what :meth:`each` does.
     """
 
     config: Config
@@ -63,6 +63,7 @@ class Story:
     named_days: list[tuple[str, r.Time]] = field(default_factory=list)
     scenes_telling: dict[str, list[str]] = field(default_factory=dict)
     worked_out: dict[object, Any] = field(default_factory=dict)
+    remembered: dict[object, dict[str, Any]] = field(default_factory=dict)
 
     @property
     def calendar(self) -> Calendar:
@@ -75,6 +76,20 @@ class Story:
         if work not in self.worked_out:
             self.worked_out[work] = work(self)
         made: Made = self.worked_out[work]
+        return made
+
+    def each(self, work: Callable[[Story, str], Made], record_id: str) -> Made:
+        """What ``work`` makes of one record, worked out once.
+
+        It may look at the record, at what that mentions and at what mentions it: where none of these has
+        changed, a story that is checked again after an edit remembers it.
+        """
+        known = self.remembered.get(work)
+        if known is None:
+            known = self.remembered[work] = {}
+        if record_id not in known:
+            known[record_id] = work(self, record_id)
+        made: Made = known[record_id]
         return made
 
     def label(self, record_id: str) -> str:

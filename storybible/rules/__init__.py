@@ -4,8 +4,10 @@ A rule's module is its name (``present_after_death.py`` is ``present-after-death
 (the module's docstring: what it catches, a **Failing** and a **Passing** bible that the tests run), and
 its code.  A rule speaks in one of these ways:
 
-* ``demands``: what the world demands of two moments.  The demands of all rules enter the timeline
-  together, so that chains over several people are seen too; each demand that cannot hold is a finding.
+* ``demands``: what the world demands of two moments, for one record at a time of the table that the rule is
+  ``about``.  It looks at the record, at what that mentions and at what mentions it: where none of these
+  changes, an edited bible keeps its demands.  The demands of all rules enter the timeline together, so that
+  chains over several people are seen too; each demand that cannot hold is a finding.
   Only what nothing in a story can escape is a demand: other findings are proven with it.
 * ``check``: looks at the story and its timeline and yields findings.
 * ``draft``: looks at a draft in prose and yields what it says against the records.
@@ -124,14 +126,14 @@ class Context:
         return Evidence(span, sentence)
 
 
-Demands = Callable[["Encoding"], "Iterator[Demand]"]
+Demands = Callable[["Encoding", Any], "Iterator[Demand]"]
 Check = Callable[[Context], Iterator[Finding]]
 
 
 @dataclass(slots=True)
 class Rule:
     """One rule.  ``yields_to`` names stronger rules: where one of them speaks of the same records, this
-    one is silent."""
+    one is silent.  ``about`` is the table of the story with the records that its ``demands`` are about."""
 
     code: str
     severity: Severity = Severity.ERROR
@@ -145,6 +147,13 @@ class Rule:
     draft: Callable[..., Iterator[Finding]] | None = None  # of a drafts.context.Draft, which builds on this
     fixes: Callable[[Context, Demand], Iterator[Fix]] | None = None
     settings: tuple[str, ...] = ()
+    about: str = ""
+
+    def demanded(self, encoding: Encoding) -> Iterator[Demand]:
+        """What the rule demands of a whole story."""
+        if self.demands is not None:
+            for record in getattr(encoding.story, self.about).values():
+                yield from self.demands(encoding, record)
 
     @property
     def summary(self) -> str:
@@ -155,7 +164,7 @@ class Rule:
 @cache
 def all_rules() -> tuple[Rule, ...]:
     """Every rule, by code.  A rule's module holds one `RULE` and, where it has them, the functions
-    `demands(encoding)`, `check(context)`, `draft(draft)`, `clash(context, clash)` and
+    `demands(encoding, record)`, `check(context)`, `draft(draft)`, `clash(context, clash)` and
     `fixes(context, demand)`."""
     rules = []
     for module_info in pkgutil.iter_modules(__path__):

@@ -54,39 +54,44 @@ def parentages(story: Story) -> list[Parentage]:
 
 
 def _parentages(story: Story) -> list[Parentage]:
-    found: dict[tuple[str, str], Parentage] = {}
-    otherwise = {
-        (child.id, parent.who.id)
-        for child in story.characters.values()
-        for parent in child.parents
-        if parent.role not in BIRTH
-    }
-    for child in story.characters.values():
-        for parent in child.parents:
-            if parent.role in BIRTH:
-                _add(story, found, child.id, parent.who, parent.role, parent, child)
+    return [link for child in story.characters for link in story.each(_parentages_of, child)]
+
+
+def _parentages_of(story: Story, child_id: str) -> list[Parentage]:
+    """Every birth parent of one child."""
+    child = story.characters[child_id]
+    ties = story.once(_ties_of_birth).get(child_id, ())
+    if not (child.parents or ties):
+        return []
+    found: dict[str, Parentage] = {}
+    otherwise = {parent.who.id for parent in child.parents if parent.role not in BIRTH}
+    for parent in child.parents:
+        if parent.role in BIRTH:
+            _add(story, found, child_id, parent.who, parent.role, parent, child)
+    for other, tie in ties:
+        if other.id not in otherwise:
+            _add(story, found, child_id, other, "parent", tie, tie)
+    return _by_sex(story, found.values())
+
+
+def _ties_of_birth(story: Story) -> dict[str | None, list[tuple[r.Ref, r.Relationship]]]:
+    """The parents that relationships give each child, if of birth: those have no times."""
+    found: dict[str | None, list[tuple[r.Ref, r.Relationship]]] = {}
     for tie in story.relationships.values():
         if tie.tie.value in ("parent", "child") and not (tie.starts or tie.seen):
             parents, children = (tie.who, tie.of) if tie.tie.value == "parent" else (tie.of, tie.who)
             for ref in children:
-                for other in parents:
-                    if (ref.id, other.id) in otherwise:
-                        continue
-                    if ref.id in story.characters and ref.id is not None:
-                        _add(story, found, ref.id, other, "parent", tie, tie)
-    return _by_sex(story, found.values())
+                found.setdefault(ref.id, []).extend((other, tie) for other in parents)
+    return found
 
 
 def _by_sex(story: Story, links: Iterable[Parentage]) -> list[Parentage]:
     """Parents of whom only the sex says which they are: mother or father where no other parent is that."""
-    roles: dict[tuple[str, str], int] = {}
+    roles: dict[str, int] = {}
     read = [(x, x.role if x.role != "parent" else _role_by_sex(story, x.parent)) for x in links]
-    for link, role in read:
-        roles[link.child, role] = roles.get((link.child, role), 0) + 1
-    return [
-        link if role == link.role or roles[link.child, role] > 1 else replace(link, role=role)
-        for link, role in read
-    ]
+    for _, role in read:
+        roles[role] = roles.get(role, 0) + 1
+    return [link if role == link.role or roles[role] > 1 else replace(link, role=role) for link, role in read]
 
 
 def _role_by_sex(story: Story, who: str) -> str:
@@ -97,7 +102,7 @@ def _role_by_sex(story: Story, who: str) -> str:
 
 def _add(
     story: Story,
-    found: dict[tuple[str, str], Parentage],
+    found: dict[str, Parentage],
     child: str,
     parent: r.Ref,
     role: str,
@@ -107,9 +112,9 @@ def _add(
     person = story.characters.get(parent.id or "")
     if person is None or speaker(statement, record) is not None:
         return
-    known = found.get((child, person.id))
+    known = found.get(person.id)
     if known is None or known.role == "parent":
-        found[child, person.id] = Parentage(child, person.id, role, parent.span, statement, record)
+        found[person.id] = Parentage(child, person.id, role, parent.span, statement, record)
 
 
 def circles(links: list[Parentage]) -> list[list[Parentage]]:
@@ -188,6 +193,11 @@ def possible_parentages(story: Story) -> list[Parentage]:
     return story.once(_possible_parentages)
 
 
+def possible_parents(story: Story, child: str) -> list[Parentage]:
+    """Those of one child."""
+    return story.once(_possible_by_child).get(child, [])
+
+
 def _possible_parentages(story: Story) -> list[Parentage]:
     links = parentages(story)
     knot_of = {person: n for n, knot in enumerate(_knots(_above(links))) for person in knot}
@@ -199,13 +209,16 @@ def _possible_parentages(story: Story) -> list[Parentage]:
     ]
 
 
+def _possible_by_child(story: Story) -> dict[str, list[Parentage]]:
+    found: dict[str, list[Parentage]] = {}
+    for link in possible_parentages(story):
+        found.setdefault(link.child, []).append(link)
+    return found
+
+
 def revived(story: Story) -> set[str]:
     """Who comes back from death."""
-    return story.once(_revived)
-
-
-def _revived(story: Story) -> set[str]:
-    return {ref.id for event in story.events.values() for ref in event.revivals if ref.id is not None}
+    return set(story.revivals)
 
 
 def oddly_aged(story: Story) -> set[str]:

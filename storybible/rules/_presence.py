@@ -17,10 +17,19 @@ def stated_presences(story: Story) -> list[Present]:
 
 
 def _stated_presences(story: Story) -> list[Present]:
+    return [present for event in story.presences for present in stated_presences_at(story, event)]
+
+
+def stated_presences_at(story: Story, event: str) -> list[Present]:
+    """Those at one event."""
+    return story.each(_stated_presences_at, event)
+
+
+def _stated_presences_at(story: Story, event: str) -> list[Present]:
     return [
         present
-        for present in story.real_presences
-        if speaker(present.presence, story.records[present.scene or present.event]) is None
+        for present in story.presences[event]
+        if present.real and speaker(present.presence, story.records[present.scene or event]) is None
     ]
 
 

@@ -41,6 +41,7 @@ from functools import partial
 
 from storybible.diagnostics import Severity
 from storybible.encoding import Demand, Encoding
+from storybible.records import Character
 from storybible.rules import Context, Finding, Fix, Later, Rule
 from storybible.rules._certain import Certain, gap, not_after
 from storybible.rules._fixes import value_fixes
@@ -50,32 +51,36 @@ from storybible.rules._parents import (
     parent_demand,
     parent_fixes,
     possible_parentages,
+    possible_parents,
 )
 from storybible.stn import Key
 from storybible.timeline import LOOSE_WORLD, WORLD
 from storybible.when import duration_text
 
-RULE = Rule("SB301", Severity.ERROR)
+RULE = Rule("SB301", Severity.ERROR, about="characters")
 STRONGER = "parent-too-young"
 """That rule's demand says more where it says anything; then this rule only looks on."""
 
 
-def demands(encoding: Encoding) -> Iterator[Demand]:
+def demands(encoding: Encoding, child: Character) -> Iterator[Demand]:
     """A parent of whom no youngest age is known is at least born before the child."""
-    for link in possible_parentages(encoding.story):
+    for link in possible_parents(encoding.story, child.id):
         if not _says_more(encoding, link):
             yield _demand(encoding, link)
 
 
 def _demand(encoding: Encoding, link: Parentage) -> Demand:
-    child, parent = encoding.story.labels(link.child, link.parent)
+    def message() -> str:
+        child, parent = encoding.story.labels(link.child, link.parent)
+        return f"{child} is born before {parent}, who is {child}'s {link.role}"
+
     arrival, born = encoding.arrivals.get(link.parent), encoding.births[link.child]
     return parent_demand(
         encoding,
         link,
         "child-before-parent",
         (encoding.births[link.parent], born, 1, None),
-        lambda: f"{child} is born before {parent}, who is {child}'s {link.role}",
+        message,
         *(() if arrival is None else ((arrival, born, 1, None),)),  # the child's is a later day
     )
 

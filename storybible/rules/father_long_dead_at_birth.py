@@ -35,12 +35,13 @@ Settings: `thresholds: {human: {father_dead: 294}}`
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 from storybible import stn
 from storybible.diagnostics import Severity
 from storybible.encoding import ORIGIN, Demand, Encoding, speaker
+from storybible.records import Character
 from storybible.rules import Context, Finding, Fix, Later, Rule
 from storybible.rules._fixes import value_fixes
 from storybible.rules._parents import (
@@ -49,13 +50,18 @@ from storybible.rules._parents import (
     parent_demand,
     parent_fixes,
     possible_parentages,
+    possible_parents,
     revived,
 )
 from storybible.story import Story
 from storybible.when import Date, anchors
 
 RULE = Rule(
-    "SB305", Severity.ERROR, yields_to=("ancestor-cycle", "child-before-parent"), settings=("thresholds",)
+    "SB305",
+    Severity.ERROR,
+    yields_to=("ancestor-cycle", "child-before-parent"),
+    settings=("thresholds",),
+    about="characters",
 )
 NAME = "father-long-dead-at-birth"
 
@@ -63,20 +69,20 @@ Day = tuple[int, tuple[stn.Key, ...]]
 """The lattice midnight of a day and the statements that tell it."""
 
 
-def _dead_fathers(encoding: Encoding) -> Iterator[tuple[Parentage, int]]:
+def _dead_fathers(encoding: Encoding, links: Iterable[Parentage]) -> Iterator[tuple[Parentage, int]]:
     """Parents who die and may be fathers, with the most days from their death to the birth."""
     undead = revived(encoding.story)
-    for link in possible_parentages(encoding.story):
+    for link in links:
         days = limits_of(encoding.story, link.parent).father_dead
         mortal = link.parent in encoding.deaths and link.parent not in undead
         if link.role != "mother" and days is not None and mortal:
             yield link, int(days)
 
 
-def demands(encoding: Encoding) -> Iterator[Demand]:
+def demands(encoding: Encoding, child: Character) -> Iterator[Demand]:
     """The birth is not later than the death by more than the days allowed; from the day that is known."""
     calendar = encoding.calendar
-    for link, days in _dead_fathers(encoding):
+    for link, days in _dead_fathers(encoding, possible_parents(encoding.story, child.id)):
         death, birth = _day(encoding, link.parent, "died"), _day(encoding, link.child, "born")
         if birth is not None:
             if death is not None:
@@ -139,7 +145,7 @@ def check(context: Context) -> Iterator[Finding]:
     """Where the day of the death and that of the birth are known, real days are counted."""
     encoding, calendar = context.encoding, context.calendar
     parked = context.timeline.network.parked
-    for link, days in _dead_fathers(encoding):
+    for link, days in _dead_fathers(encoding, possible_parentages(context.story)):
         death, birth = _day(encoding, link.parent, "died"), _day(encoding, link.child, "born")
         if death is None or birth is None:
             continue

@@ -44,7 +44,7 @@ from itertools import chain
 from storybible.diagnostics import Evidence, Severity, Span
 from storybible.encoding import Demand, Encoding, speaker
 from storybible.periods import tie_words
-from storybible.records import Period, Record
+from storybible.records import Character, Period, Record
 from storybible.rules import Context, Finding, Fix, Later, Rule
 from storybible.rules._certain import Certain, apart_in_one_way, gap, not_more
 from storybible.rules._dead import dead_at
@@ -56,7 +56,7 @@ from storybible.rules._presence import stated_presences
 from storybible.sentences import at_words, evidence_of, moment_words
 from storybible.story import Present, Story
 
-RULE = Rule("SB204", Severity.ERROR, settings=("thresholds",))
+RULE = Rule("SB204", Severity.ERROR, settings=("thresholds",), about="characters")
 NAME = "impossible-lifespan"
 
 
@@ -78,16 +78,14 @@ def _old(context: Context, limits: Mapping[str, int], who: str, point: int) -> b
     return by_clock or apart_in_one_way(context, born, point) > limits[who]
 
 
-def demands(encoding: Encoding) -> Iterator[Demand]:
+def demands(encoding: Encoding, character: Character) -> Iterator[Demand]:
     """Everybody dies no earlier than at birth and no later than the life span allows."""
-    undead = revived(encoding.story)
-    for who in encoding.story.characters:
-        if who in encoding.deaths:
-            yield _order(encoding, who)
-            longest = _longest(encoding.story, who)
-            by_clock = encoding.story.characters[who].age_clock
-            if longest is not None and who not in undead and not by_clock:
-                yield _span(encoding, who, longest)
+    who = character.id
+    if who in encoding.deaths:
+        yield _order(encoding, who)
+        longest = _longest(encoding.story, who)
+        if longest is not None and who not in encoding.story.revivals and not character.age_clock:
+            yield _span(encoding, who, longest)
 
 
 def _order(encoding: Encoding, who: str) -> Demand:

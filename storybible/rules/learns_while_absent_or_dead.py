@@ -50,12 +50,13 @@ from storybible.rules import Context, Finding, Fix, Later, Rule
 from storybible.rules._certain import before
 from storybible.rules._dead import dead_at
 from storybible.rules._fixes import entry_removed
-from storybible.rules._parents import revived
 from storybible.stn import Constraint
 from storybible.story import Present
 from storybible.when import anchors
 
-RULE = Rule("SB602", Severity.ERROR, yields_to=("present-before-birth", "present-after-death"))
+RULE = Rule(
+    "SB602", Severity.ERROR, yields_to=("present-before-birth", "present-after-death"), about="secrets"
+)
 THERE = frozenset(
     [
         "told",
@@ -93,24 +94,17 @@ FAR = frozenset(
 )
 
 
-def demands(encoding: Encoding) -> Iterator[Demand]:
+def demands(encoding: Encoding, secret: Secret) -> Iterator[Demand]:
     """Whoever comes to know something is born by then and not dead yet."""
     story = encoding.story
-    undead = revived(story)
-    for secret in story.secrets.values():
-        for known in secret.known:
-            begin, who = encoding.period(known).begin, known.who.id
-            if (
-                begin is None
-                or who not in story.characters
-                or who is None
-                or speaker(known, secret) is not None
-            ):
-                continue
-            yield _demand(encoding, secret, known, who, "is born", encoding.alive_by(who, begin))
-            if who in encoding.deaths and who not in undead:
-                alive = ((begin, encoding.deaths[who], 0, None),)
-                yield _demand(encoding, secret, known, who, "has died", alive)
+    for known in secret.known:
+        begin, who = encoding.period(known).begin, known.who.id
+        if begin is None or who not in story.characters or who is None or speaker(known, secret) is not None:
+            continue
+        yield _demand(encoding, secret, known, who, "is born", encoding.alive_by(who, begin))
+        if who in encoding.deaths and who not in story.revivals:
+            alive = ((begin, encoding.deaths[who], 0, None),)
+            yield _demand(encoding, secret, known, who, "has died", alive)
 
 
 def _demand(

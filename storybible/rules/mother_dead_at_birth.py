@@ -39,29 +39,40 @@ from collections.abc import Iterator
 
 from storybible.diagnostics import Severity
 from storybible.encoding import Demand, Encoding
+from storybible.records import Character
 from storybible.rules import Context, Finding, Fix, Rule
 from storybible.rules._dead import dead_at
-from storybible.rules._parents import Parentage, parent_demand, parent_fixes, possible_parentages, revived
+from storybible.rules._parents import (
+    Parentage,
+    parent_demand,
+    parent_fixes,
+    possible_parentages,
+    possible_parents,
+    revived,
+)
 
-RULE = Rule("SB304", Severity.ERROR, yields_to=("ancestor-cycle", "child-before-parent"))
+RULE = Rule("SB304", Severity.ERROR, yields_to=("ancestor-cycle", "child-before-parent"), about="characters")
 
 
-def demands(encoding: Encoding) -> Iterator[Demand]:
+def demands(encoding: Encoding, child: Character) -> Iterator[Demand]:
     """A mother's death is not before the day of the birth."""
     undead = revived(encoding.story)
-    for link in possible_parentages(encoding.story):
+    for link in possible_parents(encoding.story, child.id):
         if link.role == "mother" and link.parent in encoding.deaths and link.parent not in undead:
             yield _demand(encoding, link)
 
 
 def _demand(encoding: Encoding, link: Parentage) -> Demand:
-    child, mother = encoding.story.labels(link.child, link.parent)
+    def message() -> str:
+        child, mother = encoding.story.labels(link.child, link.parent)
+        return f"{mother} is dead before {child} is born"
+
     return parent_demand(
         encoding,
         link,
         "mother-dead-at-birth",
         (encoding.births[link.child], encoding.deaths[link.parent], 0, None),
-        lambda: f"{mother} is dead before {child} is born",
+        message,
     )
 
 

@@ -40,26 +40,27 @@ from collections.abc import Iterator
 
 from storybible.diagnostics import Severity
 from storybible.encoding import Demand, Encoding
+from storybible.records import Office
 from storybible.rules import Context, Finding, Fix, Rule
 from storybible.rules._life import ALL, life_demands, life_fixes, outside
 from storybible.rules._parents import revived
 
-RULE = Rule("SB502", Severity.ERROR, yields_to=("present-before-birth", "present-after-death"))
+RULE = Rule(
+    "SB502", Severity.ERROR, yields_to=("present-before-birth", "present-after-death"), about="offices"
+)
 
 
-def demands(encoding: Encoding) -> Iterator[Demand]:
+def demands(encoding: Encoding, office: Office) -> Iterator[Demand]:
     """Every holder is born when the office is taken and not dead while it is held."""
     story = encoding.story
-    undead = revived(story)
-    for office in story.offices.values():
-        for holder in office.holders:
-            who = holder.who.id
-            if who is not None and who in story.characters:
-                words = f"{story.label(who)} is {office.label}"
-                yield from life_demands(
-                    encoding, "office-outside-life", who, office, holder, words, who not in undead,
-                    holder.who.span,
-                )  # fmt: skip
+    for holder in office.holders:
+        who = holder.who.id
+        if who is not None and who in story.characters:
+            words = f"{story.label(who)} is {office.label}"
+            mortal = who not in story.revivals
+            yield from life_demands(
+                encoding, "office-outside-life", who, office, holder, words, mortal, holder.who.span
+            )
 
 
 def fixes(context: Context, demand: Demand) -> Iterator[Fix]:

@@ -53,17 +53,16 @@ from storybible.sentences import becomes, moment_words, source_of
 from storybible.story import Story
 from storybible.when import anchors
 
-RULE = Rule("SB603", Severity.ERROR)
+RULE = Rule("SB603", Severity.ERROR, about="threads")
 OF_THE_STORY = frozenset({"promise", "threat"})
 
 
-def demands(encoding: Encoding) -> Iterator[Demand]:
+def demands(encoding: Encoding, thread: Thread) -> Iterator[Demand]:
     """A promise is not kept before it is made."""
-    for thread in encoding.story.threads.values():
-        if thread.purpose in OF_THE_STORY and speaker(thread) is None and thread.planted and thread.paid:
-            planted, paid = (encoding.moments.get(id(time)) for time in (thread.planted, thread.paid))
-            if planted is not None and paid is not None:
-                yield _demand(encoding, thread, thread.planted, thread.paid, (planted[0], paid[1]))
+    if thread.purpose in OF_THE_STORY and speaker(thread) is None and thread.planted and thread.paid:
+        planted, paid = (encoding.moments.get(id(time)) for time in (thread.planted, thread.paid))
+        if planted is not None and paid is not None:
+            yield _demand(encoding, thread, thread.planted, thread.paid, (planted[0], paid[1]))
 
 
 def _demand(encoding: Encoding, thread: Thread, planted: Time, paid: Time, order: tuple[int, int]) -> Demand:

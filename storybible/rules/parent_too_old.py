@@ -42,6 +42,7 @@ from collections.abc import Iterator
 
 from storybible.diagnostics import Severity
 from storybible.encoding import Demand, Encoding
+from storybible.records import Character
 from storybible.rules import Context, Finding, Fix, Rule
 from storybible.rules._lived import doubt_about, lived_less, lived_more, parent_finding, parents_by_clock
 from storybible.rules._parents import (
@@ -49,7 +50,7 @@ from storybible.rules._parents import (
     ages_at_birth,
     parent_demand,
     parent_fixes,
-    possible_parentages,
+    possible_parents,
 )
 from storybible.when import duration_text
 
@@ -58,28 +59,32 @@ RULE = Rule(
     Severity.ERROR,
     yields_to=("ancestor-cycle", "mother-dead-at-birth", "sibling-span"),
     settings=("thresholds",),
+    about="characters",
 )
 
 NAME = "parent-too-old"
 
 
-def demands(encoding: Encoding) -> Iterator[Demand]:
+def demands(encoding: Encoding, child: Character) -> Iterator[Demand]:
     """No birth parent has passed the oldest age at the child's birth."""
-    for link in possible_parentages(encoding.story):
+    for link in possible_parents(encoding.story, child.id):
         oldest = ages_at_birth(encoding.story, link)[1]
         if oldest is not None:
             yield _demand(encoding, link, oldest)
 
 
 def _demand(encoding: Encoding, link: Parentage, oldest: float) -> Demand:
-    child, parent = encoding.story.labels(link.child, link.parent)
+    def message() -> str:
+        child, parent = encoding.story.labels(link.child, link.parent)
+        return f"{parent} is more than {oldest:g} years old when {child} is born"
+
     longest = round((oldest + 1) * encoding.calendar.YEAR) - 1
     return parent_demand(
         encoding,
         link,
         NAME,
         (encoding.births[link.parent], encoding.births[link.child], None, longest),
-        lambda: f"{parent} is more than {oldest:g} years old when {child} is born",
+        message,
     )
 
 

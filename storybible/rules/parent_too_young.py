@@ -39,6 +39,7 @@ from collections.abc import Iterator
 
 from storybible.diagnostics import Severity
 from storybible.encoding import Demand, Encoding
+from storybible.records import Character
 from storybible.rules import Context, Finding, Fix, Rule
 from storybible.rules._lived import doubt_about, lived_less, lived_more, parent_finding, parents_by_clock
 from storybible.rules._parents import (
@@ -46,7 +47,7 @@ from storybible.rules._parents import (
     ages_at_birth,
     parent_demand,
     parent_fixes,
-    possible_parentages,
+    possible_parents,
 )
 from storybible.when import duration_text
 
@@ -55,21 +56,25 @@ RULE = Rule(
     Severity.ERROR,
     yields_to=("ancestor-cycle", "child-before-parent", "mother-dead-at-birth", "sibling-span"),
     settings=("thresholds",),
+    about="characters",
 )
 
 NAME = "parent-too-young"
 
 
-def demands(encoding: Encoding) -> Iterator[Demand]:
+def demands(encoding: Encoding, child: Character) -> Iterator[Demand]:
     """Every birth parent has reached the youngest age at the child's birth."""
-    for link in possible_parentages(encoding.story):
+    for link in possible_parents(encoding.story, child.id):
         youngest = ages_at_birth(encoding.story, link)[0]
         if youngest is not None:
             yield _demand(encoding, link, youngest)
 
 
 def _demand(encoding: Encoding, link: Parentage, youngest: float) -> Demand:
-    child, parent = encoding.story.labels(link.child, link.parent)
+    def message() -> str:
+        child, parent = encoding.story.labels(link.child, link.parent)
+        return f"{parent} is not yet {youngest:g} years old when {child} is born"
+
     return parent_demand(
         encoding,
         link,
@@ -80,7 +85,7 @@ def _demand(encoding: Encoding, link: Parentage, youngest: float) -> Demand:
             max(1, round(youngest * encoding.calendar.YEAR)),
             None,
         ),
-        lambda: f"{parent} is not yet {youngest:g} years old when {child} is born",
+        message,
     )
 
 

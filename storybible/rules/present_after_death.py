@@ -47,20 +47,26 @@ from functools import partial
 
 from storybible.diagnostics import Severity
 from storybible.encoding import Demand, Encoding
+from storybible.records import Event
 from storybible.rules import Context, Finding, Fix, Later, Rule
 from storybible.rules._dead import Dead, dead_at, dead_by, deaths
 from storybible.rules._fixes import not_really_there, removed
 from storybible.rules._parents import revived
-from storybible.rules._presence import presence_demand, presence_fixes, stated_presences
+from storybible.rules._presence import (
+    presence_demand,
+    presence_fixes,
+    stated_presences,
+    stated_presences_at,
+)
 from storybible.story import Present
 
-RULE = Rule("SB203", Severity.ERROR)
+RULE = Rule("SB203", Severity.ERROR, about="events")
 
 
-def demands(encoding: Encoding) -> Iterator[Demand]:
+def demands(encoding: Encoding, event: Event) -> Iterator[Demand]:
     """Every real presence begins before the person is dead."""
-    undead = revived(encoding.story)
-    for present in stated_presences(encoding.story):
+    undead = encoding.story.revivals
+    for present in stated_presences_at(encoding.story, event.id):
         death = encoding.deaths.get(present.who)
         if death is not None and present.who not in undead:
             yield presence_demand(

@@ -41,17 +41,18 @@ from functools import partial
 
 from storybible.diagnostics import Severity
 from storybible.encoding import Demand, Encoding, speaker
+from storybible.records import Event
 from storybible.rules import Context, Finding, Fix, Later, Rule
 from storybible.rules._certain import before
 from storybible.rules._fixes import removed
-from storybible.rules._presence import presence_demand, presence_fixes, stated_presences
+from storybible.rules._presence import presence_demand, presence_fixes, stated_presences_at
 
-RULE = Rule("SB202", Severity.ERROR)
+RULE = Rule("SB202", Severity.ERROR, about="events")
 
 
-def demands(encoding: Encoding) -> Iterator[Demand]:
+def demands(encoding: Encoding, event: Event) -> Iterator[Demand]:
     """Every real presence ends after the person is born."""
-    for present in stated_presences(encoding.story):
+    for present in stated_presences_at(encoding.story, event.id):
         yield presence_demand(
             encoding,
             present,

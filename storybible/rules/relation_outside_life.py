@@ -48,29 +48,24 @@ from collections.abc import Iterator
 from storybible.diagnostics import Severity
 from storybible.encoding import Demand, Encoding
 from storybible.periods import tie_words
+from storybible.records import Relationship
 from storybible.rules import Context, Finding, Fix, Rule
 from storybible.rules._life import ALL, BEYOND_DEATH, life_demands, life_fixes, outside
 from storybible.rules._parents import revived
 
-RULE = Rule("SB313", Severity.ERROR, yields_to=("present-before-birth", "present-after-death"))
+RULE = Rule(
+    "SB313", Severity.ERROR, yields_to=("present-before-birth", "present-after-death"), about="relationships"
+)
 
 
-def demands(encoding: Encoding) -> Iterator[Demand]:
+def demands(encoding: Encoding, tie: Relationship) -> Iterator[Demand]:
     """Everybody in a tie is born when it begins and not dead while it goes on."""
     story = encoding.story
-    undead = revived(story)
-    for tie in story.relationships.values():
-        for who in dict.fromkeys(ref.id for ref in (*tie.who, *tie.of)):
-            if who in story.characters and who is not None:
-                yield from life_demands(
-                    encoding,
-                    "relation-outside-life",
-                    who,
-                    tie,
-                    tie,
-                    tie_words(story, tie),
-                    who not in undead and tie.tie.value not in BEYOND_DEATH,
-                )
+    for who in dict.fromkeys(ref.id for ref in (*tie.who, *tie.of)):
+        if who in story.characters and who is not None:
+            mortal = who not in story.revivals and tie.tie.value not in BEYOND_DEATH
+            words = tie_words(story, tie)
+            yield from life_demands(encoding, "relation-outside-life", who, tie, tie, words, mortal)
 
 
 def fixes(context: Context, demand: Demand) -> Iterator[Fix]:
