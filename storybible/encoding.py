@@ -121,7 +121,8 @@ class Encoding:
 
     ``hypothetical`` names the files whose statements are hypotheses (``what-if``).  ``begins`` is, for each
     record, how many points there were before its own.  A point of ``births`` is the midnight that begins the
-    day of a birth; where an event or an order says more, ``arrivals`` has the very moment on that day.
+    day of a birth, and one of ``days``; where an event or an order says more, ``arrivals`` has the very
+    moment on that day.
     """
 
     story: Story
@@ -130,6 +131,7 @@ class Encoding:
     starts: dict[str, int] = field(default_factory=dict)
     ends: dict[str, int] = field(default_factory=dict)
     births: dict[str, int] = field(default_factory=dict)
+    days: set[int] = field(default_factory=set)
     arrivals: dict[str, int] = field(default_factory=dict)
     deaths: dict[str, int] = field(default_factory=dict)
     periods: dict[int, PeriodPoints] = field(default_factory=dict)
@@ -168,8 +170,7 @@ class Encoding:
         A point that is itself the day of a birth may be any moment of that day.
         """
         day = (self.births[who], point, 0, None)
-        a_day = point <= len(self.births)  # births are the first points
-        if who not in self.arrivals or a_day:
+        if who not in self.arrivals or point in self.days:
             return (day,)
         return day, (self.arrivals[who], point, 0, None)
 

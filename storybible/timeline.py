@@ -7,7 +7,7 @@ rules) into one temporal network and answers in lattice minutes, with the statem
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -27,6 +27,7 @@ LOOSE_WORLD = stn.LOOSE_EVERYTHING
 """The same at the loosest readings: what contradicts this is an error."""
 
 
+Rank = tuple[int, tuple[str, int, int, Key]]
 NATURE = ("event-ends-before-it-starts", "")
 """The demands that say what an event and a scene are; those of rules come after all that is stated."""
 
@@ -141,7 +142,9 @@ class Timeline:
             lives = {*self.encoding.births.values(), *self.encoding.deaths.values()}
             demanded = {p for key in keys if key in self.demands for p in touched[key]}
             points = {p for key in left for p in touched[key]}
-            start = min(demanded & points & lives or points & lives or points, default=None, key=_first)
+            begin = demanded & points & lives or points & lives or points
+            rank = self._ranked(left, touched)
+            start = min(begin, default=None, key=rank if len(begin) > 1 else None)
         reached = {start}
         ordered: list[Key] = []
         while left:
@@ -150,6 +153,32 @@ class Timeline:
             ordered.append(key)
             reached |= touched[key]
         return [*ordered, *sorted(key for key in keys if key in self.demands)]
+
+    def _ranked(self, keys: list[Key], touched: dict[Key, set[int | None]]) -> Callable[[int | None], Rank]:
+        """Points in the order of births, events, scenes and deaths in the files; then by what speaks of them.
+
+        Last is the origin of time.
+        """
+
+        def rank(point: int | None) -> Rank:
+            if not point:
+                return len(self._ranks) + 1, ("", 0, 0, ())
+            return self._ranks.get(point, len(self._ranks)), next(
+                self.place(key) for key in keys if point in touched[key]
+            )
+
+        return rank
+
+    @cached_property
+    def _ranks(self) -> dict[int, int]:
+        """Of each point that has a name, its place among them."""
+        story, encoding = self.story, self.encoding
+        named: dict[int, None] = dict.fromkeys(encoding.births[who] for who in story.characters)
+        for one in (*story.events, *story.scenes):
+            named[encoding.starts[one]] = named[encoding.ends[one]] = None
+        for table in (encoding.arrivals, encoding.deaths):
+            named.update((table[who], None) for who in story.characters if who in table)
+        return {point: place for place, point in enumerate(named)}
 
     def points_of(self, key: Key) -> set[int | None]:
         """The points a statement or a demand speaks about."""
@@ -281,11 +310,6 @@ class Timeline:
 def at_most(value: int | None, limit: int) -> bool:
     """Whether a bound is there and within the limit."""
     return value is not None and value <= limit
-
-
-def _first(point: int | None) -> int:
-    """Points in the order they were made, the origin of time last."""
-    return point if point else 1 << 62
 
 
 def _only_anchor(terms: Sequence[Term]) -> Anchor | None:
