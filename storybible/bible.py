@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from storybible.diagnostics import Diagnostic
+from storybible.diagnostics import Diagnostic, Undecided
 from storybible.encode import encode
-from storybible.encoding import Demand, Encoding
+from storybible.encoding import Demanding, Encoding
 from storybible.folder import FileCache, Gathered
 from storybible.linking import build
 from storybible.loader import Loaded, load, read
@@ -69,9 +69,16 @@ class Bible:
         """A fresh encoding of the story: points and statements about time."""
         return encode(self.story, self.hypothetical)
 
-    def solve(self, encoding: Encoding, demands: Iterable[Demand]) -> Timeline:
-        """The timeline with what rules demand."""
-        return Timeline(encoding, demands)
+    def solve(self, rules: Sequence[Demanding]) -> tuple[Timeline, list[Undecided]]:
+        """The timeline with what rules demand, and the ages that it leaves open."""
+        encoding = self.encode()
+        open_ages: list[Undecided] = []
+        if encoding.unread_ages:
+            from storybible.clocks import count_clocks  # few people have a clock of their own
+
+            open_ages = count_clocks(encoding)
+        demands = [demand for rule in rules for demand in rule.demanded(encoding)]
+        return Timeline(encoding, demands), open_ages
 
     @cached_property
     def timeline(self) -> Timeline:

@@ -7,6 +7,7 @@ out of the timeline and is counted as undecided.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from math import ceil, floor
 
 from storybible import records as r
@@ -22,13 +23,16 @@ LOOSE, READ = 1 << stn.LOOSEST, stn.STATED
 Ends = tuple[int | None, int | None]
 
 
-def count_clocks(encoding: Encoding) -> list[Undecided]:
-    """State the ages that clocks leave bounded, and say which ones they do not."""
+def count_clocks(encoding: Encoding, solved: Callable[[], Timeline] | None = None) -> list[Undecided]:
+    """State the ages that clocks leave bounded, and say which ones they do not.
+
+    ``solved`` gives the timeline of what is stated up to now.
+    """
     waiting, encoding.unread_ages = encoding.unread_ages, []
     story = encoding.story
     points = {id(age): age_point(encoding, story.characters[who], age) for who, age in waiting}
     ends = {who: clock_ends(encoding, story.characters[who]) for who, _ in waiting}
-    timeline = Timeline(encoding)  # without any of these ages
+    timeline = solved() if solved is not None else Timeline(encoding)  # without any of these ages
     open_ages = []
     for who, age in waiting:
         character = story.characters[who]

@@ -146,11 +146,11 @@ def _points(encoding: Encoding) -> None:
             encoding.death(character.id)
     for event in story.events.values():
         for ref in event.deaths:
-            if ref.id is not None and not _comes_back(event, ref):
+            if ref.id is not None and not comes_back(event, ref):
                 encoding.death(ref.id)
 
 
-def _comes_back(event: r.Event, ref: r.Ref) -> bool:
+def comes_back(event: r.Event, ref: r.Ref) -> bool:
     """Whether somebody who dies at an event comes back to life at the same one."""
     return any(other.id == ref.id for other in event.revivals)
 
@@ -305,7 +305,7 @@ def _event(encoding: Encoding, event: r.Event) -> None:
                     ],
                 )
                 stated.links = stated.links[:1]
-            elif not _comes_back(event, ref) and not _dies_again(encoding, ref.id):
+            elif not comes_back(event, ref) and not _dies_again(encoding, ref.id):
                 encoding.died_by_statement.add(ref.id)
                 death = encoding.deaths[ref.id]
                 encoding.state(stated, [(start, death, 0, None), (death, end, 0, None)])

@@ -8,8 +8,10 @@ rules speak about.  The semantics are those of ``docs/engine.md``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import dataclasses
+from collections.abc import Callable, Iterable, Iterator, MutableMapping
 from dataclasses import dataclass, field
+from typing import Any, Protocol
 
 from storybible import records as r
 from storybible import stn
@@ -45,7 +47,8 @@ class Stated:
     """One written statement about time: its words, its place and who says it.
 
     ``field`` is the field it stands in; ``text`` the scalar that a repair would change; ``term`` the
-    part of a time expression; ``relies_on`` the statements of exact dates that its reading used.
+    part of a time expression; ``relies_on`` the statements of exact dates that its reading used;
+    ``statement`` what it says to the network.
     """
 
     key: stn.Key
@@ -62,6 +65,7 @@ class Stated:
     hypothetical: bool = False
     relies_on: tuple[stn.Key, ...] = ()
     links: tuple[tuple[int, int], ...] = ()
+    statement: stn.Statement = dataclasses.field(init=False, repr=False, compare=False)
 
     @property
     def bare(self) -> bool:
@@ -115,6 +119,26 @@ class Demand:
         return ("~demand", self.rule, *self.subject)
 
 
+class Demanding(Protocol):
+    """A rule as far as it demands: of each record in the table ``about`` of the story.
+
+    ``whole``: what of the whole story, beside a record and its neighbours, its demands depend on.
+    """
+
+    about: str
+
+    @property
+    def demands(self) -> Callable[[Encoding, Any], Iterator[Demand]] | None:
+        """What it demands of one record; None where it demands nothing."""
+
+    @property
+    def whole(self) -> Callable[[Story], object] | None:
+        """None where that is nothing."""
+
+    def demanded(self, encoding: Encoding) -> Iterator[Demand]:
+        """What it demands of a whole story."""
+
+
 @dataclass(slots=True)
 class Encoding:
     """The points and statements of one story.
@@ -136,8 +160,7 @@ class Encoding:
     deaths: dict[str, int] = field(default_factory=dict)
     periods: dict[int, PeriodPoints] = field(default_factory=dict)
     moments: dict[int, tuple[int, int]] = field(default_factory=dict)
-    stated: dict[stn.Key, Stated] = field(default_factory=dict)
-    statements: list[stn.Statement] = field(default_factory=list)
+    stated: MutableMapping[stn.Key, Stated] = field(default_factory=dict)
     demands: list[Demand] = field(default_factory=list)
     died_by_statement: set[str] = field(default_factory=set)
     unread_ages: list[tuple[str, r.AgeAt]] = field(default_factory=list)
@@ -150,6 +173,11 @@ class Encoding:
     def calendar(self) -> Calendar:
         """The calendar of the story."""
         return self.story.config.calendar_in_use
+
+    @property
+    def statements(self) -> list[stn.Statement]:
+        """All that is stated, for the network."""
+        return [stated.statement for stated in self.stated.values()]
 
     # ---- points ------------------------------------------------------------------------------------
 
@@ -254,8 +282,8 @@ class Encoding:
             ranks = (stn.LOOSEST, stn.READING)
         stated.links = tuple((c[0], c[1]) for c in tight)
         readings = [(ranks[0], tight)] if loose is None else [(ranks[0], loose), (ranks[1], tight)]
+        stated.statement = stn.Statement(key, readings)
         self.stated[key] = stated
-        self.statements.append(stn.Statement(key, readings))
 
     def constraints_of(
         self, terms: Iterable[Term], start: int, end: int

@@ -8,7 +8,7 @@ from functools import partial
 
 from storybible.bible import Bible
 from storybible.config import Config
-from storybible.diagnostics import SEVERITY_ORDER, Diagnostic, Severity, Span, Undecided
+from storybible.diagnostics import SEVERITY_ORDER, Diagnostic, Severity, Span
 from storybible.encoding import Demand
 from storybible.names import did_you_mean, near_words
 from storybible.records import KINDS
@@ -50,17 +50,10 @@ def inspect(bible: Bible, rules: tuple[Rule, ...]) -> Inspection:
     config = bible.story.config
     active = [rule for rule in rules if severity_of(config, rule) is not None]
     by_name = {rule.name: rule for rule in rules}
-    encoding = bible.encode()
-    open_ages: list[Undecided] = []
-    if encoding.unread_ages:
-        from storybible.clocks import count_clocks  # few people have a clock of their own
-
-        open_ages = count_clocks(encoding)
-    demands = [demand for rule in active for demand in rule.demanded(encoding)]
-    timeline = bible.solve(encoding, demands)
+    timeline, open_ages = bible.solve(active)
     names = frozenset(rule.name for rule in active)
     context = Context(
-        bible.story, timeline, encoding, config, bible.loaded.files, str(bible.path), active=names
+        bible.story, timeline, timeline.encoding, config, bible.loaded.files, str(bible.path), active=names
     )
     read = [
         *bible.diagnostics,

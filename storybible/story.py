@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -90,6 +90,15 @@ class Story:
         if record_id not in known:
             known[record_id] = work(self, record_id)
         made: Made = known[record_id]
+        return made
+
+    def while_same(self, work: Callable[[Story], Made], of: Sequence[object]) -> Made:
+        """What ``work`` makes of this story, which depends on nothing but ``of``: remembered as long as that
+        is equal."""
+        known = self.remembered.setdefault(work, {}).get("")
+        if known is None or known[0] != of:
+            known = self.remembered[work][""] = (of, work(self))
+        made: Made = known[1]
         return made
 
     def label(self, record_id: str) -> str:

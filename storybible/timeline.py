@@ -7,7 +7,7 @@ rules) into one temporal network and answers in lattice minutes, with the statem
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -73,19 +73,15 @@ class Timeline:
         solver = solver or stn.Solver()
         self.encoding = encoding
         self.story = encoding.story
-        self.demands: dict[Key, Demand] = {}
+        by_key: dict[Key, Demand] = {}
         for demand in (*encoding.demands, *demands):
-            self.demands.setdefault(demand.key, demand)
-        # what an event or a scene is ranks with what is stated, and proofs may walk along it
-        demanded = (
-            (key, stn.LOOSEST if demand.rule in NATURE else stn.DEMAND, demand.constraints)
-            for key, demand in self.demands.items()
-        )
-        self.network = solver.network(encoding.points, encoding.statements, demanded)
+            by_key.setdefault(demand.key, demand)
+        self.demands: Mapping[Key, Demand] = by_key
+        self.network = solver.network(encoding.points, encoding.statements, demanded(self.demands.values()))
         self._asked = 0
 
     @classmethod
-    def solved(cls, encoding: Encoding, demands: dict[Key, Demand], network: stn.Network) -> Timeline:
+    def solved(cls, encoding: Encoding, demands: Mapping[Key, Demand], network: stn.Network) -> Timeline:
         """A timeline whose network is loaded already, with the demands that are in it."""
         made = cls.__new__(cls)
         made.encoding, made.story = encoding, encoding.story
@@ -143,8 +139,8 @@ class Timeline:
             demanded = {p for key in keys if key in self.demands for p in touched[key]}
             points = {p for key in left for p in touched[key]}
             begin = demanded & points & lives or points & lives or points
-            rank = self._ranked(left, touched)
-            start = min(begin, default=None, key=rank if len(begin) > 1 else None)
+            first = sorted(begin, key=self._ranked(left, touched)) if len(begin) > 1 else [*begin]
+            start = first[0] if first else None
         reached = {start}
         ordered: list[Key] = []
         while left:
@@ -162,16 +158,16 @@ class Timeline:
 
         def rank(point: int | None) -> Rank:
             if not point:
-                return len(self._ranks) + 1, ("", 0, 0, ())
-            return self._ranks.get(point, len(self._ranks)), next(
+                return len(self.ranks) + 1, ("", 0, 0, ())
+            return self.ranks.get(point, len(self.ranks)), next(
                 self.place(key) for key in keys if point in touched[key]
             )
 
         return rank
 
     @cached_property
-    def _ranks(self) -> dict[int, int]:
-        """Of each point that has a name, its place among them."""
+    def ranks(self) -> dict[int, int]:
+        """Of each point that has a name its place among them: births, events, scenes, then deaths."""
         story, encoding = self.story, self.encoding
         named: dict[int, None] = dict.fromkeys(encoding.births[who] for who in story.characters)
         for one in (*story.events, *story.scenes):
@@ -305,6 +301,15 @@ class Timeline:
             if self.network.add(stn.Statement(key, [(stn.HYPOTHESIS, constraints)])):
                 return Problem(0, len(text), f"there is no such moment: {text}", "")
         return Moment(text, point, point, None, terms)
+
+
+def demanded(demands: Iterable[Demand]) -> Iterator[tuple[Key, int, Sequence[stn.Constraint]]]:
+    """Demands for the network.
+
+    What an event or a scene is ranks with what is stated, and proofs may walk along it.
+    """
+    for demand in demands:
+        yield demand.key, stn.LOOSEST if demand.rule in NATURE else stn.DEMAND, demand.constraints
 
 
 def at_most(value: int | None, limit: int) -> bool:

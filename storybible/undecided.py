@@ -145,7 +145,7 @@ class _Search:
             reasons.setdefault(apart, []).append((a, b))
             if apart is not None:
                 self.missing[apart] += 1
-        apart = max(reasons, key=lambda pair: (len(reasons[pair]), pair is not None, pair))
+        apart = max(reasons, key=lambda pair: (len(reasons[pair]), pair is not None))
         why = "what is stated leaves both possible" if apart is None else unity.reason(*reasons[apart][0])
         return why, len(reasons[apart])
 

@@ -120,7 +120,9 @@ class Unity:
     def _named(self, number: int) -> str:
         """A set by its first event, its first person, or what it is."""
         members = self.members[number]
-        named = [point for point in members if point in self.names]
+        named = sorted(
+            (point for point in members if point in self.names), key=self.timeline.ranks.__getitem__
+        )
         events = [point for point in named if point not in self.people]
         if ORIGIN in members:
             dated = f" (such as {self.names[events[0]]})" if events else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -11,18 +11,17 @@ from pathlib import Path
 from storybible.bible import Bible
 from storybible.checker import Report, check
 from storybible.config import CONFIG_FILE
-from storybible.diagnostics import Diagnostic
-from storybible.encoding import Demand, Encoding
+from storybible.diagnostics import Diagnostic, Undecided
+from storybible.encoding import Demanding
 from storybible.folder import FileCache, Gathered
 from storybible.inspection import inspect
 from storybible.loader import read, texts_of
 from storybible.memory import no_collection
-from storybible.recoding import Recoder
 from storybible.relinking import Relinker
 from storybible.repairs import LARGE
 from storybible.rules import all_rules
 from storybible.rules._manuscripts import stamp_of
-from storybible.stn import Resolver
+from storybible.standing import Standing
 from storybible.timeline import Timeline
 from storybible.undecided import Questions
 
@@ -49,8 +48,7 @@ class Workspace:
         self.unsaved: dict[str, str] = {}
         self._files = FileCache()
         self._links = Relinker()
-        self._recoder = Recoder(self._links)
-        self._solver = Resolver()
+        self._standing = Standing(self._links)
         self._state: object = None
         self._gathered: Gathered | None = None
         self.bible: Bible
@@ -86,21 +84,17 @@ class Workspace:
         loaded = read(gathered, self._files)
         settings = gathered.texts.get(f"{gathered.name}/{CONFIG_FILE}", "")
         story = self._links.build(loaded.config, settings, loaded.records)
-        return _Worked(self.path, loaded, story, recoder=self._recoder, solver=self._solver)
+        return _Worked(self.path, loaded, story, standing=self._standing)
 
 
 @dataclass
 class _Worked(Bible):
     """A bible that is encoded, and solved, with what the one before it gave."""
 
-    recoder: Recoder = field(kw_only=True)
-    solver: Resolver = field(kw_only=True)
+    standing: Standing = field(kw_only=True)
 
-    def encode(self) -> Encoding:
-        return self.recoder.encode(self.story)
-
-    def solve(self, encoding: Encoding, demands: Iterable[Demand]) -> Timeline:
-        return Timeline(encoding, demands, self.solver)
+    def solve(self, rules: Sequence[Demanding]) -> tuple[Timeline, list[Undecided]]:
+        return self.standing.solve(self.story, rules)
 
 
 def difference(before: Report, after: Report) -> tuple[list[Diagnostic], list[Diagnostic]]:

@@ -13,9 +13,8 @@ PACKAGE = Path(__file__).parent.parent / "storybible"
 LAYERS = [
     {"diagnostics", "memory", "units", "moons", "calendars", "own_calendar", "when", "stn"},
     {"records", "config", "storage"},
-    {"yamltext", "reading", "loader", "folder", "names", "story", "periods"}
-    | {"gathering", "linking", "noting", "relinking"},
-    {"encoding", "encode", "recoding", "sentences", "timeline", "states", "clocks", "manuscript"},
+    {"yamltext", "reading", "loader", "folder", "names", "story", "linking", "relinking", "periods"},
+    {"encoding", "encode", "recoding", "sentences", "timeline", "states", "clocks", "standing", "manuscript"},
     {"bible", "queries", "rules", "drafts"},
     {"inspection", "undecided", "unity", "repairs", "least_change", "blame"}
     | {"baseline", "checker", "draft_check", "opinions"}

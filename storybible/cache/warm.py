@@ -15,7 +15,7 @@ from typing import Any
 from storybible import records as r
 from storybible.bible import Bible
 from storybible.encode import encode, encode_alone
-from storybible.encoding import Demand, Encoding, Stated
+from storybible.encoding import Demand, Encoding
 from storybible.folder import Gathered
 from storybible.linking import NAMED, TABLES, Linker, build
 from storybible.loader import Loaded, read
@@ -292,8 +292,7 @@ class LateStated(Late):
             return self.all()
         record = self.encoding.story.records.get(key[1]) if len(key) > 1 else None
         if record is not None and record.kind == key[0]:
-            found: dict[Key, Stated] = encode_alone(self.encoding, record).stated
-            self.update(found)
+            self.update(encode_alone(self.encoding, record).stated)
 
 
 class LateDemands(Late):

@@ -133,7 +133,8 @@ Check = Callable[[Context], Iterator[Finding]]
 @dataclass(slots=True)
 class Rule:
     """One rule.  ``yields_to`` names stronger rules: where one of them speaks of the same records, this
-    one is silent.  ``about`` is the table of the story with the records that its ``demands`` are about."""
+    one is silent.  ``about`` is the table of the story with the records that its ``demands`` are about;
+    ``whole``: what of the whole story these depend on beside a record and its neighbours."""
 
     code: str
     severity: Severity = Severity.ERROR
@@ -148,6 +149,7 @@ class Rule:
     fixes: Callable[[Context, Demand], Iterator[Fix]] | None = None
     settings: tuple[str, ...] = ()
     about: str = ""
+    whole: Callable[[Story], object] | None = None
 
     def demanded(self, encoding: Encoding) -> Iterator[Demand]:
         """What the rule demands of a whole story."""
@@ -164,7 +166,7 @@ class Rule:
 @cache
 def all_rules() -> tuple[Rule, ...]:
     """Every rule, by code.  A rule's module holds one `RULE` and, where it has them, the functions
-    `demands(encoding, record)`, `check(context)`, `draft(draft)`, `clash(context, clash)` and
+    `demands(encoding, record)`, `whole(story)`, `check(context)`, `draft(draft)`, `clash(context, clash)` and
     `fixes(context, demand)`."""
     rules = []
     for module_info in pkgutil.iter_modules(__path__):
@@ -175,6 +177,7 @@ def all_rules() -> tuple[Rule, ...]:
         rule.name = module_info.name.replace("_", "-")
         rule.doc = inspect.cleandoc(module.__doc__ or "")
         rule.demands = getattr(module, "demands", None)
+        rule.whole = getattr(module, "whole", None)
         rule.check = getattr(module, "check", None)
         rule.clash = getattr(module, "clash", None)
         rule.draft = getattr(module, "draft", None)

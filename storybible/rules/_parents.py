@@ -20,9 +20,12 @@ FEMALE = frozenset({"female", "f", "woman", "girl"})
 MALE = frozenset({"male", "m", "man", "boy"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Parentage:
-    """One birth parent of one child.  ``role`` is mother, father or parent; ``statement`` says so."""
+    """One birth parent of one child.  ``role`` is mother, father or parent; ``statement`` says so.
+
+    Each equals none but itself.
+    """
 
     child: str
     parent: str
@@ -41,6 +44,14 @@ class Parentage:
         return Evidence(self.span, self.words(story), source_of(self.statement, self.record))
 
 
+def above(links: Iterable[Parentage]) -> dict[str, list[Parentage]]:
+    """The parents of each child."""
+    found: dict[str, list[Parentage]] = {}
+    for link in links:
+        found.setdefault(link.child, []).append(link)
+    return found
+
+
 def parentages(story: Story) -> list[Parentage]:
     """Every birth parent that the narrator states, each pair once.
 
@@ -55,6 +66,11 @@ def parentages(story: Story) -> list[Parentage]:
 
 def _parentages(story: Story) -> list[Parentage]:
     return [link for child in story.characters for link in story.each(_parentages_of, child)]
+
+
+def parents_of(story: Story, child: str) -> list[Parentage]:
+    """The birth parents of one child."""
+    return story.each(_parentages_of, child)
 
 
 def _parentages_of(story: Story, child_id: str) -> list[Parentage]:
@@ -117,36 +133,51 @@ def _add(
         found[person.id] = Parentage(child, person.id, role, parent.span, statement, record)
 
 
-def circles(links: list[Parentage]) -> list[list[Parentage]]:
-    """Where somebody is their own ancestor: for each knot of such people one shortest way round."""
-    above = _above(links)
-    found = []
-    for knot in _knots(above):
-        start = min(knot)
-        way: dict[str, Parentage] = {}
-        queue = [start]
-        for person in queue:
-            for link in sorted(above.get(person, ()), key=lambda one: one.parent):
-                if link.parent in knot and link.parent not in way:
-                    way[link.parent] = link
-                    queue.append(link.parent)
-        person = start
-        round_trip: list[Parentage] = []
-        while not round_trip or person != start:
-            round_trip.append(way[person])
-            person = way[person].child
-        found.append(round_trip[::-1])
-    return found
+def possible_parentages(story: Story) -> list[Parentage]:
+    """The birth parents of whom nature can be asked.
+
+    Nobody who is their own ancestor, and nobody of whom it is open whether they bore the child or the other
+    parent of their sex did.
+    """
+    return story.once(_possible_parentages)
 
 
-def _above(links: list[Parentage]) -> dict[str, list[Parentage]]:
-    above: dict[str, list[Parentage]] = {}
-    for link in links:
-        above.setdefault(link.child, []).append(link)
-    return above
+def _possible_parentages(story: Story) -> list[Parentage]:
+    return [link for child in story.characters for link in possible_parents(story, child)]
 
 
-def _knots(above: dict[str, list[Parentage]]) -> Iterator[frozenset[str]]:
+def possible_parents(story: Story, child: str) -> list[Parentage]:
+    """Those of one child."""
+    links = story.each(_definite_parents, child)
+    if knots(story):
+        knot_of = story.once(_knot_of)
+        return [link for link in links if child not in knot_of or knot_of[child] != knot_of.get(link.parent)]
+    return links
+
+
+def _definite_parents(story: Story, child: str) -> list[Parentage]:
+    links = parents_of(story, child)
+    return [link for link in links if link.role != "parent" or _role_by_sex(story, link.parent) == "parent"]
+
+
+def _knot_of(story: Story) -> dict[str, int]:
+    return {person: n for n, knot in enumerate(knots(story)) for person in knot}
+
+
+def knots(story: Story) -> list[frozenset[str]]:
+    """Sets of people each of whom is an ancestor of all of them."""
+    return story.once(_knots_while_same)
+
+
+def _knots_while_same(story: Story) -> list[frozenset[str]]:
+    return story.while_same(_knotted, [(link.child, link.parent) for link in parentages(story)])
+
+
+def _knotted(story: Story) -> list[frozenset[str]]:
+    return [*_strong_sets(above(parentages(story)))]
+
+
+def _strong_sets(above: dict[str, list[Parentage]]) -> Iterator[frozenset[str]]:
     """Strongly connected sets of people with a circle in them (Tarjan 1972, without recursion)."""
     index: dict[str, int] = {}
     low: dict[str, int] = {}
@@ -184,36 +215,17 @@ def _knots(above: dict[str, list[Parentage]]) -> Iterator[frozenset[str]]:
                         yield frozenset(knot)
 
 
-def possible_parentages(story: Story) -> list[Parentage]:
-    """The birth parents of whom nature can be asked.
-
-    Nobody who is their own ancestor, and nobody of whom it is open whether they bore the child or the other
-    parent of their sex did.
-    """
-    return story.once(_possible_parentages)
+def mothers(story: Story) -> dict[str, list[Parentage]]:
+    """The children of each mother who has several."""
+    return story.while_same(_mothers, possible_parentages(story))
 
 
-def possible_parents(story: Story, child: str) -> list[Parentage]:
-    """Those of one child."""
-    return story.once(_possible_by_child).get(child, [])
-
-
-def _possible_parentages(story: Story) -> list[Parentage]:
-    links = parentages(story)
-    knot_of = {person: n for n, knot in enumerate(_knots(_above(links))) for person in knot}
-    return [
-        link
-        for link in links
-        if (link.child not in knot_of or knot_of[link.child] != knot_of.get(link.parent))
-        and (link.role != "parent" or _role_by_sex(story, link.parent) == "parent")
-    ]
-
-
-def _possible_by_child(story: Story) -> dict[str, list[Parentage]]:
-    found: dict[str, list[Parentage]] = {}
+def _mothers(story: Story) -> dict[str, list[Parentage]]:
+    children: dict[str, list[Parentage]] = {}
     for link in possible_parentages(story):
-        found.setdefault(link.child, []).append(link)
-    return found
+        if link.role == "mother":
+            children.setdefault(link.parent, []).append(link)
+    return {mother: links for mother, links in children.items() if len(links) > 1}
 
 
 def revived(story: Story) -> set[str]:

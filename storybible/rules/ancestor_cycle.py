@@ -39,7 +39,8 @@ from functools import partial
 from storybible.diagnostics import Severity
 from storybible.rules import Context, Finding, Fix, Later, Rule
 from storybible.rules._fixes import entry_removed
-from storybible.rules._parents import Parentage, circles, parentages
+from storybible.rules._parents import Parentage, above, knots, parentages
+from storybible.story import Story
 
 RULE = Rule("SB308", Severity.ERROR)
 
@@ -47,7 +48,7 @@ RULE = Rule("SB308", Severity.ERROR)
 def check(context: Context) -> Iterator[Finding]:
     """One finding for each knot of people who descend from each other."""
     story = context.story
-    for circle in circles(parentages(story)):
+    for circle in _circles(story):
         first = circle[0]
         name = story.label(first.child)
         if len(circle) == 1:
@@ -64,6 +65,28 @@ def check(context: Context) -> Iterator[Finding]:
             evidence=tuple(link.evidence(story) for link in circle),
             fixes=Later(partial(_fixes, context, circle)),
         )
+
+
+def _circles(story: Story) -> list[list[Parentage]]:
+    """Where somebody is their own ancestor: for each knot of such people one shortest way round."""
+    found = []
+    parents = above(parentages(story)) if knots(story) else {}
+    for knot in knots(story):
+        start = min(knot)
+        way: dict[str, Parentage] = {}
+        queue = [start]
+        for person in queue:
+            for link in sorted(parents.get(person, ()), key=lambda one: one.parent):
+                if link.parent in knot and link.parent not in way:
+                    way[link.parent] = link
+                    queue.append(link.parent)
+        person = start
+        round_trip: list[Parentage] = []
+        while not round_trip or person != start:
+            round_trip.append(way[person])
+            person = way[person].child
+        found.append(round_trip[::-1])
+    return found
 
 
 def _fixes(context: Context, circle: list[Parentage]) -> Iterator[Fix]:

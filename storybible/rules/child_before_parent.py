@@ -48,6 +48,7 @@ from storybible.rules._fixes import value_fixes
 from storybible.rules._parents import (
     Parentage,
     ages_at_birth,
+    knots,
     parent_demand,
     parent_fixes,
     possible_parentages,
@@ -60,6 +61,9 @@ from storybible.when import duration_text
 RULE = Rule("SB301", Severity.ERROR, about="characters")
 STRONGER = "parent-too-young"
 """That rule's demand says more where it says anything; then this rule only looks on."""
+
+
+whole = knots
 
 
 def demands(encoding: Encoding, child: Character) -> Iterator[Demand]:
@@ -94,7 +98,10 @@ def _says_more(encoding: Encoding, link: Parentage) -> bool:
 def check(context: Context) -> Iterator[Finding]:
     """A parent whose youngest age could not be demanded, because the child comes first."""
     encoding, story = context.encoding, context.story
+    births, times = encoding.births, context.timeline.network.graph.potential
     for link in possible_parentages(story):
+        if times[births[link.child]] > times[births[link.parent]]:
+            continue  # in one way everything can be the child comes later
         first = _child_first(context, link) if _says_more(encoding, link) else None
         if first is None:
             continue

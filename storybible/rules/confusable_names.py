@@ -43,6 +43,7 @@ from storybible.diagnostics import Severity
 from storybible.records import Character, Record
 from storybible.rules import Context, Finding, Rule
 from storybible.rules._parents import FEMALE, MALE
+from storybible.story import Story
 
 RULE = Rule("SB102", Severity.NOTE)
 SHORTEST = 4
@@ -59,21 +60,11 @@ def check(context: Context) -> Iterator[Finding]:
     """Every two names that look the same, and every two first names that begin alike."""
     yield from _of_two_alphabets(context)
     story = context.story
-    there = {present.who for presences in story.presences.values() for present in presences}
-    called: dict[str, list[tuple[int, Character]]] = {}
-    for number, character in enumerate(story.characters.values()):
-        first = character.name.value.casefold().split(maxsplit=1)[:1]
-        if character.id in there and first and len(first[0]) >= SHORTEST and first[0].isalpha():
-            called.setdefault(first[0], []).append((number, character))
-    alike: dict[str, list[str]] = {}
-    for name in called:
-        for key in _keys(name):
-            alike.setdefault(key, []).append(name)
+    alike = story.while_same(_alike, [(who, story.each(_first_name, who)) for who in story.characters])
+    there = {present.who for at in story.presences.values() for present in at} if alike else set[str]()
     spoken: set[tuple[str, str]] = set()
-    for names in alike.values():
-        if len(names) < 2:
-            continue
-        those = sorted((number, name, who) for name in names for number, who in called[name])
+    for people in alike:
+        those = [(number, name, story.characters[who]) for number, name, who in people if who in there]
         for (_, one, a), (_, other, b) in combinations(those[:CROWD], 2):
             if one == other or (a.id, b.id) in spoken or not _differ_by_one(one, other) or _kept_apart(a, b):
                 continue
@@ -90,11 +81,34 @@ def check(context: Context) -> Iterator[Finding]:
             )
 
 
+def _first_name(story: Story, who: str) -> str:
+    """What a reader may mistake: the first name, in small letters; "" where it is too short for that."""
+    first = story.characters[who].name.value.casefold().split(maxsplit=1)[:1]
+    return first[0] if first and len(first[0]) >= SHORTEST and first[0].isalpha() else ""
+
+
+def _alike(story: Story) -> list[list[tuple[int, str, str]]]:
+    """People whose first names begin alike: the place of each among all, the first name, the id."""
+    called: dict[str, list[tuple[int, str, str]]] = {}
+    for number, who in enumerate(story.characters):
+        name = story.each(_first_name, who)
+        if name:
+            called.setdefault(name, []).append((number, name, who))
+    alike: dict[str, list[str]] = {}
+    for name in called:
+        for key in _keys(name):
+            alike.setdefault(key, []).append(name)
+    return [
+        sorted(person for name in names for person in called[name])
+        for names in alike.values()
+        if len(names) > 1
+    ]
+
+
 def _of_two_alphabets(context: Context) -> Iterator[Finding]:
     """Records that nobody can tell apart by what is written."""
-    records = context.story.records.values()
-    aliases = (alias.name.value for record in records for alias in record.aliases)
-    if "".join([*context.story.records, *(record.label for record in records), *aliases]).isascii():
+    records, known = context.story.records.values(), context.story.names
+    if "".join([*known.kind_of, *known.by_name]).isascii():
         return
     from unicodedata import normalize
 

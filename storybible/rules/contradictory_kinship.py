@@ -62,7 +62,7 @@ from storybible.encoding import speaker
 from storybible.periods import tie_words
 from storybible.rules import Context, Finding, Fix, Later, Rule
 from storybible.rules._fixes import entry_removed, removed, rewritten
-from storybible.rules._parents import BIRTH, Parentage, parentages
+from storybible.rules._parents import BIRTH, Parentage, above, parentages
 from storybible.rules._words import listed
 from storybible.story import Story
 
@@ -79,9 +79,7 @@ def check(context: Context) -> Iterator[Finding]:
     ties = _siblings(story)
     if not ties:
         return
-    parents: dict[str, list[Parentage]] = {}
-    for link in parentages(story):
-        parents.setdefault(link.child, []).append(link)
+    parents = above(parentages(story))
     joined = _families(story)
     spoken: set[frozenset[str]] = set()
     for who, others in ties.items():

@@ -46,6 +46,7 @@ from storybible.rules import Context, Finding, Fix, Later, Rule
 from storybible.rules._fixes import value_fixes
 from storybible.rules._parents import (
     Parentage,
+    knots,
     limits_of,
     parent_demand,
     parent_fixes,
@@ -77,6 +78,9 @@ def _dead_fathers(encoding: Encoding, links: Iterable[Parentage]) -> Iterator[tu
         mortal = link.parent in encoding.deaths and link.parent not in undead
         if link.role != "mother" and days is not None and mortal:
             yield link, int(days)
+
+
+whole = knots
 
 
 def demands(encoding: Encoding, child: Character) -> Iterator[Demand]:

@@ -36,7 +36,7 @@ Settings: `thresholds: {human: {lifespan: 120}}`
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -46,18 +46,20 @@ from storybible.encoding import Demand, Encoding, speaker
 from storybible.periods import tie_words
 from storybible.records import Character, Period, Record
 from storybible.rules import Context, Finding, Fix, Later, Rule
-from storybible.rules._certain import Certain, apart_in_one_way, gap, not_more
+from storybible.rules._certain import Certain, gap, not_more
 from storybible.rules._dead import dead_at
 from storybible.rules._fixes import entry_removed, not_really_there, value_fixes
 from storybible.rules._life import BEYOND_DEATH, written_moments
 from storybible.rules._lived import clock_evidence, clocked, doubt_about, lived_less, lived_more
 from storybible.rules._parents import limits_of_kind, oddly_aged, revived
-from storybible.rules._presence import stated_presences
+from storybible.rules._presence import stated_presences_at
 from storybible.sentences import at_words, evidence_of, moment_words
 from storybible.story import Present, Story
 
 RULE = Rule("SB204", Severity.ERROR, settings=("thresholds",), about="characters")
 NAME = "impossible-lifespan"
+NEVER = -(1 << 62)
+"""Earlier than any minute of a story."""
 
 
 def _longest(story: Story, who: str) -> int | None:
@@ -66,16 +68,33 @@ def _longest(story: Story, who: str) -> int | None:
     return None if years is None else round((years + 1) * story.calendar.YEAR) - 1
 
 
-def _old(context: Context, limits: Mapping[str, int], who: str, point: int) -> bool:
-    """Whether somebody is too old at a moment in one way everything can be; if not, they need not be.
+def _limits(context: Context, undead: Collection[str], by_clock: Collection[str]) -> dict[str, int]:
+    """For everybody whose death says nothing, the most minutes that they may live."""
+    story, deaths = context.story, context.encoding.deaths
+    longest: dict[int, int | None] = {}
+    found = {}
+    for who in story.characters:
+        if (who in deaths and who not in by_clock) or who in undead:
+            continue
+        kind = id(limits_of_kind(story, who))
+        if kind not in longest:
+            longest[kind] = _longest(story, who)
+        most = longest[kind]
+        if most is not None:
+            found[who] = most
+    return found
 
-    A clock may make anybody old.
+
+def _too_old(context: Context, limits: Mapping[str, int], who: str) -> int | None:
+    """The minute from which on somebody is too old in one way everything can be; if not, they need not be.
+
+    None where that is never.  A clock may make anybody old.
     """
     if who not in limits:
-        return False
-    born = context.encoding.births[who]
-    by_clock = bool(context.story.characters[who].age_clock)
-    return by_clock or apart_in_one_way(context, born, point) > limits[who]
+        return None
+    if context.story.characters[who].age_clock:
+        return NEVER
+    return context.timeline.network.graph.potential[context.encoding.births[who]] + limits[who] + 1
 
 
 def demands(encoding: Encoding, character: Character) -> Iterator[Demand]:
@@ -134,13 +153,7 @@ def check(context: Context) -> Iterator[Finding]:
     story, encoding = context.story, context.encoding
     undead, by_clock = revived(story), {character.id for character in clocked(story)}
     yield from _aged_dead(context)
-    limits = {
-        who: longest
-        for who in story.characters
-        if (who not in encoding.deaths or who in by_clock)
-        and who not in undead
-        and (longest := _longest(story, who)) is not None
-    }
+    limits = _limits(context, undead, by_clock)
     year = context.calendar.YEAR
     spoken: set[str] = set()
     dying = _dying(context, by_clock)
@@ -213,11 +226,14 @@ def _aged_dead(context: Context) -> Iterator[Finding]:
 
 def _aged(context: Context, limits: Mapping[str, int]) -> Iterator[Alive]:
     """Stated ages of those who are old in one way everything can be."""
-    story = context.story
+    story, moments = context.story, context.encoding.moments
+    times = context.timeline.network.graph.potential
     for who in limits:
-        for age in story.characters[who].ages:
-            moment = context.encoding.moments.get(id(age))
-            if moment is None or not _old(context, limits, who, moment[0]):
+        ages = story.characters[who].ages
+        old = _too_old(context, limits, who) if ages else None
+        for age in ages:
+            moment = moments.get(id(age))
+            if moment is None or old is None or times[moment[0]] < old:
                 continue
             if speaker(age, story.characters[who]) is None:
                 words = f"{_plain(story.label(who))} is at least {{}} years old"
@@ -238,9 +254,8 @@ def _evidence(context: Context, alive: Alive) -> tuple[Evidence, ...]:
 def _present(context: Context, limits: Mapping[str, int]) -> Iterator[Alive]:
     """Real presences that are late in a life in one way everything can be."""
     story, starts = context.story, context.encoding.starts
-    for present in stated_presences(story):
-        if not _old(context, limits, present.who, starts[present.event]):
-            continue
+    times = context.timeline.network.graph.potential
+    for present in _late(story, starts, times, {who: _too_old(context, limits, who) for who in limits}):
         there = f"{story.label(present.who)} is present at {story.titled(present.event)}"
         by_clock = bool(story.characters[present.who].age_clock)
         old = "having lived for at least {} years" if by_clock else "at least {} years after being born"
@@ -255,6 +270,20 @@ def _present(context: Context, limits: Mapping[str, int]) -> Iterator[Alive]:
             context.cited(span, there, present.presence, record),
             present,
         )
+
+
+def _late(
+    story: Story, starts: Mapping[str, int], times: Sequence[int], old: Mapping[str, int | None]
+) -> Iterator[Present]:
+    """The presences that the narrator states of somebody who is too old."""
+    for who, presents in story.appearances.items():
+        since = old.get(who)
+        if since is not None:
+            for present in presents:
+                if times[starts[present.event]] >= since and present in stated_presences_at(
+                    story, present.event
+                ):
+                    yield present
 
 
 def _lasting(context: Context) -> Iterator[Alive]:

@@ -44,6 +44,7 @@ from storybible.rules import Context, Finding, Fix, Rule
 from storybible.rules._dead import dead_at
 from storybible.rules._parents import (
     Parentage,
+    knots,
     parent_demand,
     parent_fixes,
     possible_parentages,
@@ -52,6 +53,9 @@ from storybible.rules._parents import (
 )
 
 RULE = Rule("SB304", Severity.ERROR, yields_to=("ancestor-cycle", "child-before-parent"), about="characters")
+
+
+whole = knots
 
 
 def demands(encoding: Encoding, child: Character) -> Iterator[Demand]:

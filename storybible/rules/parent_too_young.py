@@ -45,6 +45,7 @@ from storybible.rules._lived import doubt_about, lived_less, lived_more, parent_
 from storybible.rules._parents import (
     Parentage,
     ages_at_birth,
+    knots,
     parent_demand,
     parent_fixes,
     possible_parents,
@@ -60,6 +61,9 @@ RULE = Rule(
 )
 
 NAME = "parent-too-young"
+
+
+whole = knots
 
 
 def demands(encoding: Encoding, child: Character) -> Iterator[Demand]:

@@ -46,7 +46,7 @@ from storybible.diagnostics import Severity
 from storybible.rules import Context, Finding, Fix, Later, Rule
 from storybible.rules._certain import Certain, gap, not_more
 from storybible.rules._fixes import value_fixes
-from storybible.rules._parents import Parentage, limits_of, parent_demand, parent_fixes, possible_parentages
+from storybible.rules._parents import Parentage, limits_of, mothers, parent_demand, parent_fixes
 from storybible.when import duration_text
 
 RULE = Rule("SB307", Severity.ERROR, settings=("thresholds",))
@@ -54,12 +54,8 @@ RULE = Rule("SB307", Severity.ERROR, settings=("thresholds",))
 
 def check(context: Context) -> Iterator[Finding]:
     """The two children of each mother whose births surely lie farthest apart."""
-    children: dict[str, list[Parentage]] = {}
-    for link in possible_parentages(context.story):
-        if link.role == "mother":
-            children.setdefault(link.parent, []).append(link)
     births = context.encoding.births
-    for mother, links in children.items():
+    for mother, links in mothers(context.story).items():
         years = limits_of(context.story, mother).sibling_span
         if years is None:
             continue

@@ -49,7 +49,7 @@ from storybible.rules import Context, Finding, Fix, Later, Rule
 from storybible.rules._certain import Certain, apart_in_one_way, gap, not_more, together
 from storybible.rules._fixes import value_fixes
 from storybible.rules._jointly import Either, Ways, jointly_impossible
-from storybible.rules._parents import Parentage, limits_of, parent_demand, parent_fixes, possible_parentages
+from storybible.rules._parents import Parentage, limits_of, mothers, parent_demand, parent_fixes
 from storybible.rules._words import listed
 from storybible.when import duration_text
 
@@ -59,11 +59,7 @@ TWINS = 7  # days
 
 def check(context: Context) -> Iterator[Finding]:
     """Every two children of a mother."""
-    children: dict[str, list[Parentage]] = {}
-    for link in possible_parentages(context.story):
-        if link.role == "mother":
-            children.setdefault(link.parent, []).append(link)
-    for mother, links in children.items():
+    for mother, links in mothers(context.story).items():
         months = limits_of(context.story, mother).siblings
         if months is None:
             continue

@@ -42,7 +42,7 @@ from functools import partial
 
 from storybible.diagnostics import Severity
 from storybible.rules import Context, Finding, Fix, Later, Rule
-from storybible.rules._parents import Parentage, parent_demand, parent_fixes, parentages
+from storybible.rules._parents import Parentage, parent_demand, parent_fixes, parents_of
 from storybible.rules._words import listed
 
 RULE = Rule("SB309", Severity.ERROR)
@@ -51,10 +51,8 @@ RULE = Rule("SB309", Severity.ERROR)
 def check(context: Context) -> Iterator[Finding]:
     """Count everybody's birth parents."""
     story = context.story
-    parents: dict[str, list[Parentage]] = {}
-    for link in parentages(story):
-        parents.setdefault(link.child, []).append(link)
-    for child, links in parents.items():
+    for child in story.characters:
+        links = parents_of(story, child)
         if len(links) > 2:
             names = story.labels(*(link.parent for link in links))
             yield Finding(

@@ -1,0 +1,59 @@
+"""Which records' demands a change may touch.
+
+What a rule demands of a record depends on the record, on what that mentions, on what mentions it, and on what
+its ties and its scenes mention.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from storybible import records as r
+from storybible.relinking import Linked
+from storybible.standing.parts import Part
+from storybible.story import Story
+
+
+def touched(
+    story: Story,
+    known: Mapping[str, Linked],
+    users: Callable[[str], Iterable[str]],
+    parts: Iterable[tuple[Part | None, Part | None]],
+    moved: Iterable[str],
+) -> set[str]:
+    """The records of which something may be demanded otherwise.
+
+    ``known`` is how each record is linked now, ``users`` who mentions one, or did before; ``parts`` are those
+    that were encoded again, as they were and as they are (None: not there); ``moved`` the records of which
+    others may know other points or another day than before.
+    """
+    found: set[str] = set()
+    seen = {*moved}
+    for before, after in parts:
+        there = [part for part in (before, after) if part is not None]
+        otherwise = before is None or after is None or before.facet != after.facet
+        for part in there:
+            record = part.linked.record
+            found.add(record.id)
+            if isinstance(record, r.Scene | r.Relationship):
+                found |= part.linked.used
+            if otherwise:
+                seen.add(record.id)
+                seen |= _whose_life(record)
+    for id_ in [*seen]:
+        if id_ in story.events:
+            seen |= _whose_life(story.events[id_])
+    for id_ in seen:
+        found.add(id_)
+        for user in users(id_):
+            found.add(user)
+            if user in story.relationships or user in story.scenes:
+                found |= known[user].used
+    return found
+
+
+def _whose_life(record: r.Record) -> set[str]:
+    """Who is born, dies or comes back at an event."""
+    if not isinstance(record, r.Event):
+        return set()
+    return {ref.id for ref in (*record.births, *record.deaths, *record.revivals) if ref.id is not None}
