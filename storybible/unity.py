@@ -78,7 +78,7 @@ class Unity:
             if point != self.encoding.deaths.get(self.people[point]):
                 return f"an age or a birth date for {label}"
             return f"a date for the death of {label}"
-        one, other = (self._named(number) for number in pair)
+        one, other = (self._named(number) for number in sorted(pair, key=self._first))
         return f"how long it is between {one} and {other}"
 
     def words(self, point: int, stated: Stated) -> str:
@@ -116,6 +116,11 @@ class Unity:
                 if self.sets[plain[0]] == self.sets[point] and plain[0] != other:
                     return self.names.get(plain[0], self.names[point])
         return self.names.get(point) or self._named(self.sets[point])
+
+    def _first(self, number: int) -> int:
+        """The place of a set among others: by its first member that has a name; the dates come first."""
+        ranks, members = self.timeline.ranks, self.members[number]
+        return -1 if ORIGIN in members else min(ranks.get(point, len(ranks)) for point in members)
 
     def _named(self, number: int) -> str:
         """A set by its first event, its first person, or what it is."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from storybible import records as r
 from storybible.config import NO_LIMITS, Thresholds
@@ -65,7 +66,7 @@ def parentages(story: Story) -> list[Parentage]:
 
 
 def _parentages(story: Story) -> list[Parentage]:
-    return [link for child in story.characters for link in story.each(_parentages_of, child)]
+    return list(chain.from_iterable(story.every(_parentages_of, story.characters)))
 
 
 def parents_of(story: Story, child: str) -> list[Parentage]:
@@ -143,7 +144,9 @@ def possible_parentages(story: Story) -> list[Parentage]:
 
 
 def _possible_parentages(story: Story) -> list[Parentage]:
-    return [link for child in story.characters for link in possible_parents(story, child)]
+    if knots(story):
+        return [link for child in story.characters for link in possible_parents(story, child)]
+    return list(chain.from_iterable(story.every(_definite_parents, story.characters)))
 
 
 def possible_parents(story: Story, child: str) -> list[Parentage]:
@@ -245,7 +248,12 @@ def limits_of(story: Story, who: str) -> Thresholds:
 
 def limits_of_kind(story: Story, who: str) -> Thresholds:
     """What nature allows somebody by what they have lived; nothing is known of species without thresholds."""
-    return story.once(_limits)[who]
+    return limits_by_kind(story)[who]
+
+
+def limits_by_kind(story: Story) -> dict[str, Thresholds]:
+    """That of everybody."""
+    return story.once(_limits)
 
 
 def _limits(story: Story) -> dict[str, Thresholds]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from storybible.encoding import Demand, Encoding, speaker
 from storybible.rules import Context, Fix
@@ -17,12 +18,21 @@ def stated_presences(story: Story) -> list[Present]:
 
 
 def _stated_presences(story: Story) -> list[Present]:
-    return [present for event in story.presences for present in stated_presences_at(story, event)]
+    return list(chain.from_iterable(story.every(_stated_presences_at, story.presences)))
 
 
 def stated_presences_at(story: Story, event: str) -> list[Present]:
     """Those at one event."""
     return story.each(_stated_presences_at, event)
+
+
+def stated_at(story: Story) -> list[tuple[str, ...]]:
+    """Whom these are of, for each event in the order of ``story.presences``."""
+    return story.every(_stated_at, story.presences)
+
+
+def _stated_at(story: Story, event: str) -> tuple[str, ...]:
+    return tuple(present.who for present in stated_presences_at(story, event))
 
 
 def _stated_presences_at(story: Story, event: str) -> list[Present]:

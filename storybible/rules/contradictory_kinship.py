@@ -203,6 +203,8 @@ def _two_roles(context: Context) -> Iterator[Finding]:
     """Who is mother and father of one child, or parent by birth and step-parent."""
     story = context.story
     for child in story.characters.values():
+        if len({parent.who.id for parent in child.parents}) == len(child.parents):
+            continue  # nobody twice
         roles: dict[str, dict[str, r.Parent]] = {}
         for parent in child.parents:
             if parent.who.id in story.characters and speaker(parent, child) is None:

@@ -51,8 +51,8 @@ from storybible.rules._dead import dead_at
 from storybible.rules._fixes import entry_removed, not_really_there, value_fixes
 from storybible.rules._life import BEYOND_DEATH, written_moments
 from storybible.rules._lived import clock_evidence, clocked, doubt_about, lived_less, lived_more
-from storybible.rules._parents import limits_of_kind, oddly_aged, revived
-from storybible.rules._presence import stated_presences_at
+from storybible.rules._parents import limits_by_kind, limits_of_kind, oddly_aged, revived
+from storybible.rules._presence import stated_at, stated_presences_at
 from storybible.sentences import at_words, evidence_of, moment_words
 from storybible.story import Present, Story
 
@@ -73,25 +73,22 @@ def _limits(context: Context, undead: Collection[str], by_clock: Collection[str]
     story, deaths = context.story, context.encoding.deaths
     longest: dict[int, int | None] = {}
     found = {}
-    for who in story.characters:
+    for who, limits in limits_by_kind(story).items():
         if (who in deaths and who not in by_clock) or who in undead:
             continue
-        kind = id(limits_of_kind(story, who))
-        if kind not in longest:
-            longest[kind] = _longest(story, who)
-        most = longest[kind]
+        if id(limits) not in longest:
+            longest[id(limits)] = _longest(story, who)
+        most = longest[id(limits)]
         if most is not None:
             found[who] = most
     return found
 
 
-def _too_old(context: Context, limits: Mapping[str, int], who: str) -> int | None:
+def _too_old(context: Context, limits: Mapping[str, int], who: str) -> int:
     """The minute from which on somebody is too old in one way everything can be; if not, they need not be.
 
-    None where that is never.  A clock may make anybody old.
+    A clock may make anybody old.
     """
-    if who not in limits:
-        return None
     if context.story.characters[who].age_clock:
         return NEVER
     return context.timeline.network.graph.potential[context.encoding.births[who]] + limits[who] + 1
@@ -230,10 +227,10 @@ def _aged(context: Context, limits: Mapping[str, int]) -> Iterator[Alive]:
     times = context.timeline.network.graph.potential
     for who in limits:
         ages = story.characters[who].ages
-        old = _too_old(context, limits, who) if ages else None
+        old = _too_old(context, limits, who) if ages else NEVER
         for age in ages:
             moment = moments.get(id(age))
-            if moment is None or old is None or times[moment[0]] < old:
+            if moment is None or times[moment[0]] < old:
                 continue
             if speaker(age, story.characters[who]) is None:
                 words = f"{_plain(story.label(who))} is at least {{}} years old"
@@ -255,7 +252,9 @@ def _present(context: Context, limits: Mapping[str, int]) -> Iterator[Alive]:
     """Real presences that are late in a life in one way everything can be."""
     story, starts = context.story, context.encoding.starts
     times = context.timeline.network.graph.potential
-    for present in _late(story, starts, times, {who: _too_old(context, limits, who) for who in limits}):
+    since = dict.fromkeys(story.characters, 1 << 62)  # a minute of no story
+    since.update((who, _too_old(context, limits, who)) for who in limits)
+    for present in _late(story, starts, times, since):
         there = f"{story.label(present.who)} is present at {story.titled(present.event)}"
         by_clock = bool(story.characters[present.who].age_clock)
         old = "having lived for at least {} years" if by_clock else "at least {} years after being born"
@@ -273,17 +272,14 @@ def _present(context: Context, limits: Mapping[str, int]) -> Iterator[Alive]:
 
 
 def _late(
-    story: Story, starts: Mapping[str, int], times: Sequence[int], old: Mapping[str, int | None]
+    story: Story, starts: Mapping[str, int], times: Sequence[int], old: Mapping[str, int]
 ) -> Iterator[Present]:
     """The presences that the narrator states of somebody who is too old."""
-    for who, presents in story.appearances.items():
-        since = old.get(who)
-        if since is not None:
-            for present in presents:
-                if times[starts[present.event]] >= since and present in stated_presences_at(
-                    story, present.event
-                ):
-                    yield present
+    for event, people in zip(story.presences, stated_at(story), strict=True):
+        start = times[starts[event]]
+        for n, who in enumerate(people):
+            if start >= old[who]:
+                yield stated_presences_at(story, event)[n]
 
 
 def _lasting(context: Context) -> Iterator[Alive]:

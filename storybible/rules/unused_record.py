@@ -53,6 +53,7 @@ events:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from storybible.diagnostics import Severity
 from storybible.records import Character, Item, Place, Record, Secret
@@ -68,9 +69,10 @@ def check(context: Context) -> Iterator[Finding]:
     story = context.story
     if len(story.records) < GROWN:
         return
-    for record in story.records.values():
-        what = _says_nothing(record)
-        if what and record.id not in story.used:
+    tables = story.characters, story.items, story.places, story.secrets
+    for record in chain.from_iterable(table.values() for table in tables):
+        what = _says_nothing(record) if record.id not in story.used else ""
+        if what:
             yield Finding(
                 record.id_text.span,
                 f"{story.titled(record.id)}: nothing refers to this {record.kind}{what}",
