@@ -8,8 +8,8 @@ from functools import partial
 
 from storybible.bible import Bible
 from storybible.config import Config
+from storybible.demand import Demand
 from storybible.diagnostics import SEVERITY_ORDER, Diagnostic, Severity, Span
-from storybible.encoding import Demand
 from storybible.names import did_you_mean, near_words
 from storybible.records import KINDS
 from storybible.rules import Context, Finding, Fix, Later, Rule, all_rules

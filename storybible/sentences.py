@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from storybible.calendars import Calendar
+from storybible.demand import Demand
 from storybible.diagnostics import Evidence
-from storybible.encoding import Demand, Encoding, Stated
+from storybible.encoding import Encoding, Stated
 from storybible.periods import alias_words, tie_words
 from storybible.records import AgeAt, Alias, Clock, Record, Statement
 from storybible.story import Story
@@ -200,6 +201,4 @@ def evidence_of(encoding: Encoding, stated: Stated) -> Evidence:
     """A statement as evidence: its place, its sentence, its source."""
     record = encoding.story.records.get(stated.record)
     here = stated.owner.text.span if isinstance(stated.owner, AgeAt) else stated.span
-    return Evidence(
-        here, sentence(encoding.story, stated), source_of(stated.evidence, stated.owner, record)
-    )
+    return Evidence(here, sentence(encoding.story, stated), source_of(stated.evidence, stated.owner, record))

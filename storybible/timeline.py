@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from storybible import stn
+from storybible.demand import Demand
 from storybible.diagnostics import Evidence
-from storybible.encoding import Demand, Encoding, Stated
+from storybible.encoding import Encoding, Stated
 from storybible.records import Text
 from storybible.sentences import demand_sentence, evidence_of, source_of
 from storybible.stn import Key

@@ -11,8 +11,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from storybible.demand import Demand
 from storybible.diagnostics import Undecided
-from storybible.encoding import Demand, Stated
+from storybible.encoding import Stated
 from storybible.memory import no_collection
 from storybible.stn import DEMAND
 from storybible.timeline import WORLD, Timeline, at_most

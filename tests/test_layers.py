@@ -14,7 +14,18 @@ LAYERS = [
     {"diagnostics", "memory", "units", "moons", "calendars", "own_calendar", "when", "stn"},
     {"records", "config", "storage"},
     {"yamltext", "reading", "loader", "folder", "names", "story", "linking", "relinking", "periods"},
-    {"encoding", "encode", "recoding", "sentences", "timeline", "states", "clocks", "standing", "manuscript"},
+    {
+        "demand",
+        "encoding",
+        "encode",
+        "nature",
+        "sentences",
+        "timeline",
+        "states",
+        "clocks",
+        "standing",
+        "manuscript",
+    },
     {"bible", "queries", "rules", "drafts"},
     {"inspection", "undecided", "unity", "repairs", "least_change", "blame"}
     | {"baseline", "checker", "draft_check", "opinions"}

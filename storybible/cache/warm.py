@@ -14,8 +14,9 @@ from typing import Any
 
 from storybible import records as r
 from storybible.bible import Bible
+from storybible.demand import Demand
 from storybible.encode import encode, encode_alone
-from storybible.encoding import Demand, Encoding
+from storybible.encoding import Encoding
 from storybible.folder import Gathered
 from storybible.linking import NAMED, TABLES, Linker, build
 from storybible.loader import Loaded, read

@@ -32,7 +32,8 @@ from storybible.diagnostics import Evidence, Repair, Severity, Span, Undecided
 if TYPE_CHECKING:
     from storybible.calendars import Calendar
     from storybible.config import Config
-    from storybible.encoding import Demand, Encoding
+    from storybible.demand import Demand
+    from storybible.encoding import Encoding
     from storybible.records import Record, Statement, Time
     from storybible.stn import Key
     from storybible.story import Story

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from functools import partial
 
 from storybible import records as r
+from storybible.demand import Demand, Words
 from storybible.diagnostics import Evidence, Span
-from storybible.encoding import Demand, Encoding, PeriodPoints, Words, speaker
+from storybible.encoding import Encoding, PeriodPoints, speaker
 from storybible.rules import Context, Finding, Fix, Later
 from storybible.rules._certain import Certain, before
 from storybible.rules._dead import dead_at

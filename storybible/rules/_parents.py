@@ -8,8 +8,9 @@ from itertools import chain
 
 from storybible import records as r
 from storybible.config import NO_LIMITS, Thresholds
+from storybible.demand import Demand, Words
 from storybible.diagnostics import Evidence, Span
-from storybible.encoding import Demand, Encoding, Words, speaker
+from storybible.encoding import Encoding, speaker
 from storybible.rules import Context, Fix
 from storybible.rules._fixes import entry_removed, field_added, rewritten
 from storybible.sentences import source_of

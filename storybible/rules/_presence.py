@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
-from storybible.encoding import Demand, Encoding, speaker
+from storybible.demand import Demand
+from storybible.encoding import Encoding, speaker
 from storybible.rules import Context, Fix
 from storybible.rules._fixes import not_really_there
 from storybible.stn import Constraint

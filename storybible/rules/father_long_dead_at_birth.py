@@ -39,8 +39,9 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 
 from storybible import stn
+from storybible.demand import Demand
 from storybible.diagnostics import Severity
-from storybible.encoding import ORIGIN, Demand, Encoding, speaker
+from storybible.encoding import ORIGIN, Encoding, speaker
 from storybible.records import Character
 from storybible.rules import Context, Finding, Fix, Later, Rule
 from storybible.rules._fixes import value_fixes

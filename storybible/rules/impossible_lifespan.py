@@ -41,8 +41,9 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 
+from storybible.demand import Demand
 from storybible.diagnostics import Evidence, Severity, Span
-from storybible.encoding import Demand, Encoding, speaker
+from storybible.encoding import Encoding, speaker
 from storybible.periods import tie_words
 from storybible.records import Character, Period, Record
 from storybible.rules import Context, Finding, Fix, Later, Rule

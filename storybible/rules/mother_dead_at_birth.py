@@ -37,8 +37,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from storybible.demand import Demand
 from storybible.diagnostics import Severity
-from storybible.encoding import Demand, Encoding
+from storybible.encoding import Encoding
 from storybible.records import Character
 from storybible.rules import Context, Finding, Fix, Rule
 from storybible.rules._dead import dead_at

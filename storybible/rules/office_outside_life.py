@@ -38,8 +38,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from storybible.demand import Demand
 from storybible.diagnostics import Severity
-from storybible.encoding import Demand, Encoding
+from storybible.encoding import Encoding
 from storybible.records import Office
 from storybible.rules import Context, Finding, Fix, Rule
 from storybible.rules._life import ALL, life_demands, life_fixes, outside

@@ -42,8 +42,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from storybible.demand import Demand
 from storybible.diagnostics import Evidence, Severity
-from storybible.encoding import Demand, Encoding, is_at, speaker
+from storybible.encoding import Encoding, is_at, speaker
 from storybible.records import Thread, Time
 from storybible.rules import Context, Finding, Fix, Later, Rule
 from storybible.rules._certain import before, together

@@ -39,8 +39,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from storybible.demand import Demand
 from storybible.diagnostics import Severity
-from storybible.encoding import Demand, Encoding, speaker
+from storybible.encoding import Encoding, speaker
 from storybible.records import Event
 from storybible.rules import Context, Finding, Fix, Later, Rule
 from storybible.rules._certain import before

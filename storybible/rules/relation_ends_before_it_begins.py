@@ -45,8 +45,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from storybible.demand import Demand
 from storybible.diagnostics import Severity
-from storybible.encoding import Demand
 from storybible.periods import periods_of
 from storybible.rules import Context, Fix, Rule
 from storybible.rules._fixes import rewritten

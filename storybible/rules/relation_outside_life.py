@@ -45,8 +45,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from storybible.demand import Demand
 from storybible.diagnostics import Severity
-from storybible.encoding import Demand, Encoding
+from storybible.encoding import Encoding
 from storybible.periods import tie_words
 from storybible.records import Relationship
 from storybible.rules import Context, Finding, Fix, Rule

@@ -49,8 +49,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from storybible.demand import Demand
 from storybible.diagnostics import Severity
-from storybible.encoding import Demand
 from storybible.rules import Context, Finding, Fix, Rule
 from storybible.rules._fixes import entry_removed, rewritten
 from storybible.rules._life import outside

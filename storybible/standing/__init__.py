@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from storybible.clocks import count_clocks
+from storybible.demand import Demand
 from storybible.diagnostics import Undecided
-from storybible.encoding import Demand, Demanding, Encoding
+from storybible.encoding import Demanding, Encoding
 from storybible.linking import TABLES
 from storybible.relinking import Relinker
 from storybible.standing.recoding import Recoded, Recoder

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field
 
 from storybible import records as r
+from storybible.demand import Demand
 from storybible.encode import comes_back, during
-from storybible.encoding import Demand, Encoding, Stated, born_by_order
+from storybible.encoding import Encoding, Stated, born_by_order
 from storybible.relinking import Linked
 from storybible.stn import Key
 
