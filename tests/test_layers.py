@@ -13,19 +13,10 @@ PACKAGE = Path(__file__).parent.parent / "storybible"
 LAYERS = [
     {"diagnostics", "memory", "units", "moons", "calendars", "own_calendar", "when", "stn"},
     {"records", "config", "storage"},
-    {"yamltext", "reading", "loader", "folder", "names", "story", "linking", "relinking", "periods"},
-    {
-        "demand",
-        "encoding",
-        "encode",
-        "nature",
-        "sentences",
-        "timeline",
-        "states",
-        "clocks",
-        "standing",
-        "manuscript",
-    },
+    {"yamltext", "reading", "loader", "folder", "names", "story", "periods"}
+    | {"gathering", "linking", "noting", "relinking"},
+    {"demand", "encoding", "encode", "nature", "sentences", "timeline", "states", "clocks"}
+    | {"standing", "manuscript"},
     {"bible", "queries", "rules", "drafts"},
     {"inspection", "undecided", "unity", "repairs", "least_change", "blame"}
     | {"baseline", "checker", "draft_check", "opinions"}
