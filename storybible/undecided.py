@@ -166,7 +166,8 @@ class _Search:
             yield Undecided(f"{count} ages", "too many to be looked at one by one", "undecidable")
             return
         alone = self.unity.bridges()
-        for who, mine in ages.items():
+        for who in self.story.characters:
+            mine = ages.get(who, [])
             unchecked = [stated for stated in mine if stated.key in alone]
             if unchecked:
                 self.open += len(unchecked)
