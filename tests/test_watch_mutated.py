@@ -1,4 +1,4 @@
-"""Bibles changed again and again as writers, and their slips, change them: found is what a cold check finds."""
+"""Bibles changed again and again as writers, and their slips, change them: held against cold checks."""
 
 from __future__ import annotations
 
