@@ -7,15 +7,32 @@ from collections.abc import Iterable, Sequence
 
 from storybible import records as r
 
+ALIKE = 0.7
+"""How alike a misspelt word is at least to what was meant, as :mod:`difflib` counts."""
+
 
 def near_words(word: str, known: Iterable[str], most: int = 3) -> list[str]:
     """The known words that look like a misspelling of ``word``, nearest first."""
     import difflib  # only when something is misspelt
 
-    by_fold: dict[str, str] = {}
-    for name in known:
-        by_fold.setdefault(name.casefold(), name)
-    return [by_fold[w] for w in difflib.get_close_matches(word.casefold()[:80], by_fold, most, 0.7)]
+    names = list(known)
+    by_fold = dict(zip(map(str.casefold, reversed(names)), reversed(names), strict=True))  # the first counts
+    word = word.casefold()[:80]
+    return [by_fold[w] for w in difflib.get_close_matches(word, _possible(word, by_fold), most, ALIKE)]
+
+
+def _possible(word: str, names: Iterable[str]) -> list[str]:
+    """The names that have as many letters of a word as they must to be alike, which is quickly known."""
+    names = list(names)
+    size = len(word)
+    others = "\n".join(names).translate(dict.fromkeys(map(ord, word.replace("\n", "")))).split("\n")
+    if not word or len(others) != len(names):  # there are line ends in names
+        return names
+    return [
+        name
+        for name, other in zip(names, others, strict=True)
+        if 2.0 * min(size, len(name) - len(other)) / (size + len(name)) >= ALIKE
+    ]
 
 
 def did_you_mean(candidates: Sequence[str]) -> str:
@@ -44,9 +61,16 @@ def words_of(name: str) -> list[str]:
     return [word for word in re.findall(LETTERS, plain(name)) if word not in SMALL]
 
 
-def named(words: list[str], name: str) -> bool:
-    """Whether all the words are words of a name."""
-    return bool(words) and words[0] in plain(name) and set(words) <= set(words_of(name))
+def having(words: list[str], names: Iterable[str]) -> list[str]:
+    """The names of which all the words are words."""
+    if not words:
+        return []
+    first, all_of_them = words[0], set(words)
+    return [
+        name
+        for name, low in ((name, name.casefold()) for name in names)
+        if first in (low if low.isascii() else plain(name)) and all_of_them.issubset(words_of(name))
+    ]
 
 
 def _alike(words: list[str], name: list[str]) -> bool:
@@ -145,9 +169,8 @@ class NameIndex:
                     known.setdefault(name, record_id)
         words = words_of(text)
         misspelt = [name for name in near_words(text, known) if _alike(words, words_of(name))]
-        called = [name for name in known if named(words, name)]
-        found = list(dict.fromkeys(known[name] for name in (*misspelt, *called)))
+        found = list(dict.fromkeys(known[name] for name in (*misspelt, *having(words, known))))
         if not found and len(words) == 1:
-            parts = {part: known[name] for name in reversed(known) for part in words_of(name)}
-            found = list(dict.fromkeys(parts[part] for part in near_words(words[0], parts)))
+            parts = near_words(words[0], words_of("\n".join(known)))
+            found = list(dict.fromkeys(known[having([part], known)[0]] for part in parts))
         return found[:3]

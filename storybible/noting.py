@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from storybible import records as r
 from storybible.linking import Linker
-from storybible.names import NameIndex, named, near_words, words_of
+from storybible.names import NameIndex, having, near_words, words_of
 from storybible.story import Story
 from storybible.when import Parsed
 
@@ -128,7 +128,7 @@ class NotedNames(NameIndex):
 def _resembles(text: str, known: Collection[str], parts: Collection[str]) -> bool:
     """Whether a misspelt name may mean one of the known ones (:meth:`NameIndex.nearest`)."""
     words = words_of(text)
-    if near_words(text, known, 1) or any(named(words, name) for name in known):
+    if near_words(text, known, 1) or having(words, known):
         return True
     return len(words) == 1 and bool(near_words(words[0], parts, 1))
 

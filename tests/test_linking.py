@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+import difflib
 
-from storybible.names import NameIndex
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from storybible.names import NameIndex, near_words
 from storybible.records import Event, Text
 from storybible.when import parse
 
@@ -38,3 +42,14 @@ def test_what_cannot_be_read_is(names: NameIndex) -> None:
     names.patience = 100
     (problem,) = parse("after flod; before feast", names).problems
     assert "did you mean flood" in problem.suggestion and names.patience < 100
+
+
+WORDS = st.text("abcé ßñ\n", max_size=8)
+
+
+@given(WORDS, st.lists(WORDS, max_size=12, unique_by=str.casefold))
+@settings(max_examples=100, deadline=None)
+def test_names_that_are_near_are_those_that_difflib_finds(word: str, known: list[str]) -> None:
+    by_fold = {name.casefold(): name for name in known}
+    found = difflib.get_close_matches(word.casefold(), by_fold, 3, 0.7)
+    assert near_words(word, known) == [by_fold[name] for name in found]
