@@ -99,6 +99,7 @@ class Linker:
                 ref.span,
                 f"no {wanted} is called “{ref.value}”",
                 self.list_of(ref, kinds)
+                or self.meant(ref, kinds)
                 or did_you_mean(self.names.near(ref.value, kinds))
                 or f"add {article} {kinds[0]} with this id, or correct the name",
             )
@@ -107,6 +108,14 @@ class Linker:
         """A hint to list the names that a text joins; places stand where only one thing may."""
         names = [] if kinds == ("place",) else self.names.several(ref.value, kinds)
         return f"several are a list: [{', '.join(names)}]" if names else ""
+
+    def meant(self, ref: r.Ref, kinds: tuple[str, ...]) -> str:
+        """A hint for words that hold a name and more."""
+        from storybible.reading.meant import name_meant  # only for a wrong name
+
+        owner = self.story.records.get(self.owner)
+        kind = owner.kind if owner is not None else ""
+        return name_meant(ref.value, kind, lambda name: len(self.names.candidates(name, kinds)) == 1)
 
     def refs(self, refs: Iterable[r.Ref], *kinds: str) -> None:
         """Resolve several references."""

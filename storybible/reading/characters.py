@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from storybible.reading import oneline
-from storybible.reading.common import COMMON, Head, missing, take_period
+from storybible.reading.common import COMMON, Head, by_key, missing, take_period
 from storybible.reading.fields import EVIDENCE, PERIOD, Fields, Reader, shape
 from storybible.reading.nodes import Mapping, Node, Sequence
 from storybible.reading.problems import WRONG_TYPE, near, one_of, short
@@ -143,18 +143,13 @@ def ages(reader: Reader, node: Node) -> tuple[AgeAt, ...]:
             if pair is not None and _several(reader, entry):
                 continue
             if pair is None:
-                reader.add(
-                    WRONG_TYPE,
-                    entry.span,
-                    f"an age needs its moment, and “{short(entry.value)}” names none",
-                    f"for example: {example}",
-                    "ages",
-                    entry.value,
-                )
+                _without_moment(reader, entry, example)
                 continue
             found.append(AgeAt(text=pair[0], at=as_time(pair[1]), span=entry.span))
             continue
         assert type(entry) is Mapping
+        if by_key(reader, entry, AGE_FIELDS, "ages", entry is node):
+            continue
         given = reader.fields(entry, AGE_FIELDS, "age")
         text = reader.text_of(given.get("age"), "age", "age: late thirties")
         at = reader.time(given.get("at"), "at", "at: the-siege")
@@ -167,6 +162,22 @@ def ages(reader: Reader, node: Node) -> tuple[AgeAt, ...]:
         reader.evidence(made, given)
         found.append(made)
     return tuple(found)
+
+
+def _without_moment(reader: Reader, text: Text, example: str) -> None:
+    """Report an age that does not say when."""
+    from storybible.reading.meant import age_meant  # only for a wrong one
+
+    meant = age_meant(text.value)
+    reader.add(
+        WRONG_TYPE,
+        text.span,
+        f"an age needs its moment, and “{short(text.value)}” names none",
+        f"write {meant}" if meant else f"for example: {example}",
+        "ages",
+        text.value,
+        repair=(text.value, meant) if meant else None,
+    )
 
 
 def _several(reader: Reader, text: Text) -> bool:

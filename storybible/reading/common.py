@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from storybible.reading import oneline
@@ -166,8 +167,26 @@ def commas(text: Text) -> list[Text]:
     return found
 
 
+def by_key(reader: Reader, node: Mapping, known: Collection[str], field: str, alone: bool) -> bool:
+    """Report an entry that has a name where a field is: ``{teo: mentioned}``; False for any other."""
+    if any(key.value in known for key, _ in node.items):
+        return False
+    from storybible.reading import meant  # only for a wrong entry
+
+    write = {
+        "ages": meant.age_entry,
+        "who": meant.presence_entry,
+        "routes": meant.route_entry,
+    }.get(field, meant.holder_entry)
+    return meant.keyed(reader, node, known, field, write, alone)
+
+
 def missing(reader: Reader, node: Mapping, what: str, field: str, example: str) -> None:
-    """Report an entry without the field it cannot do without."""
+    """Report an entry without the field it cannot do without, unless it has it by another name."""
+    from storybible.reading.suggestions import MEANT  # only for a wrong entry
+
+    if any(field in MEANT.get(key.value, ()) for key, _ in node.items):
+        return
     article = "an" if what[:1] in "aeiou" else "a"
     reader.add(
         WRONG_TYPE, node.span, f"{article} {what} needs `{field}`", f"for example: {example}", what, field
@@ -200,6 +219,8 @@ def holders(reader: Reader, node: Node | None, field: str, what: str) -> tuple[H
             take_period(holder, line)
         else:
             assert type(entry) is Mapping
+            if by_key(reader, entry, HOLDER_FIELDS, field, entry is node):
+                continue
             given = reader.fields(entry, HOLDER_FIELDS, what)
             who = reader.ref(given.get("who"), "who", "who: odo")
             if who is None:
@@ -232,6 +253,8 @@ def presences(reader: Reader, node: Node | None) -> tuple[Presence, ...]:
             made = Presence(who=as_ref(head), role=role[0], disguised_as=role[1], span=entry.span)
         else:
             assert type(entry) is Mapping
+            if by_key(reader, entry, PRESENCE_FIELDS, "who", entry is node):
+                continue
             given = reader.fields(entry, PRESENCE_FIELDS, "entry of `who`")
             who = reader.ref(given.get("who"), "who", "who: teo")
             if who is None:

@@ -144,7 +144,7 @@ class Reader:
         beside: Mapping | None = None,
     ) -> None:
         """Report a field that does not exist; it may be renamed where ``beside`` it the new name is free."""
-        from storybible.reading.suggestions import field_meant, fits  # only for a wrong field
+        from storybible.reading.suggestions import field_meant, fields_listed, fits  # only for a wrong field
 
         names = list(known)
         guess, advice = field_meant(key.value, names, value)
@@ -156,7 +156,7 @@ class Reader:
             UNKNOWN_FIELD,
             key.span,
             message,
-            advice or f"its fields are {', '.join(names)}",
+            advice or fields_listed(names, guess),
             "unknown",
             key.value,
             repair=(key.value, guess) if free else None,

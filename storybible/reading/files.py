@@ -170,7 +170,10 @@ class _FileReader:
 
     def strange(self, key: Text) -> None:
         """A top-level name that is no kind of record."""
-        guess = near(key.value, [*KINDS, *PLURALS])
+        from storybible.reading.suggestions import KINDS_MEANT  # only for a wrong name
+
+        word = "-".join(key.value.lower().split())
+        guess = KINDS_MEANT.get(word) or near(key.value, [*KINDS, *PLURALS])
         message = f"`{short(key.value)}` is no kind of record"
         if guess:
             message += f"; did you mean `{guess}`?"
@@ -284,9 +287,9 @@ class _FileReader:
                 self.result.records.append(made)
         else:
             self.reader.record = id_text.value
-            self.reader.wrong(
-                fields, id_text.value, f"the fields of {a(kind)}", f"{id_text.value}: {{{FIRST_FIELD[kind]}}}"
-            )
+            own = f"{NAMED_BY.get(kind, 'what')}: {short(fields.value)}" if type(fields) is Text else ""
+            example = f"{id_text.value}: {{{own or FIRST_FIELD[kind]}}}"
+            self.reader.wrong(fields, id_text.value, f"the fields of {a(kind)}", example)
 
     def listed(self, kind: str, entry: Node) -> None:
         """A record of a list, which names its id in a field."""
@@ -377,6 +380,10 @@ EXAMPLES = {
     "secret": "odos-debt",
     "thread": "lost-ring",
     "fact": "peace",
+}
+NAMED_BY = {
+    **dict.fromkeys(("character", "place", "item", "group"), "name"),
+    **dict.fromkeys(("event", "office", "scene"), "title"),
 }
 FIRST_FIELD = {
     "character": "name: Mara Venn",

@@ -56,9 +56,10 @@ def check_kind(reader: Reader, tie: Text, who: tuple[Ref, ...], of: tuple[Ref, .
             tie.value,
         )
         return False
-    guess = next((name for name in oneline.kind_names(tie.value) if name in kinds), "") or near(
-        tie.value, kinds
-    )
+    from storybible.reading.meant import tie_meant  # only for a wrong one
+
+    guess = next((name for name in oneline.kind_names(tie.value) if name in kinds), "")
+    guess = guess or tie_meant(tie.value, kinds) or near(tie.value, kinds)
     reader.add(
         WRONG_TYPE,
         tie.span,
@@ -78,11 +79,16 @@ def from_line(reader: Reader, text: Text) -> Relationship | None:
     line = oneline.with_period(text)
     found = oneline.relation(line.head, reader.config.kinds)
     if found is None:
+        from storybible.reading.meant import relation_meant  # only for a wrong one
+
+        meant = relation_meant(line.head.value, reader.config.kinds)
         reader.add(
             WRONG_TYPE,
             text.span,
             f"“{short(text.value)}” does not read as a relationship",
-            "for example: mara married teo from wedding, or lyra friend of teo, or " + EXAMPLE,
+            f"write {meant}{text.value[len(line.head.value) :]}"
+            if meant
+            else f"for example: mara married teo from wedding, or lyra friend of teo, or {EXAMPLE}",
             "line",
             text.value,
         )

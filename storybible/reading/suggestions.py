@@ -14,13 +14,15 @@ TIMES = "date time on at day year moment dated datetime happens happened timesta
 # What is written: the fields that may be meant, of which the first counts that the record has.
 _FIELDS = {
     TIMES: "when at from",
+    "when": "at from",
     "start starts begin begins began beginning since": "from when",
     "end ends ended ending to till": "until",
     "duration length lasting last long": "lasts takes",
     "age aged": "ages age",
     "birth birthday birthdate birth-date date-of-birth dob": "born births",
-    "death dod deathdate death-date date-of-death dead dies die": "died deaths",
-    "victim victims killed casualties": "deaths",
+    "death dod deathdate death-date date-of-death dead dies die died": "died deaths",
+    "born births-of birth-of": "births",
+    "victim victims killed kills casualties": "deaths",
     "location place setting venue locale": "where within",
     "part-of inside region in parent": "within in parents",
     "characters character people person persons present participants cast attendees": "who members",
@@ -37,12 +39,16 @@ _FIELDS = {
     "title": "name",
     "name": "title",
     "nickname nicknames alias aka also-known-as other-names other-name": "aliases",
-    "reference ref citation cite cited page chapter paragraph sources": "source",
-    "quotation text": "quote",
+    "reference ref citation cite cited page pages chapter sources": "source",
+    "paragraph para": "paragraphs source",
+    "quotation": "quote",
+    "text statement": "what quote",
+    "resolved paid-off payoff resolution answered answer": "paid",
+    "setup planted-in raised": "planted",
     "owner owners holder held-by belongs-to": "holders",
     "item objects object props": "items",
     "known-by knowers who-knows": "known",
-    "events event shows": "tells",
+    "events event shows": "tells at",
     "viewpoint point-of-view perspective narrator": "pov",
     "tag": "tags",
     "role": "as",
@@ -62,6 +68,7 @@ OCCUPATIONS = frozenset((
     "occupation", "job", "profession", "trade", "work", "religion", "faith", "nationality", "language",
     "languages", "hobby", "hobbies", "personality", "voice", "accent", "education", "class", "weight",
     "skills", "skill", "fear", "fears", "goal", "goals", "motivation", "flaw", "flaws", "habits", "home",
+    "pronouns", "rank", "status", "birthplace", "hometown", "eye", "orientation", "powers", "magic",
 ))  # fmt: skip
 """What the format has no field for; as a trait it may change over time."""
 CHILDREN = frozenset((
@@ -81,6 +88,64 @@ LISTS = frozenset((
     "who", "parents", "births", "deaths", "revivals", "items", "tells", "members", "holders", "known",
     "aliases", "tags", "source",
 ))  # fmt: skip
+
+_TITLES = frozenset((
+    "captain", "king", "queen", "lord", "lady", "sir", "dame", "prince", "princess", "duke", "duchess",
+    "count", "countess", "baron", "dr", "doctor", "professor", "colonel", "major", "general", "sergeant",
+    "lieutenant",
+    "mr", "mrs", "miss", "ms", "reverend", "master", "mistress",
+))  # fmt: skip
+_ELSEWHERE: tuple[tuple[str, frozenset[str], str], ...] = tuple(
+    (field, frozenset(words.split()), advice)
+    for field, words, advice in (
+        ("births", "after before since during within", "say it in `when`: when: {word} {said}"),
+        ("births", "follows", "say it in `when`: when: after {said}"),
+        ("births", "precedes leads-to causes", "say it in `when`: when: before {said}"),
+        ("births", "pov scene scenes strand",
+         "scenes are records of their own: scenes: {{s1: {{tells: [wedding]}}}}"),
+        ("births", "flashback", "an event is when it happened; a scene that tells it later has `tells`"),
+        ("births", "order number sequence index", "events are in the order of their `when`: after wedding"),
+        ("parents",
+         "surname family-name last-name first-name given-name forename middle-name maiden-name",
+         "the whole name stands in `name`, others in `aliases`: name: Nora Venn, aliases: [Nora]"),
+        ("parents", "alive is-alive living",
+         "whoever has no `died` is not dead: leave it out, or write when: died: the-flood"),
+        ("parents", "killed-by murdered-by killer murderer",
+         "say it with an event: events: {{the-murder: {{deaths: [mara], who: [{said}]}}}}"),
+        ("parents",
+         "group groups team teams faction clan family house guild affiliation affiliations allegiance",
+         "say it with the group: groups: {{{said}: {{members: [mara]}}}}"),
+        ("parents", "lifespan life-expectancy max-age",
+         "how old a species gets is set under `thresholds:` in storybible.yaml"),
+        ("parents",
+         "first-appearance last-appearance debut appears appears-in introduced scenes events",
+         "whoever appears stands in the `who` of events and scenes"),
+        ("within", "founded built exists opened created",
+         "say it with an event, such as: events: {{the-founding: {{when: {said}, where: quay}}}}"),
+        ("within", "distance distance-to distances travel travel-time", "routes: [{{to: mill, km: 3}}]"),
+        ("members", "leader leaders head chief captain boss",
+         "who leads is an office: offices: {{captain: {{holders: [{said}]}}}}"),
+        ("made", "made-by maker creator author", "when it was made is `made`; by whom is a `note`"),
+    )
+)  # fmt: skip
+"""What is said elsewhere: a field of the kind of record, the words for it, and where it is said."""
+KINDS_MEANT: Mapping[str, str] = {
+    word: kind
+    for words, kind in {
+        "people person persons cast chars char dramatis-personae npcs": "characters",
+        "location locations setting settings map": "places",
+        "object objects thing things props artifacts artefacts": "items",
+        "timeline history chronology incidents happenings": "events",
+        "organisation organisations organization organizations faction factions team teams clans": "groups",
+        "titles positions jobs ranks posts": "offices",
+        "chapters chapter": "scenes",
+        "tie ties relations relation bonds": "relationships",
+        "plots plot questions promises mysteries foreshadowing": "threads",
+        "lore rules world worldbuilding magic": "facts",
+    }.items()
+    for word in words.split()
+}
+"""Words for several records of a kind."""
 
 ROLE_WORDS: Mapping[str, str] = {
     **dict.fromkeys(("dead", "corpse", "deceased", "dead body", "unconscious", "remains"), "body"),
@@ -122,6 +187,14 @@ def field_meant(written: str, known: Iterable[str], value: Node | None) -> tuple
     return guess, advice
 
 
+def fields_listed(names: list[str], guess: str) -> str:
+    """The fields that there are, and where others are declared, which only records may have."""
+    listed = f"its fields are {', '.join(names)}"
+    if guess or "external" not in names:
+        return listed
+    return f"{listed}; one of your own is declared under `fields:` in storybible.yaml"
+
+
 def _advice(word: str, names: list[str], value: Node | None) -> str:
     """How to say what the field was to say, where another name for it is not enough."""
     said = value.value if type(value) is Text and 0 < len(value.value) < 40 else ""
@@ -132,8 +205,13 @@ def _advice(word: str, names: list[str], value: Node | None) -> str:
     if "parents" in names and word in ("mother", "father", "mum", "mom", "dad"):
         role = "mother" if word[0] == "m" else "father"
         return f"for example: parents: [{{who: {said or 'lyra'}, as: {role}}}]"
+    for fields, words, advice in _ELSEWHERE:
+        if fields in names and word in words:
+            return advice.format(word=word, said=said or "nora")
     if "parents" not in names:
         return ""
+    if word == "title" and said.lower().rstrip(".") in _TITLES:
+        return f"a title stands in a name or an alias: aliases: [{said} Venn]"
     if word in OCCUPATIONS:
         return (
             f"for example: traits: {{{word}: {said or 'fisherman'}}}; "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from storybible.reading import oneline
-from storybible.reading.common import COMMON, Head, holders, missing
+from storybible.reading.common import COMMON, Head, by_key, holders, missing
 from storybible.reading.fields import EVIDENCE, Fields, Reader
 from storybible.reading.nodes import Mapping, Node
 from storybible.reading.texts import as_number, as_ref
@@ -70,10 +70,15 @@ def routes(reader: Reader, node: Node) -> tuple[Route, ...]:
         if type(entry) is Text:
             made = route_line(entry)
             if made is None:
-                reader.wrong(entry, "routes", "mappings", example)
+                from storybible.reading.meant import route_meant  # only for a wrong one
+
+                meant = route_meant(entry.value)
+                reader.wrong(entry, "routes", "mappings", f"routes: [{meant}]" if meant else example)
                 continue
         else:
             assert type(entry) is Mapping
+            if by_key(reader, entry, ROUTE_FIELDS, "routes", entry is node):
+                continue
             given = reader.fields(entry, ROUTE_FIELDS, "route")
             to = reader.ref(given.get("to"), "to", "to: abbey")
             if to is None:

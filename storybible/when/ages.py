@@ -39,6 +39,7 @@ _AFTERTHOUGHTS = {
     **dict.fromkeys(("younger", "under", "below"), "at most"),
 }
 _OLDEST = 10_000_000
+_EXAMPLES = "write for example `25`, `about 40`, `17 or 18` or `late thirties`"
 
 
 def parse_age(
@@ -46,7 +47,13 @@ def parse_age(
 ) -> Age | Problem:
     """Read an age: ``25``, ``about 40``, ``over 30``, ``17 or 18``, ``late thirties``, ``6 months``."""
     read = read_age(text, calendar, widths_of(widths))
-    return read if isinstance(read, Problem) else read[0]
+    if isinstance(read, Problem):
+        from storybible.when.meant import age_meant  # only for words that are no age
+
+        meant = age_meant(text)
+        works = meant and not isinstance(read_age(meant, calendar, widths_of(widths)), Problem)
+        return read._replace(suggestion=f"write `{shown(meant)}`") if works else read
+    return read[0]
 
 
 def read_age(text: str, calendar: Calendar, widths: Widths) -> tuple[Age, tuple[Spot, ...]] | Problem:
@@ -135,7 +142,7 @@ def _numbers(
         i = number[2]
     if not values:
         return words.problem(min(i, len(low) - 1), len(low), f"“{shown(text)}” is no age",
-                             "write for example `25`, `about 40`, `17 or 18` or `late thirties`")  # fmt: skip
+                             _EXAMPLES)  # fmt: skip
     if low[i : i + 1] == ["odd"] and len(values) == 1 and values[0][1] == 1 and values[0][0]:
         values.append((values[0][0] + odd_step(values[0][0]) - 1, 1))  # "thirty-odd" is not yet 40
         spots, i = [], i + 1
@@ -155,7 +162,7 @@ def _numbers(
     i += low[i : i + 1] in (["old"], ["year-old"])
     if i < len(low):
         rest = text[words.starts[i] :]
-        return words.problem(i, len(low), f"“{shown(rest)}” does not belong to an age", "")
+        return words.problem(i, len(low), f"“{shown(rest)}” does not belong to an age", _EXAMPLES)
     if max(value // under for value, under in values) * unit > _OLDEST * calendar.YEAR:
         return words.problem(0, len(low), "nobody is ten million years old", "")
     return _age(values, unit, hedge, words, text, calendar, widths, tuple(spots))

@@ -348,5 +348,6 @@ def parse_amount(text: str, calendar: Calendar, widths: Widths) -> Amount | Prob
     amount, end = found
     if end < len(words.low):
         rest = text[words.starts[end] : words.ends[-1]]
-        return words.problem(end, len(words.low), f"“{shown(rest)}” does not belong to a length of time")
+        message = f"“{shown(rest)}” does not belong to a length of time"
+        return words.problem(end, len(words.low), message, "write only how long it is, such as `3 days`")
     return amount

@@ -13,7 +13,7 @@ from storybible.calendars import GREGORIAN, Calendar
 from storybible.when.amounts import read_amount
 from storybible.when.anchoring import Reader
 from storybible.when.dates import EDGES, read_date
-from storybible.when.hints import unknown
+from storybible.when.hints import one_number, unknown
 from storybible.when.spoken import DAY_PARTS, clock
 from storybible.when.terms import (
     Anchor,
@@ -49,9 +49,14 @@ def parse(
     """
     if len(text) > LONGEST:
         return Parsed((), (Problem(0, LONGEST, f"a time expression has at most {LONGEST} characters"),))
-    read = _read(text, _Parser(text, names, calendar, widths_of(widths), quiet=1))
-    # what may have been meant is looked for where something is wrong: not at every wrong guess on the way
-    return _read(text, _Parser(text, names, calendar, widths_of(widths), quiet=0)) if read.problems else read
+    wide = widths_of(widths)
+    read = _read(text, _Parser(text, names, calendar, wide, quiet=1))
+    if not read.problems:
+        return read
+    from storybible.when.meant import with_hint  # what may have been meant, only where something is wrong
+
+    read = _read(text, _Parser(text, names, calendar, wide, quiet=0))
+    return with_hint(read, text, lambda t: not _read(t, _Parser(t, names, calendar, wide, quiet=1)).problems)
 
 
 def _read(text: str, parser: _Parser) -> Parsed:
@@ -140,7 +145,7 @@ class _Parser:
                 time = clock(words, i + 1, self.calendar)
                 if isinstance(time, Problem):
                     return time
-            if words.low[i] == "," and _one_number(words, i, left):
+            if words.low[i] == "," and one_number(words, i, left):
                 return words.problem(
                     i - 1, i + 2, "is this one number, or two times?",
                     "write a number without the comma, and join two times by `;`",
@@ -391,10 +396,3 @@ class _Parser:
             f"“{shown(word)}” cannot follow an amount of time",
             f"write `{amount} after EVENT` or `{amount} before EVENT`",
         )
-
-
-def _one_number(words: Words, comma: int, left: Term) -> bool:
-    """Whether the comma after ``left``, a number alone, may stand inside of a number ("about 1, 500 ...")."""
-    number, after = words.low[comma - 1], words.low[comma + 1]
-    bare = isinstance(left, Date) and left.month is None and not left.season and number.isdecimal()
-    return bare and (len(number) < 4 or after[0].isdecimal())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from storybible.when.anchoring import Reader
-from storybible.when.terms import Anchor, Problem
+from storybible.when.terms import Anchor, Date, Problem, Term
 from storybible.when.tokens import UNITS, Words, read_number, shown
 
 _ORDER_WORDS = [
@@ -12,7 +12,8 @@ _ORDER_WORDS = [
     "spring", "summer", "autumn", "winter",
 ]  # fmt: skip
 _NOT_KNOWN = frozenset(
-    ("unknown", "not known", "unclear", "?", "??", "???", "n/a", "na", "tbd", "tba", "none", "-", "--", "...")
+    ("unknown", "not known", "unclear", "?", "??", "???", "n/a", "na", "tbd", "tba", "none", "-", "--", "...",
+     "never", "not yet", "no", "yes", "true", "false", "alive", "still alive", "living", "dead", "sometime")
 )
 _SEASONS = frozenset(
     ("spring", "springs", "summer", "summers", "autumn", "autumns", "fall", "falls", "winter", "winters")
@@ -52,6 +53,13 @@ def unknown(words: Words, end: int, reader: Reader) -> Problem:
     problem = _slip(words, end, reader)
     reader.quiet -= 1
     return problem or reader.unknown(words.starts[0], end)
+
+
+def one_number(words: Words, comma: int, left: Term) -> bool:
+    """Whether the comma after ``left``, a number alone, may stand inside of a number ("about 1, 500 ...")."""
+    number, after = words.low[comma - 1], words.low[comma + 1]
+    bare = isinstance(left, Date) and left.month is None and not left.season and number.isdecimal()
+    return bare and (len(number) < 4 or after[0].isdecimal())
 
 
 def _slip(words: Words, end: int, reader: Reader) -> Problem | None:
