@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -22,11 +23,21 @@ DRAFTS = ROOT / "tests" / "data" / "drafts"
 
 
 @pytest.fixture(scope="module")
-def bible(tmp_path_factory: pytest.TempPathFactory) -> Bible:
+def bibles(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Bible]:
     folder = tmp_path_factory.mktemp("drafted") / "bible"
     shutil.copytree(ROOT / "bible", folder)
     shutil.copy(DRAFTS / "extra" / "records.yaml", folder / "extra.yaml")
-    return Bible.load(folder)
+    return {"sample": Bible.load(folder), "harbour": Bible.load(DRAFTS / "harbour")}
+
+
+@pytest.fixture(scope="module")
+def bible(bibles: dict[str, Bible]) -> Bible:
+    return bibles["sample"]
+
+
+def judgements(name: str) -> dict[str, Any]:
+    loaded: dict[str, Any] = yaml.safe_load((DRAFTS / f"{name}.judgements.yaml").read_text(encoding="utf-8"))
+    return loaded
 
 
 def sentence_of(prose: Prose, quote: str) -> tuple[int, int]:
@@ -48,7 +59,7 @@ def offset(prose: Prose, finding: Diagnostic) -> int:
 def scored(bible: Bible, name: str) -> dict[str, list[Diagnostic]]:
     """The errors and warnings of a draft by the judgement whose sentence they point into; "" for none."""
     prose = read_prose(DRAFTS / f"{name}.md")
-    judged = yaml.safe_load((DRAFTS / f"{name}.judgements.yaml").read_text(encoding="utf-8"))["judgements"]
+    judged = judgements(name)["judgements"]
     places = {one["id"]: sentence_of(prose, one["quote"]) for one in judged}
     found: dict[str, list[Diagnostic]] = {}
     for finding in check_draft(bible, prose).findings:
@@ -61,15 +72,28 @@ def scored(bible: Bible, name: str) -> dict[str, list[Diagnostic]]:
     return found
 
 
-def test_the_sequel(bible: Bible) -> None:
-    judged = yaml.safe_load((DRAFTS / "sequel.judgements.yaml").read_text(encoding="utf-8"))["judgements"]
-    found = scored(bible, "sequel")
-    for one in judged:
+MISSED = {
+    "sequel": [],
+    "keeper": [],
+    "ward": ["p05", "p09"],
+    "letters": ["p06"],
+    "bench": [],
+}
+"""What is planted in the drafts that the rules were made with, and not found."""
+
+
+@pytest.mark.parametrize("name", MISSED)
+def test_drafts_with_planted_contradictions(bibles: dict[str, Bible], name: str) -> None:
+    judged = judgements(name)
+    found = scored(bibles[judged.get("bible", "sample")], name)
+    missed = []
+    for one in judged["judgements"]:
         rules = [finding.rule for finding in found.get(one["id"], [])]
-        if one["verdict"] == "planted":
-            assert one["rule"] in rules, one["id"]
-        else:
+        if one["verdict"] == "near-miss":
             assert not rules, one["id"]
+        elif one["rule"] not in rules:
+            missed.append(one["id"])
+    assert missed == MISSED[name]
     assert "" not in found
 
 

@@ -195,6 +195,7 @@ SB709 office-differs
 SB710 quote-not-found
 SB711 quote-moved
 SB712 unwanted-spelling
+SB713 kinship-differs
 SB901 uncited-statement
 SB902 source-out-of-range
 SB903 unused-record

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,18 +11,26 @@ from storybible.bible import Bible
 from storybible.diagnostics import Diagnostic, Evidence, Repair, Span
 from storybible.drafts.decided import decisions_of, manuscript_id
 from storybible.drafts.placing import Placed, Placement, event_named, place
-from storybible.drafts.plainness import is_plain, sentence_at, shows_looks
+from storybible.drafts.plainness import clause_at, is_plain, is_present, is_quoted, sentence_at, shows_looks
+from storybible.drafts.pronouns import nobody_between, surely_means
+from storybible.drafts.telling import Telling
 from storybible.manuscript.appearances import Mentioned
 from storybible.manuscript.candidate import DOUBTFUL, HYPOTHETICAL, NEGATED, Candidate
 from storybible.manuscript.facts.passage import PRONOUN
-from storybible.manuscript.frames import DREAM, Frames
 from storybible.manuscript.prose import Prose
+from storybible.manuscript.speakers import Speech
+from storybible.manuscript.words import SPEECH
 from storybible.rules import Context
 from storybible.states import Step
 from storybible.stn import Key
 from storybible.story import Story
 from storybible.timeline import WORLD, Timeline
 
+SAID = re.compile(
+    r"[\s,—–-]*(?:(?P<who>s?he)\s+(?:(?:then|only|just|quietly|finally|[a-z]+ly)\s+)?(?P<verb>[a-z]+)"
+    r"|(?P<verb2>[a-z]+)\s+(?P<who2>s?he))\b"
+)
+"""“...,” he said; “...,” said she."""
 SAYS_NOTHING = frozenset({NEGATED, HYPOTHETICAL})
 """Flags of words that state no fact: what is denied or supposed contradicts nothing."""
 
@@ -117,9 +126,7 @@ class Draft:
 
     def aside(self, offset: int, speech: bool = True) -> bool:
         """Whether a stretch tells another time, or none, or (with ``speech``) stands in direct speech."""
-        if self.placement(offset).strand in ("dream", "memory", "vision") or self.frames.at(offset):
-            return True
-        return speech and self.mentioned.in_speech(offset)
+        return self.telling.aside(offset) or (speech and self.mentioned.in_speech(offset))
 
     @cached_property
     def ghosts(self) -> frozenset[str]:
@@ -128,15 +135,19 @@ class Draft:
         return frozenset(present.who for present in everywhere if present.presence.role == "ghost")
 
     @cached_property
-    def frames(self) -> Frames:
-        """Where the draft tells a dream or a memory."""
-        return Frames(self.prose)
+    def telling(self) -> Telling:
+        """Where the draft tells of another time than its scene's, or of none."""
+        return Telling(self.mentioned, self.placed)
 
-    def proof_of(self, steps: Iterable[Step]) -> tuple[Key, ...] | None:
-        """The statements that a verdict rests on; None where what rules may reason from does not prove it."""
+    def proof_of(self, steps: Iterable[Step], t: int | None = None) -> tuple[Key, ...] | None:
+        """The statements that a verdict rests on; None where what rules may reason from does not prove it.
+
+        ``t`` is the moment of the scene: what changes at that very moment may change in the scene, so that
+        it has to lie before.
+        """
         keys: dict[Key, None] = {}
         for a, b, most in steps:
-            proof = self.timeline.prove(a, b, most, WORLD)
+            proof = self.timeline.prove(a, b, -1 if a == t and most == 0 else most, WORLD)
             if proof is None:
                 return None
             keys.update(dict.fromkeys(proof))
@@ -158,24 +169,62 @@ class Draft:
         if paragraph is None:
             return False
         text = self.prose.readable
+        if candidate.kind == "relationship":
+            return not is_quoted(text, self.sentence(candidate.start, candidate.end)[0], candidate.start)
         if candidate.kind == "trait":
             return shows_looks(text, candidate.start, candidate.end, paragraph.start, paragraph.end)
-        past = candidate.kind in ("jump", "birth")
+        past = candidate.kind in ("jump", "anchor", "birth", "marriage", "death")
+        if not past and self.telling.out_of_tense(candidate.start, candidate.end, *clause_at(
+            text, candidate.start, candidate.end, paragraph.start, paragraph.end
+        )):  # fmt: skip
+            return False
         return is_plain(text, candidate.start, candidate.end, paragraph.start, paragraph.end, past)
+
+    def of_now(self, start: int, end: int) -> bool:
+        """Whether nothing in the sentence of a stretch speaks of another time than the scene's."""
+        paragraph = self.prose.paragraph_at(start)
+        if paragraph is None:
+            return False
+        return is_present(self.prose.readable, start, end, paragraph.start, paragraph.end)
+
+    def sentence(self, start: int, end: int) -> tuple[int, int]:
+        """The sentence that a stretch of the draft stands in."""
+        paragraph = self.prose.paragraph_at(start)
+        if paragraph is None:
+            return start, end
+        return sentence_at(self.prose.readable, start, end, paragraph.start, paragraph.end)
 
     def named(self, candidate: Candidate) -> bool:
         """Whether the words name whom they are about; one that a pronoun means is a warning at most."""
         return PRONOUN not in candidate.flags
 
     def _named_before(self, candidate: Candidate) -> bool:
-        """Whether the one a pronoun means is named earlier in its own sentence."""
+        """Whether the one a pronoun means is named earlier in its own sentence, or surely meant before."""
         paragraph = self.prose.paragraph_at(candidate.start)
         if paragraph is None:
             return False
         text = self.prose.readable
         first, _ = sentence_at(text, candidate.start, candidate.end, paragraph.start, paragraph.end)
-        named = self.mentioned.within(first, candidate.start)
-        return any(mention.who == candidate.subject for mention in named)
+        named = self.mentioned.within(paragraph.start, candidate.start)
+        own = [mention for mention in named if mention.who == candidate.subject and mention.start >= first]
+        if own:
+            return nobody_between(text, own[-1].end, candidate.start)
+        return surely_means(text, candidate.subject or "", named, paragraph.start, candidate.start)
+
+    def speaker_by_pronoun(self, speech: Speech, whose: frozenset[str]) -> str | None:
+        """Who of ``whose`` speaks where a pronoun tells it: “Come in,” he said; None where that is open."""
+        text = self.prose.readable
+        tag = SAID.match(text, speech.end)
+        paragraph = self.prose.paragraph_at(speech.start)
+        if tag is None or paragraph is None or (tag["verb"] or tag["verb2"]).casefold() not in SPEECH:
+            return None
+        sex = "female" if (tag["who"] or tag["who2"]).casefold() == "she" else "male"
+        named = self.mentioned.within(paragraph.start, speech.start)
+        told = [mention for mention in named if not self.mentioned.in_speech(mention.start)]
+        last = told[-1] if told else None
+        if last is None or last.who not in whose or self.mentioned.cast.sex.get(last.who or "") != sex:
+            return None
+        return last.who if surely_means(text, last.who or "", named, paragraph.start, speech.start) else None
 
     def opens_scene(self, offset: int) -> bool:
         """Whether a stretch is the first after the words that place its scene."""
@@ -185,14 +234,14 @@ class Draft:
 
     def dreamt(self, offset: int) -> bool:
         """Whether a stretch tells what is dreamt or only remembered, by the draft's own word or its words."""
-        unreal = self.placement(offset).strand in ("dream", "memory", "vision")
-        return unreal or self.frames.at(offset) == DREAM
+        return self.telling.dreamt(offset)
 
     def doubtful(self, candidate: Candidate) -> bool:
         """Whether a reading is flagged, or stands where another time, or none, is told: a note at most."""
         return (
             not DOUBTFUL.isdisjoint(candidate.flags)
             or self.dreamt(candidate.start)
+            or self.telling.earlier(candidate.start)
             or not self.plain(candidate)
             or (PRONOUN in candidate.flags and not self._named_before(candidate))
             or candidate.subject is None

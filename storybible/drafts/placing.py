@@ -27,7 +27,7 @@ from storybible.reading.problems import UNKNOWN_FIELD, problem
 from storybible.rules._told import manuscript_of, stretch
 from storybible.story import Story
 from storybible.timeline import Timeline
-from storybible.when import Problem, parse_amount
+from storybible.when import Problem, parse, parse_amount
 
 STRANDS = ("flashback", "memory", "dream", "vision")
 WORDS = ("at", "pov", *STRANDS)
@@ -41,6 +41,12 @@ UNITS = {
     "season|spring|summer|autumn|fall|winter|year": 800,
 }
 """Days that "the next morning", "within the hour" and their like reach at most."""
+_PLACES = r"(?:\d+ )?(?:[Tt]he )?[A-ZÀ-Þ][\w’'.]*(?: [A-ZÀ-Þ][\w’'.]*){0,2}"
+_PLACE_BEFORE = re.compile(
+    rf"[\W_]*(?:(?i:chapter|part|book|letter) [\w-]+\W*"
+    rf"|[\divxlcIVXLC]+\W+)?(?:{_PLACES}, ?){{0,3}}(?:[Tt]he )?"
+)
+_PLACE_AFTER = re.compile(rf"(?:,? (?:at|in) {_PLACES}|, {_PLACES})?\W*")
 _DIRECTIVE = re.compile(r"\s*(?P<word>[^\W\d_]+)\s*[:=]?\s*(?P<rest>.*)", re.S)
 
 
@@ -142,7 +148,11 @@ def _jumps(bible: Bible, prose: Prose, candidates: Sequence[Candidate]) -> Itera
         if decision is not None and decision.at:
             yield _Said(candidate.start, at=_time(prose, decision.at, candidate.start), strand="")
         elif value.get("direction") == "same":
-            yield _Said(candidate.start, event="")  # a date: nobody says how it lies to what was told before
+            # a date that stands by itself says when what follows plays; of any other nobody says how it lies
+            # to what was told before
+            dated = _caption(bible.story, prose, candidate)
+            at = _time(prose, dated, candidate.start) if dated else None
+            yield _Said(candidate.start, at=at, strand="") if at else _Said(candidate.start, event="")
         elif event_named(bible.story, value.get("anchor")) is not None:
             if not re.search(r"\bsince\b", candidate.quote, re.I):  # "nine years since" is said of now
                 yield _Said(candidate.start, event="")
@@ -150,6 +160,18 @@ def _jumps(bible: Bible, prose: Prose, candidates: Sequence[Candidate]) -> Itera
             later = value.get("direction") != "earlier"
             most = _reach(bible.story, str(value.get("amount") or ""), candidate.quote)
             yield _Said(candidate.start, jump=Jump(candidate.quote, later, most))
+
+
+def _caption(story: Story, prose: Prose, candidate: Candidate) -> str:
+    """The date of a heading or a line that has nothing else in it but a place or a number; "" for none."""
+    value = candidate.value if isinstance(candidate.value, dict) else {}
+    paragraph = prose.paragraph_at(candidate.start)
+    text = str(value.get("expression") or "")
+    if paragraph is None or not text or parse(text, story.names, story.calendar).problems:
+        return ""
+    before = " ".join(prose.readable[paragraph.start : candidate.start].split())
+    after = " ".join(prose.readable[candidate.end : paragraph.end].split())
+    return text if _PLACE_BEFORE.fullmatch(before) and _PLACE_AFTER.fullmatch(after) else ""
 
 
 def _reach(story: Story, amount: str, quote: str) -> int | None:

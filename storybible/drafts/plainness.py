@@ -10,45 +10,123 @@ from __future__ import annotations
 import re
 
 _OTHER_TIME = re.compile(
-    r"\b(?:when|whenever|while|until|till|once|back\s+then|in\s+those\s+days|long\s+ago|ago|earlier|previously|formerly"
-    r"|former|used\s+to|yesterday|tomorrow|someday|one\s+day|next\s+(?:year|month|week|spring|summer|autumn|winter|time)"
-    r"|last\s+(?:year|month|week|spring|summer|autumn|winter|time)|first\s+met|the\s+(?:night|day|year|summer|winter|time|last\s+time|first\s+time)\s+\w+"
-    r"|at\s+the\s+(?:time|flood|wedding|funeral|beginning|start|end)|during|in\s+(?:the\s+year\s+)?\d{3,4}|since|before|after|by\s+the\s+time"
+    r"\b(?:when|whenever|while|until|till|once|back\s+then|in\s+those\s+days|long\s+ago|ago|earlier"
+    r"|previously|formerly"
+    r"|former|used\s+to|yesterday|tomorrow|someday|one\s+day|next\s+(?:year|month|week|spring|summer|autumn"
+    r"|winter|time)"
+    r"|last\s+(?:year|month|week|spring|summer|autumn|winter|time)|first\s+met|the\s+(?:night|day|year"
+    r"|summer|winter|time|last\s+time|first\s+time)\s+\w+"
+    r"|at\s+the\s+(?:time|flood|wedding|funeral|beginning|start|end)|during|in\s+(?:the\s+year\s+)?\d{3,4}"
+    r"|since|before|after|by\s+the\s+time"
     r"|would|will|shall|going\s+to|about\s+to|dread(?:s|ed)|look(?:s|ed|ing)\s+forward)\b",
     re.I,
 )
-_TOLD = re.compile(
-    r"\b(?:said|says|told|tells|tell|lied|lies|claimed|claims|swore|wrote|writes|written|read|reads|according|register|paper|papers|film|movie"
-    r"|chapter|photo(?:graph)?|picture|portrait|painting|story|stories|song|letter|diary|tape|recording|video|play(?:s|ed|ing)?|role|part"
-    r"|thought|thinks|imagined|pretend(?:s|ed|ing)?|dream(?:s|ed|t)?|felt|feels|seem(?:s|ed)|look(?:s|ed)\s+(?:like|about|as|no)|as\s+if|as\s+though"
-    r"|everyone|everybody|nobody|but|except|all\s+but|dog\s+years)\b",
+_LONG_AGO = re.compile(
+    r"\b(?:when|whenever|once|back\s+then|in\s+those\s+days|long\s+ago|ago|earlier|previously|formerly"
+    r"|used\s+to|yesterday|until|till"
+    r"|(?:the|that)\s+(?:night|day|year|summer|winter|spring|autumn|time|last\s+time|first\s+time)\s+(?:\w+"
+    r"|[.,;])|in\s+(?:the\s+year\s+)?\d{4}"
+    r"|(?:years|months|weeks|days|long)\s+before|as\s+a\s+(?:boy|girl|child|young\s+\w+)|in\s+(?:his"
+    r"|her)\s+(?:youth|day|time)"
+    r"|last\s+(?:year|month|week|spring|summer|autumn|winter|night|time)|would)\b",
     re.I,
 )
+"""Words that tell of another time than the scene's."""
+_HABIT = re.compile(
+    r"\b(?:all\s+(?:his|her)\s+life|every|always|often|never|sometimes|usually|each|will"
+    r"|for\s+(?:\w+\s+){0,3}years|since"
+    r"|any|anybody|anyone|everybody|everyone|everything|whoever|men|women|people|in\s+(?:those|these)"
+    r"|during|many|years?)\b",
+    re.I,
+)
+"""Words that tell what somebody did at all times, or of what they were like."""
+_SAYS = re.compile(
+    r"\b(?:said|says|say|saying|told|tells|tell|lied|lies|claim(?:s|ed)?|swore|swears?|wrote|writes|written"
+    r"|according|thought"
+    r"|thinks?|imagin(?:es?|ed)|pretend(?:s|ed|ing)?|dream(?:s|ed|t|ing)?|felt|feels?|feeling|seem(?:s|ed)?"
+    r"|maintain(?:s|ed)?"
+    r"|insist(?:s|ed)?|announc(?:es?|ed)|declar(?:es?|ed)|guess(?:es|ed)?|reckon(?:s|ed)?|suppos(?:es?|ed)"
+    r"|suspect(?:s|ed)?"
+    r"|believ(?:es?|ed)|hear(?:s|d)?|hop(?:es?|ed)|wish(?:es|ed)?|fear(?:s|ed)?|jok(?:es?|ed)|boast(?:s"
+    r"|ed)?|whisper(?:s|ed)?"
+    r"|argu(?:es?|ed)|admit(?:s|ted)?|suggest(?:s|ed)?|deem(?:s|ed)?|call(?:s|ed)?|fanc(?:y|ies|ied)"
+    r"|consider(?:s|ed)?"
+    r"|rumou?rs?|gossip|legends?|by\s+all\s+accounts|in\s+the\s+eyes\s+of|in\s+(?:his|her|their"
+    r"|my)\s+(?:mind|head|heart|thoughts)"
+    r"|look(?:s|ed)?\s+(?:like|about|as|no|to\s+be)|passe[sd]\s+for|playing|played|plays"
+    r"|let\s+it\s+be\s+known|wanted|wants|to\s+hear|if)\b",
+    re.I,
+)
+"""What stands before a statement and makes it somebody's words or thoughts."""
+_SAYS_AFTER = re.compile(
+    r"[,—–-]+\s*(?:or\s+)?(?:as\s+)?(?:so\s+)?(?:he|she|they|it|I|people|some|everyone|everybody|the\s+\w+"
+    r"|[A-Z]\w+)\s+"
+    r"(?:had\s+|always\s+|often\s+|then\s+)?(?:said|says|say|told|tells|thought|thinks|think|claimed|claims"
+    r"|swore|swears|wrote"
+    r"|writes|guessed|reckoned|supposed|suppose|believed|believe|felt|feel|fancied|decided|maintained"
+    r"|insisted|imagined"
+    r"|pretended|liked\s+to|likes\s+to|seemed)\b"
+    r"|,\s+(?:said|says|thought|thinks|claimed|claims|swore|swears|wrote|writes|insisted"
+    r"|insists)\s+(?:[A-Z]|he|she|the|I)\w*"
+    r"|\b(?:at\s+heart|in\s+spirit|at\s+a\s+guess|by\s+the\s+feel|if\s+(?:he|she|it|I)\s+(?:was|were"
+    r"|is)\s+a\s+day|by\s+(?:his|her)\s+own"
+    r"\s+(?:account|reckoning|count)|to\s+look\s+at|dog\s+years|it\s+(?:was|is)\s+said|on\s+paper|or\s+so)\b",
+)
+"""What follows a statement and takes it back in part: whose words it is, or how it is meant."""
+_PICTURES = (
+    r"(?:register|papers?|film|movie|chapter|photo(?:graph)?s?|pictures?|portraits?|paintings?|drawings?"
+    r"|sketch"
+    r"|stor(?:y|ies)|tales?|songs?|letters?|diar(?:y|ies)|tapes?|recordings?|videos?|r[oô]les?|parts?\s+of"
+    r"|the\s+(?:part|play)|mirrors?|games?)"
+)
+_COMPARED = (
+    r"(?:(?:in|on|across)\s+the\s+(?:glass|page|stone|wall)|as\s+if|as\s+though|like\s+(?:an?|the)"
+    r"|(?:nobody|no\s+one|everyone|everybody|all|any|anything|nothing)\s+but|all\s+but|except|in\s+name"
+    r"|signs?\s+(?:said|says))"
+)
+_SHOWN = re.compile(rf"\b(?:{_PICTURES}|{_COMPARED})\b", re.I)
+_SHOWN_THERE = re.compile(
+    rf"\b(?:(?:in|on|from|of|to)\s+(?:the|an?|his|her|my|their|our|that|this"
+    rf"|[^\W_]+['’]s)\s+(?:\w+\s+)?{_PICTURES}"
+    rf"|{_COMPARED})\b",
+    re.I,
+)
+"""A picture, a story, a comparison or an exception, before or after a statement."""
+_TAKEN_BACK = re.compile(
+    r"[,;:—–.-]+\s*(?:no|not\s+(?:quite|that)|well|or\s+rather|or\s+was\s+it"
+    r"|I\s+mean)\b(?=[\s,;—–.-])(?!\s+(?:one|longer|more|man|woman|\w+er)\b)"
+    r"|\bor\s+(?:rather|was\s+(?:it|he|she))\b|\bno,\s",
+    re.I,
+)
+"""Somebody corrects what has just been stated."""
 _PLUPERFECT = re.compile(
     r"\b(?:had|’d|'d)\s+(?:\w+ly\s+|never\s+|just\s+|only\s+|already\s+|once\s+|not\s+)?"
     r"(?!(?:no|to|one|some|ten|seven|eleven|an|even|then|often)\b)"
-    r"\w+(?:ed|en|wn|pt|ght|lt|nt|ood|ung|unk|one|ome|id|old|ade|ost|ept|elt|un|ot|ut|it|et|at|ad|een|egun|wam)\b",
+    r"\w+(?:ed|en|wn|pt|ght|lt|nt|ood|ung|unk|one|ome|id|old|ade|ost|ept|elt|un|ot|ut|it|et|at|ad|een|egun"
+    r"|wam)\b",
     re.I,
 )
 _CHANGED = re.compile(
     r"\b(?:once|used\s+to"
-    r"|(?:turn(?:s|ed|ing)|gone|went|going|fad(?:ed|es|ing)|becom(?:e|es|ing)|became|grown|grew)\s+(?:\w+\s+)?"
+    r"|(?:turn(?:s|ed|ing)|gone|went|going|fad(?:ed|es|ing)|becom(?:e|es|ing)|became|grown"
+    r"|grew)\s+(?:\w+\s+)?"
     r"(?:white|gr[ea]y|silver|red|green|black|brown|blond|dark|pale|purple|blue)"
-    r"|lights?|lamp|moonlight|sunlight|firelight|candlelight|glow(?:ed)?|shadows?|jealous(?:y)?|envy|fight|fought"
+    r"|lights?|lamp|moonlight|sunlight|firelight|candlelight|glow(?:ed)?|shadows?|jealous(?:y)?|envy|fight"
+    r"|fought"
     r"|punch(?:ed)?|swollen|bruis(?:ed|es)|crying|tears|wept|weeping|all\s+night|band|ribbon|comb|nest"
-    r"|reflection|mirror)\b",
+    r"|reflection|mirror|flour|soot|chalk|paint|ink|blood)\b",
     re.I,
 )
 _AND = re.compile(r",\s+(?:and|but|so|yet)\s+")
-_END = re.compile(r"[.!?…;][”\"’')]*(?=\s|\Z)")
+END = re.compile(r"[.!?…;][”\"’')]*(?=\s|\Z)")
 
 
 def sentence_at(text: str, start: int, end: int, begin: int, stop: int) -> tuple[int, int]:
     """The sentence of a paragraph (from ``begin`` to ``stop``) that a stretch of the text stands in."""
     first = begin
-    for found in _END.finditer(text, begin, start):
+    for found in END.finditer(text, begin, start):
         first = found.end()
-    last = _END.search(text, end, stop)
+    last = END.search(text, end, stop)
     return first, last.end() if last else stop
 
 
@@ -69,7 +147,18 @@ def shows_looks(text: str, start: int, end: int, begin: int, stop: int) -> bool:
     When it does so matters less: eyes stay as they are.
     """
     first, last = clause_at(text, start, end, begin, stop)
-    return not (_TOLD.search(text, first, last) or _CHANGED.search(text, first, last))
+    return not (is_said(text, start, end, first, last) or _CHANGED.search(text, first, last))
+
+
+def is_present(text: str, start: int, end: int, begin: int, stop: int) -> bool:
+    """Whether nothing in the sentence of a stretch speaks of another time than the scene's."""
+    first, last = sentence_at(text, start, end, begin, stop)
+    return _LONG_AGO.search(text, first, start) is None and _LONG_AGO.search(text, end, last) is None
+
+
+def is_habit(text: str, first: int, last: int) -> bool:
+    """Whether a sentence tells what somebody did at all times."""
+    return _HABIT.search(text, first, last) is not None
 
 
 def is_plain(text: str, start: int, end: int, begin: int, stop: int, past: bool = False) -> bool:
@@ -79,6 +168,26 @@ def is_plain(text: str, start: int, end: int, begin: int, stop: int, past: bool 
     """
     first, last = clause_at(text, start, end, begin, stop)
     around = text[first:start] + " " + text[end:last]
-    if _OTHER_TIME.search(around) or _TOLD.search(around):
+    if _OTHER_TIME.search(around) or is_said(text, start, end, first, last):
+        return False
+    if _TAKEN_BACK.match(text, end, stop) or _TAKEN_BACK.search(text[end : min(stop, last + 12)]):
         return False
     return not _PLUPERFECT.search(around if past else text[first:last])
+
+
+def is_quoted(text: str, first: int, start: int) -> bool:
+    """Whether words before ``start`` make what follows in a sentence from ``first`` somebody's words."""
+    return _SAYS.search(text, first, start) is not None
+
+
+def is_said(text: str, start: int, end: int, first: int, last: int) -> bool:
+    """Whether what a stretch of a sentence (``first`` to ``last``) states is somebody's words or thoughts.
+
+    A picture and a comparison are as little plain.
+    """
+    return bool(
+        is_quoted(text, first, start)
+        or _SAYS_AFTER.search(text, end, last)
+        or _SHOWN.search(text, first, start)
+        or _SHOWN_THERE.search(text, end, last)
+    )

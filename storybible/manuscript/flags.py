@@ -40,6 +40,12 @@ _HEDGED = re.compile(
     r"|pretended|felt|as if|like an?|you'd think|fancied|suspect(?:s|ed)?|reckon(?:ed)?|dare say|daresay)\b",
     re.I,
 )
+_QUESTION = (
+    "do|does|did|is|are|was|were|have|has|had|can|could|will|would|shall|should|may|might|must|what|who|whom|whose|how|why"
+    "|when|where|which|am"
+)
+_ASKED = re.compile(rf",? (?:and|but|so) (?:{_QUESTION})\b|[—–;:]\s*(?:{_QUESTION})\b", re.I)
+_ASKS = re.compile(rf"[\W_]*(?:and |but |so )?(?:{_QUESTION})\b", re.I)
 _JUDGED_APART = re.compile(r"\b(?:almost|nearly|half|could|may|might|felt|likely)\b", re.I)
 
 
@@ -66,7 +72,7 @@ def doubts(
         _HYPOTHETICAL.search(text[since:end])
         or re.search(r"\bas if\b", said, re.I)
         or re.match(r"[^.!;:]*?(?:,? if | unless )", text[end:until], re.I)
-        or re.search(r"\?[\"')]*\s*\Z", text[end:until])
+        or (re.search(r"\?[\"')]*\s*\Z", text[end:until]) and not _asked_apart(text, since, end, until))
         or re.search(
             r"\A[\"' ]*(?:had|were|should) (?:he|she|i|it|[A-Z][a-z]+|the|they|we)\b", text[since:start], re.I
         )
@@ -80,3 +86,9 @@ def doubts(
     ):
         flags.append(HEDGED)
     return flags
+
+
+def _asked_apart(text: str, since: int, end: int, until: int) -> bool:
+    """Whether only what comes after a statement is the question: "It is late, and do you know ...?"."""
+    later = _ASKED.search(text, end, until)
+    return later is not None and _ASKS.match(text, since) is None and "," not in text[end : later.start()]

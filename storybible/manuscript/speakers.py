@@ -22,6 +22,15 @@ _THEN = re.compile(
 )
 _LONGER = re.compile(r"['’]s\b|\s+(?:of|the)\s|[ \n](?-i:[A-Z])\w")
 _LEAD = re.compile(r"\W*(?:(?:then|and|but|so|now|at last|finally|only|just|again)\b\W*)*(?:the\s+)?", re.I)
+_AND_SAID = re.compile(
+    r"(?:,?\s+and|,\s+then|,)\s+(?:then\s+|[a-z]+ly\s+)?(?P<verb>[^\W\d_]+)(?:\s+(?:to\s+)?(?:[^\W\d_]+)){0,3}\s*[,:]\Z"
+)
+_NEW_SUBJECT = re.compile(
+    r"\b(?:he|she|they|i|we|it|you|who|whom|which|that|when|while|as|until|because|if|where|before|after|since|somebody|someone"
+    r"|everybody|everyone|nobody|another|and\s+(?:the|an?|his|her|their)\s+\w+\s+\w+(?:ed|s))\b|[,;]\s+(?:and|but)\s+(?:the|an?|his|her)\b",
+    re.I,
+)
+_TO = re.compile(r"\b(?:to|towards?|at|from|past|by|behind|beside|near|opposite)\s\Z")
 _SENTENCE = re.compile(r"[.!?…][”\"’')]*\s+")
 
 
@@ -96,10 +105,19 @@ def _before(text: str, since: int, start: int, here: Sequence[Mention]) -> Menti
     if not lead.endswith((",", ":")):
         return None
     cut = max((found.end() for found in _SENTENCE.finditer(lead)), default=0)
-    for mention in here:
-        if since + cut <= mention.start < start:
-            then = _THEN.match(text, mention.end, start)
-            if not _LEAD.fullmatch(text, since + cut, mention.start):
-                return None
-            return _himself(text, mention, start) if then and then["verb"].casefold() in SPEECH else None
-    return None
+    inside = [mention for mention in here if since + cut <= mention.start < start]
+    if not inside or not _LEAD.fullmatch(text, since + cut, inside[0].start):
+        return None
+    then = _THEN.match(text, inside[0].end, start)
+    if then and then["verb"].casefold() in SPEECH:
+        return _himself(text, inside[0], start)
+    # "Odo turned to the window and said, “...”": one subject, and nobody else who might be it
+    last = _AND_SAID.search(lead)
+    if last is None or last["verb"].casefold() not in SPEECH:
+        return None
+    until = since + last.start()
+    others = [mention for mention in inside[1:] if mention.start < until]
+    if any(not _TO.search(text[inside[0].end : mention.start]) for mention in others):
+        return None
+    between = text[inside[0].end : until]
+    return None if _NEW_SUBJECT.search(between) else _himself(text, inside[0], start)

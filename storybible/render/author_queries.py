@@ -19,6 +19,7 @@ ASKED = {
     "trait-differs": "Which colour is right?",
     "dead-speaks": "Is this a memory or a dream, or should somebody else speak?",
     "item-differs": "Is this another thing, or was it found again?",
+    "kinship-differs": "What are they to each other?",
     "office-differs": "Who holds the office at this point?",
     "unwanted-spelling": "May it be spelt as in the style sheet?",
 }

@@ -68,8 +68,10 @@ if TYPE_CHECKING:
 
 RULE = Rule("SB705", Severity.WARNING)
 _KNOWN_SO = re.compile(
-    r"\b(?:former|formerly|ex|late|old|once|called|call|calls|named|known as|future|him|her)\s*\Z", re.I
-)
+    r"\b(?:(?:former|formerly|ex|late|old|once|named|known as|future|him|her|play(?:ed|s|ing)?)"
+    r"|(?:call(?:ed|s|ing)?|name[ds]?|nicknam\w+|dubb\w+|styl(?:ed|es)|titled"
+    r"|address\w+)(?:\s+[^\W_]+){0,3})[\s,“\"‘']*\Z", re.I
+)  # fmt: skip
 
 
 def draft(draft: Draft) -> Iterator[Finding]:
@@ -78,10 +80,10 @@ def draft(draft: Draft) -> Iterator[Finding]:
     for mention in draft.mentioned.mentions:
         if len(mention.uses) != 1 or mention.uses[0].alias is None or not mention.sure:
             continue
-        if _KNOWN_SO.search(draft.prose.readable[max(0, mention.start - 30) : mention.start]):
+        if _KNOWN_SO.search(draft.prose.readable[max(0, mention.start - 50) : mention.start]):
             continue
         placement = draft.placement(mention.start)
-        aside = draft.aside(mention.start)
+        aside = draft.aside(mention.start) or not draft.of_now(mention.start, mention.end)
         once = (mention.uses[0].id, mention.form.text, placement, aside)
         if once not in spoken and (found := _outside(draft, mention, aside)) is not None:
             spoken.add(once)
@@ -100,7 +102,7 @@ def _outside(draft: Draft, mention: Mention, aside: bool) -> Finding | None:
     wrong = begun if begun.verdict is NO else states.negated(ended)
     if wrong.verdict is not NO:
         return None
-    proof = draft.proof_of(wrong.steps)
+    proof = draft.proof_of(wrong.steps, t)
     if proof is None:
         return None
     person = mention.uses[0].id

@@ -66,9 +66,36 @@ if TYPE_CHECKING:
     from storybible.drafts.context import Draft
 
 RULE = Rule("SB708")
-_ENDS = re.compile(r"\s*(?:[.,;!?…]|and\b|as\b|\Z)")
+_ENDS = re.compile(
+    r"\s*(?:[.,;:!?…—–”\"]|\Z|(?:and|as|but|then|again|back|up|out|down|away|off|home|upstairs|downstairs"
+    r"|carefully|slowly|quickly)\b"
+    r"|(?:from|out\s+of|off|into|onto|to|over|across|round|around|through|against|under|beneath|behind"
+    r"|beside|between"
+    r"|towards?|by|in|on|at|with)\s)"
+)
+_NOT_THERE = re.compile(
+    r"\s*[^.,;!?]{0,60}\b(?:minds?|memor(?:y|ies)|thoughts?|dreams?|imaginations?|hearts?|heads?|papers?"
+    r"|page|pages|sheets?"
+    r"|canvas|sketch\w*|books?|pictures?|photo\w*|mirrors?|windows?|shops?|museum|stories|story|songs?"
+    r"|poems?|games?|letters?|wills?|prayers?|stage|sleep)\b",
+    re.I,
+)
+"""Where a thing is only thought of, shown, or written about."""
+_FIGURATIVE = re.compile(
+    r"draw\w*\b.*\s[io]n\s|drew\b.*\s[io]n\s|us\w+\b.*\sas\s|br(?:ing|ings|ought)\s+up\b.*|br(?:ing"
+    r"|ings|ought)\b.*\sup\s.*"
+    r"|t(?:ook|akes?|aking)\s+(?:up|on|over|in)\b.*|(?:had|has|have|h[eo]lds?|held)\b.*\s(?:to|as|in"
+    r"|against)\s.*"
+    r"|pass\w*\b.*\soff\b.*|(?:look|turn|play)\w*\b.*\s(?:to|into|against)\s.*",
+    re.I | re.S,
+)
+"""To draw on paper, to use as an excuse, to bring up in a talk."""
+_NEXT = 9
+"""So many characters after a thing hold the little word that tells."""
 _OTHERS = re.compile(r"\b(?:an?|another|some|any)\s|['’]s\s+(?=\w+\s+\w+\Z)", re.I)
-LEAVING = frozenset({"lost", "threw", "throws", "sold", "broke", "gave", "gives"})
+LEAVING = frozenset(
+    ("lost", "loses", "lose", "threw", "throws", "throw", "sold", "sell", "sells", "broke", "break", "breaks")
+)
 """Verbs after which the thing is gone: the draft may be telling just that."""
 
 
@@ -90,6 +117,10 @@ def _in_hand(draft: Draft, candidate: Candidate) -> bool:
     text = draft.prose.readable
     if not _ENDS.match(text, candidate.end):
         return False
+    if _NOT_THERE.match(text, candidate.end):
+        return False
+    if _FIGURATIVE.match(text, candidate.start, candidate.end + _NEXT):
+        return False
     return draft.plain(candidate) and not _OTHERS.search(candidate.quote)
 
 
@@ -106,7 +137,7 @@ def _absent(draft: Draft, item: Item, t: int) -> tuple[str, tuple[Key, ...]] | N
     if item.made is not None and id(item.made) in moments:
         reasons.append(("not made", negated(states.not_after(draft.timeline, moments[id(item.made)][0], t))))
     for word, state in reasons:
-        if state.verdict is YES and (proof := draft.proof_of(state.steps)):
+        if state.verdict is YES and (proof := draft.proof_of(state.steps, t)):
             return word, proof
     return None
 

@@ -96,7 +96,7 @@ def _against(
         for holder in office.holders:
             state = states.holder_state(timeline, office, holder, t)
             if holder.who.id != who and holder.who.id and state.verdict is YES:
-                proof = draft.proof_of(state.steps)
+                proof = draft.proof_of(state.steps, t)
                 if proof is not None:
                     other = story.label(holder.who.id)
                     said = draft.context.cited(
@@ -105,7 +105,7 @@ def _against(
                     return f"{other} is", proof, (said,)
     if not own:
         return None
-    proof = draft.proof_of(step for _, state in own for step in state.steps)
+    proof = draft.proof_of((step for _, state in own for step in state.steps), t)
     return ("the records have it otherwise", proof, ()) if proof else None
 
 

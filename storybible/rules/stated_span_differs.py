@@ -2,8 +2,9 @@
 
 "Nine years had passed since the wedding" in a scene that plays five years after it; "born two years before
 the wedding" of somebody who is born after it; "born in 1870" of somebody born in 1880.  Only spans counted from
-an event of the bible that open a sentence or tell of a birth, and dates of births; not those that look ahead, are
-denied or supposed; in speech it is a note.
+an event of the bible, or from a birth, a death or a wedding, that are said of the scene itself ("It had been nine years
+since the wedding", "they had been married for nine years"), and births; not those that look ahead, are denied or
+supposed; in speech it is a note.
 
 ## Failing
 
@@ -56,6 +57,7 @@ from typing import TYPE_CHECKING, Any
 from storybible.diagnostics import Severity
 from storybible.manuscript.candidate import DOUBTFUL, FLASHBACK, Candidate
 from storybible.rules import Finding, Rule
+from storybible.rules._spans import Span, lives, told
 from storybible.stn import Constraint, Key
 from storybible.timeline import LOOSE_WORLD, WORLD
 from storybible.when import duration_text, parse
@@ -64,34 +66,31 @@ if TYPE_CHECKING:
     from storybible.drafts.context import Draft
 
 RULE = Rule("SB702")
-_SINCE = re.compile(r"\bsince\b", re.I)
 SIDE = {"later": "after", "earlier": "before"}
 
 
 def draft(draft: Draft) -> Iterator[Finding]:
-    """Spans since events, of scenes and of births."""
-    for candidate in draft.candidates:
+    """Spans since events, of scenes, of births and of marriages."""
+    for candidate in draft.of_kind("birth"):
         value: dict[str, Any] = candidate.value if isinstance(candidate.value, dict) else {}
-        if candidate.kind == "birth" and value.get("when") and candidate.subject in draft.story.characters:
-            born = draft.timeline.encoding.births[candidate.subject]
+        if candidate.subject not in draft.story.characters:
+            continue
+        born = draft.timeline.encoding.births[candidate.subject]
+        anchor, side = draft.event_named(value.get("anchor")), SIDE.get(str(value.get("direction")))
+        if value.get("when"):
             if draft.plain(candidate):
                 yield from _compared(draft, candidate, None, str(value["when"]), born)
-            continue
-        anchor = draft.event_named(value.get("anchor"))
-        side = SIDE.get(str(value.get("direction")))
-        if anchor is None or side is None or not value.get("amount"):
-            continue
-        point = None
-        if candidate.kind == "jump" and _opens_sentence(draft, candidate):
-            point = draft.moment(candidate.start)
-        elif (
-            candidate.kind == "birth"
-            and candidate.subject in draft.story.characters
-            and _long(value["amount"])
-        ):
-            point = draft.timeline.encoding.births[candidate.subject]
+        elif anchor is not None and side is not None and _long(value.get("amount")):
+            yield from _compared(draft, candidate, anchor, f"{value['amount']} {side} {anchor}", born)
+    for candidate, event, amount in told(draft):
+        point = draft.moment(candidate.start)
         if point is not None:
-            yield from _compared(draft, candidate, anchor, f"{value['amount']} {side} {anchor}", point)
+            yield from _compared(draft, candidate, event, f"{amount} after {event}", point)
+    for span in lives(draft):
+        point = draft.moment(span.candidate.start)
+        found = _lasted(draft, span, point) if point is not None else None
+        if found is not None:
+            yield found
 
 
 def _long(amount: object) -> bool:
@@ -99,15 +98,37 @@ def _long(amount: object) -> bool:
     return re.search(r"month|year|decade|centur", str(amount)) is not None
 
 
-def _opens_sentence(draft: Draft, candidate: Candidate) -> bool:
-    """Whether a span is said of what is told; inside a sentence it may be about anything in that."""
-    paragraph = draft.prose.paragraph_at(candidate.start)
-    if paragraph is None:
-        return False
-    if not _SINCE.search(candidate.quote) and not draft.opens_scene(candidate.start):
-        return False  # "nine years after the wedding" may tell of then, or look ahead
-    before = draft.prose.readable[paragraph.start : candidate.start].rstrip(" \t\r\n“\"‘'(")
-    return not before or before[-1] in ".!?…—:"
+def _lasted(draft: Draft, span: Span, point: int) -> Finding | None:
+    """A span since somebody's birth, death or marriage, against what the records allow."""
+    amount, candidate = span.amount, span.candidate
+    proof = _broken(draft, (span.source, point, amount.lower, amount.upper))
+    if proof is None:
+        return None
+    words = " ".join(candidate.quote.split())
+    doubtful = not DOUBTFUL.isdisjoint(candidate.flags) or draft.dreamt(candidate.start)
+    wide = (span.source, point, amount.loose_lower, amount.loose_upper)
+    return Finding(
+        draft.span(candidate.start, candidate.end),
+        f"“{words}”, and by the records {span.since} {_length(draft, span.source, point)}",
+        span.who,
+        ("stated-span-differs", candidate.id),
+        proof,
+        (draft.quoted(candidate.start, candidate.end, f"the draft: “{candidate.quote}”"),),
+        loose=_misses(draft, wide, LOOSE_WORLD) and draft.named(candidate),
+        severity=Severity.NOTE if doubtful else None,
+    )
+
+
+def _length(draft: Draft, source: int, point: int) -> str:
+    """How long before a point something lies, or that it lies after it."""
+    least, most = draft.timeline.gap(source, point, WORLD)
+    if most is not None and most <= 0:
+        return "only later"
+    low = duration_text(least, draft.story.calendar) if least is not None and least > 0 else ""
+    high = duration_text(most, draft.story.calendar) if most is not None else ""
+    if low and high:
+        return f"{low} before" if low == high else f"{low} to {high} before"
+    return f"{low} or more before" if low else f"at most {high} before"
 
 
 def _compared(
@@ -126,8 +147,6 @@ def _compared(
             anchor = constraint[0]
             told_back = {FLASHBACK} if candidate.kind == "birth" else set()
             flags = DOUBTFUL & set(candidate.flags) - told_back
-            if candidate.kind == "jump" and not draft.plain(candidate):
-                return
             yield Finding(
                 draft.span(candidate.start, candidate.end),
                 f"“{' '.join(candidate.quote.split())}”, and by the records it is "

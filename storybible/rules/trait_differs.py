@@ -80,7 +80,9 @@ FAMILIES = [
 KNOWN = frozenset().union(*FAMILIES)
 CHANGED = re.compile(
     r"\b(?:dy(?:ed|e|eing)|tint\w*|wigs?|disguis\w*|bleach\w*|transform\w*|henna|painted|illusion|glamou?r"
-    r"|contact lens\w*|lenses|powdered|henge)\b",
+    r"|contact lens\w*|lenses|powdered|henge|costum\w+|masquerade|pageant|carnival|theatre|theater|actors?"
+    r"|actress\w*|rehears\w+|stage|fancy dress|make-?up"
+    r"|(?:a|the|school|our|their|his|her|my|in|got up a) play|plays? the part|dressed (?:up )?as)\b",
     re.I,
 )
 
@@ -136,7 +138,7 @@ def _against(
             continue
         if not exclude(trait.value.value, said) or holds.verdict is not YES:
             return None
-        proof = draft.proof_of(holds.steps)
+        proof = draft.proof_of(holds.steps, t)
         if proof is not None and against is None:
             against = trait, proof
     return against

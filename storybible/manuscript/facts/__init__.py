@@ -36,6 +36,7 @@ from storybible.manuscript.facts.passage import Fact, Passage, flattened
 from storybible.manuscript.flags import doubts
 from storybible.manuscript.flashbacks import Flashbacks
 from storybible.manuscript.mentions import WORDS, Mention, blocks
+from storybible.manuscript.narrators import Narrators
 from storybible.manuscript.prose import Paragraph, Prose
 
 KINDS = frozenset(
@@ -178,7 +179,7 @@ class _Around:
         self.starts = [mention.start for mention in mentioned.mentions]
         self.ids = Ids()
         self.flashbacks = Flashbacks(prose, text, mentioned.in_speech)
-        self.narrators = _narrators(prose, cast)
+        self.narrators = Narrators(prose, cast, mentioned.mentions, mentioned.in_speech)
 
     def passage(self, paragraph: Paragraph) -> Passage:
         """A paragraph with the names in it and shortly before it."""
@@ -187,7 +188,7 @@ class _Around:
         return Passage(
             self.text, paragraph.start, paragraph.end, self.cast, self.mentioned.mentions[first:last],
             self.mentioned.in_speech,
-            next((who for offset, who in reversed(self.narrators) if offset <= paragraph.start), None),
+            self.narrators.at(paragraph.start),
         )  # fmt: skip
 
     def captions(self, waiting: deque[Paragraph], until: int, found: set[int]) -> Iterator[Candidate]:
@@ -240,21 +241,6 @@ class _Around:
             and abs(mention.start - at) < _NAMES_AROUND
         )
         return tuple(dict.fromkeys(who for _, who in near))[:2]
-
-
-def _narrators(prose: Prose, cast: Cast) -> list[tuple[int, str | None]]:
-    """Who tells the story from which offset on: the writer's own ``pov``."""
-    said = [(0, prose.front_matter.get("pov", ""))]
-    said += [
-        (directive.offset, pov[1]) for directive in prose.directives
-        if (pov := re.match(r"pov:?\s+(.+)", directive.text, re.I))
-    ]  # fmt: skip
-    by_name = {label.casefold(): who for who, label in cast.labels.items()}
-    return [
-        (offset, name if name in cast.kind_of else by_name.get(name.casefold()))
-        for offset, name in said
-        if name
-    ]
 
 
 __all__ = ["KINDS", "find"]

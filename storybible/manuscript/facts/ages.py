@@ -82,11 +82,19 @@ _IS = re.compile(
     rf"|himself|herself|a|an|the|(?:[a-z-]+ )?(?:{PERSON})(?: of)?),?)* ?\Z",
     re.I,
 )
-_BESIDE = re.compile(rf",? \(?(?P<age>{NUMBER})(?=[,)]|\.\Z)", re.I)
+_BESIDE = re.compile(
+    rf",? \(?(?:(?P<now>now|just|already|barely|still|only|then) )?(?:(?:turned|rising"
+    rf"|all of) )?(?P<age>{NUMBER})"
+    rf"(?: years old)?(?=[,)]|\.\Z)", re.I
+)  # fmt: skip
 _FIRST = re.compile(
     rf"\b(?:was|is) (?:[a-z]+ ){{0,2}}{NUMBER}(?: years old)?(?:,| and|, and|, but| but|;) \Z", re.I
 )
 _SECOND = re.compile(rf"(?P<age>{NUMBER})(?=\s*(?:[.,;!?)]|\Z)| years old)", re.I)
+_COUNTED = re.compile(
+    r"\b(?:votes?|points?|scores?|runs|goals|shares?|bets?|bids?|pounds|coins|tallies|tally|counted)\b", re.I
+)
+_LED = re.compile(r", (?:now|just|already|barely|still|only|then)(?: turned| rising| all of)? \Z", re.I)
 _NO_PEOPLE = word_set("it there this that these those they we which what chapter number room page")
 _TIME = word_set("o'clock a.m p.m am pm past minutes minute to oclock")
 
@@ -357,7 +365,10 @@ def _beside(passage: Passage, at: int) -> Fact | None:
         who = passage.person(second)
         if found is not None and who is not None and 3 <= (number(found["age"]) or 0) < 120:
             return age_fact(passage, found, _said(found), Who(who, "name"), *_then(passage, found))
-    for back in (2, 3):
+    if _COUNTED.search(passage.text[start:at]):
+        return None
+    lead = _LED.search(passage.text[max(start, at - 24) : at])
+    for back in (2, 3) if lead is None else (len(lead.group()),):
         mention = passage.mention_ending(at - back)
         if mention is None or mention.possessive:
             continue
@@ -366,6 +377,7 @@ def _beside(passage: Passage, at: int) -> Fact | None:
         if found is None or who is None:
             continue
         value = number(found["age"])
-        if value is not None and 13 <= value <= 110:
-            return age_fact(passage, found, _said(found), Who(who, "name"))
+        then = (FLASHBACK,) if (found["now"] or "").lower() == "then" else ()
+        if value is not None and (13 if lead is None else 3) <= value <= 110:
+            return age_fact(passage, found, _said(found), Who(who, "name"), *then)
     return None

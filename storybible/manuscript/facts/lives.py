@@ -37,6 +37,11 @@ _DIED = re.compile(
     r"|poisoned)\b",
     re.I,
 )
+_FOR = re.compile(
+    r",?(?: (?:now|already|by now|by then))?(?: for)?(?: (?:nearly|almost|about|over|just|only|all of"
+    r"|more than|exactly))*? (?=\S)",
+    re.I,
+)
 _IDIOMS = re.compile(
     r"^(?: (?:of|with|from) (?:laughter|laughing|shame|boredom|curiosity|fright|envy|hunger and)|"
     r" (?:away|down|out|hard)\b| (?:tired|drunk|calm|asleep|sure|certain|silence|set|white|beat|level|body"
@@ -145,10 +150,42 @@ def deaths(passage: Passage, at: int, end: int) -> Iterator[Fact]:
             yield Fact("death", found.start(), end, {"event": "funeral"}, who, flags, 0.6)
             return
         said = {"event": "death"}
+        if word == "dead" and aux == "been" and (lasted := _lasted(passage, end)) is not None:
+            said["amount"], said["lasted"], end = lasted[0], "yes", lasted[1]
         if (date := date_beside(passage, found.start(), end)) is not None:
             said["when"], end = date
         yield Fact("death", found.start(), end, said, who, _earlier(passage, found.start()), sure)
         return
+
+
+def _lasted(passage: Passage, at: int) -> tuple[str, int] | None:
+    """How long what is said right before has lasted, in the grammar's words, and where that ends."""
+    lead = _FOR.match(passage.text, at, passage.end)
+    amount = AMOUNT.match(passage.text, lead.end(), passage.end) if lead is not None else None
+    said = amount_text(amount) if amount is not None else None
+    return (said, amount.end()) if said is not None and amount is not None else None
+
+
+def _couple(passage: Passage, at: int) -> tuple[Who, str] | None:
+    """The two of "Mara and Odo had been married"; None where it is not two whom the bible knows."""
+    start, _ = passage.sentence(at)
+    found = re.search(
+        r"(?P<and>,? and )(?P<second>[^\W_]+(?: [A-Z][^\W_]+)?),?(?: (?:had|has|have|'d|'ve))?(?: (?:now"
+        r"|then|already|by then))*"
+        r" \Z|(?P<and2> and )(?P<second2>[^\W_]+)'(?:d|ve) \Z", passage.text[start:at],
+    )  # fmt: skip
+    if found is None:
+        return None
+    which = "" if found["and"] else "2"
+    one = passage.mention_ending(start + found.start(f"and{which}"))
+    first = passage.person(one)
+    second = found[f"second{which}"]
+    other = passage.mention_ending(start + found.end(f"second{which}"))
+    partner = passage.narrator if second == "I" else passage.person(other)
+    if one is None or first is None or partner is None or one.possessive:
+        return None
+    before = passage.text[start : one.start]
+    return None if re.search(r"(?:,|\band|\bof|\bwith|'s)\s*\Z", before) else (Who(first, "name"), partner)
 
 
 def _earlier(passage: Passage, at: int) -> tuple[str, ...]:
@@ -267,5 +304,11 @@ def marriages(passage: Passage, at: int, end: int) -> Iterator[Fact]:
         value = {"event": event}
         if other is not None and not other.possessive and (spouse := passage.person(other)):
             value["with"] = spouse
+        after_whom = other.end if other is not None and found["to"] else end
+        if word in ("married", "wed") and (found["aux"] or "").lower().startswith("been"):
+            if who.grammar == "plural":
+                who, value["with"] = _couple(passage, found.start()) or (who, value.get("with"))
+            if (lasted := _lasted(passage, after_whom)) is not None:
+                value["amount"], value["lasted"], end = lasted[0], "yes", lasted[1]
         yield Fact("marriage", found.start(), end, value, who, _earlier(passage, found.start()), 0.8)
         return

@@ -45,8 +45,13 @@ _COMPOUND = re.compile(rf"\b{_TONE}[- ](?P<part>haired|eyed)\b", re.I)
 _WERE = re.compile(
     rf"\b(?P<part>{_PART})(?: (?:now|still|then|always|too|both|[a-z]+ly))?(?:,? which| that)? "
     rf"(?P<verb>was|were|is|are|had turned|turned|had gone|gleamed|shone|looked)"
-    rf"(?: (?:as|now|so|very|quite|still|all|a|of a|of|not|only|almost|nearly|perfectly))* {_TONE}\b"
-    rf"(?! (?:with|from|and (?:swollen|wet|bright|full|heavy|wide)|thread|rims?))",
+    rf"(?: (?:as|now|so|very|quite|still|all|a|of a|of|not|only|almost|nearly|perfectly))*"
+    rf"(?: (?:(?:very|so|rather|quite) )?(?:{_FITS}),?(?: and| but)?(?: as| very| quite"
+    rf"| still)?){{0,3}} {_TONE}\b"
+    rf"(?! (?:with|from|and (?:swollen|wet|bright|full|heavy|wide)|thread|rims?))"
+    rf"(?=[^\w\s]|\s*\Z|\s*[^\w\s]|\s(?:and|but|or|like|as|in|now|then|again|still|at|over|under|against"
+    rf"|down|for"
+    rf"|to|than|when|where|because|enough|too|all|even|already|by|on)\b)",
     re.I,
 )
 _AMONG = rf"((?: (?:the|such|{_FITS}),?(?: and)?){{0,3}} )"

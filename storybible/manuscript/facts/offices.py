@@ -152,6 +152,24 @@ def held(passage: Passage, office: Mention) -> Iterator[Fact]:
         flags = _once(text, start, mention.start, office.end)
         yield Fact("office", mention.start, office.end, value, Who(who, "name"), flags, confidence=0.9)
         return
+    asked = re.search(r"(?:\A[\s\"'(]*|[,;:] (?:and |but )?)[Aa]s \Z", before)
+    if asked and text.startswith((", ", " "), office.end):
+        after = passage.mention_starting(office.end + (2 if text[office.end] == "," else 1))
+        who = passage.person(after)
+        if after is not None and who is not None and not after.possessive:
+            yield Fact("office", start + asked.end() - 3, after.end, value, Who(who, "name"), confidence=0.9)
+            return
+        pronoun = re.compile(r",? (he|she|I)\b").match(text, office.end)
+        if pronoun:
+            meant = passage.pronoun(pronoun[1].lower(), pronoun.start(1))
+            yield Fact("office", start + asked.end() - 3, pronoun.end(), value, meant, confidence=0.8)
+            return
+    served = re.search(r"\b(?:served|serves|ruled|rules|sits|sat|reigned|reigns) as \Z", before)
+    if served:
+        subject = passage.subject_before(start + served.start())
+        if subject.grammar in ("name", "pronoun", "person", "capital"):
+            yield Fact("office", start + served.start(), office.end, value, subject, confidence=0.9)
+        return
     verb = re.search(
         r"(?:\b(?:was|is|remained|remains)|'s)(?: (?:not|now|still|never|no longer|already|then|only))* \Z",
         before,

@@ -44,6 +44,9 @@ def ties(passage: Passage, at: int, end: int) -> Iterator[Fact]:
     after = text[end:stop]
     gap = re.match(r"(?:,|, who (?:was|is) called|, called|, named| named)? ", after)
     beside = passage.mention_starting(end + gap.end()) if gap else None
+    titled = passage.mention_starting(at)
+    if beside is None and titled is not None and titled.title == word and gap and gap.group() == " ":
+        beside = titled  # "her aunt Mara": the word is a part of the mention
     if owner.grammar == "other":
         of = re.match(r" (?:of|to) ", after)
         other = passage.mention_starting(end + of.end()) if of else None
