@@ -46,7 +46,7 @@ def gather_again(
     scenes = {scene for id_ in events for scene in story.scenes_telling.get(id_, ())}
     events.update(event for scene in scenes for event in _told(story, scene))
     events -= gone
-    story.presences = presences = dict(before.presences)
+    presences: dict[str, list[Present]] = {}
     for id_ in events.copy():
         old, new = before.presences.get(id_), _with_scenes(story, id_, own(id_))
         if old == new and not moved:
@@ -55,8 +55,9 @@ def gather_again(
             events.remove(id_)
         else:
             presences[id_] = new
-    if moved or gone or len(presences) > len(before.presences):
-        story.presences = {id_: presences[id_] for id_ in story.events}
+    story.presences = {**before.presences, **presences} if presences else before.presences
+    if moved or gone or len(story.presences) > len(before.presences):
+        story.presences = dict(zip(story.events, map(story.presences.__getitem__, story.events), strict=True))
     story.appearances = _appearances_again(story, before, events | gone, place, moved)
     story.revivals = _revivals(story, reviving)
 

@@ -14,7 +14,7 @@ from storybible.diagnostics import Diagnostic, Severity, Span
 from storybible.gathering import gather
 from storybible.names import did_you_mean
 from storybible.story import Present, Story
-from storybible.when import Amount, Date, Parsed, Problem, anchors, parse, parse_age, parse_amount
+from storybible.when import Age, Amount, Date, Parsed, Problem, anchors, parse, parse_age, parse_amount
 
 TABLES = {
     "character": "characters", "event": "events", "relationship": "relationships", "office": "offices",
@@ -58,7 +58,10 @@ class Linker:
         self.owner = ""
         self.used = story.used
         self.walked: set[str] = set()  # places and scenes of which it is known what they lie in
-        self.read: dict[str, Parsed] = {}  # the same words mean the same moment wherever they stand
+        # the same words mean the same moment, age or length wherever they stand
+        self.read: dict[str, Parsed] = {}
+        self.ages: dict[str, Age | Problem] = {}
+        self.lengths: dict[str, Amount | Problem] = {}
 
     # ---- names and times ---------------------------------------------------------------------------
 
@@ -258,7 +261,10 @@ class Linker:
         for age in character.ages:
             self.stated(age)
             self.time(age.at)
-            read = parse_age(age.text.value, self.calendar, self.story.config.widths)
+            read = self.ages.get(age.text.value)
+            if read is None:
+                read = parse_age(age.text.value, self.calendar, self.story.config.widths)
+                self.ages[age.text.value] = read
             if isinstance(read, Problem):
                 self.unreadable(age.text, read)
             else:
@@ -291,7 +297,10 @@ class Linker:
         """A length of time; None where there is none or it cannot be read."""
         if text is None:
             return None
-        read = parse_amount(text.value, self.calendar, self.story.config.widths)
+        read = self.lengths.get(text.value)
+        if read is None:
+            read = parse_amount(text.value, self.calendar, self.story.config.widths)
+            self.lengths[text.value] = read
         if isinstance(read, Problem):
             self.unreadable(text, read)
             return None

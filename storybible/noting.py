@@ -6,6 +6,7 @@ With these notes it is known, when somebody is called otherwise, which records m
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from itertools import chain
 from typing import NamedTuple
 
@@ -13,7 +14,7 @@ from storybible import records as r
 from storybible.linking import Linker
 from storybible.names import NameIndex, having, near_words, words_of
 from storybible.story import Story
-from storybible.when import Parsed
+from storybible.when import Age, Amount, Parsed, Problem
 
 
 class Called(NamedTuple):
@@ -141,17 +142,26 @@ class Read(NamedTuple):
     changes: int
 
 
-class NotingLinker(Linker):
-    """A linker for a story that is linked again and again; ``texts`` are expressions that it can read.
+@dataclass(slots=True)
+class Words:
+    """Words that were read before, and what they say: time expressions, ages and lengths."""
 
-    (Those that it cannot are read each time: how many hints there are depends on how much else is wrong.)
+    times: dict[str, Read] = field(default_factory=dict)
+    ages: dict[str, Age | Problem] = field(default_factory=dict)
+    lengths: dict[str, Amount | Problem] = field(default_factory=dict)
+
+
+class NotingLinker(Linker):
+    """A linker for a story that is linked again and again; ``words`` are those that it can read.
+
+    (Times that it cannot are read anew: how many hints there are depends on how much else is wrong.)
     """
 
     names: NotedNames
 
-    def __init__(self, story: Story, texts: dict[str, Read]) -> None:
+    def __init__(self, story: Story, words: Words) -> None:
         super().__init__(story)
-        self.texts = texts
+        self.texts, self.ages, self.lengths = words.times, words.ages, words.lengths
         self.faulty: dict[str, Read] = {}
 
     def parsed(self, text: str) -> Parsed:

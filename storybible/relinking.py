@@ -18,7 +18,7 @@ from storybible.config import Config
 from storybible.diagnostics import Diagnostic
 from storybible.gathering import gather_again
 from storybible.linking import PATIENCE, TABLES
-from storybible.noting import NotedNames, NotingLinker, Read
+from storybible.noting import NotedNames, NotingLinker, Words
 from storybible.story import Present, Story
 
 NARROW = 1e-4
@@ -61,7 +61,8 @@ class Relinker:
         self._records: list[r.Record] = []
         self._place: dict[str, float] = {}
         self._names = NotedNames(self._place)
-        self._texts: dict[str, Read] = {}
+        self._words = Words()
+        self._used: set[str] = set()
         self._users: dict[str, set[str]] = {}
         self._askers: dict[str, set[str]] = {}
         self._left: dict[str, set[str]] = {}
@@ -108,9 +109,9 @@ class Relinker:
     def _link(self, story: Story, anew: set[str]) -> NotingLinker:
         """Link records anew, and those of which something was wrong: how many hints there are depends on how
         much else is wrong."""
-        if len(self._texts) > READ * len(self._place) + 100:
-            self._texts.clear()
-        linker = NotingLinker(story, self._texts)
+        if len(self._words.times) > READ * len(self._place) + 100:
+            self._words = Words()
+        linker = NotingLinker(story, self._words)
         linker.names.patience = PATIENCE
         for id_ in sorted(anew | (self._wrong & story.records.keys()), key=self._place.__getitem__):
             linked = _linked(linker, story.records[id_])
@@ -124,7 +125,10 @@ class Relinker:
     def _enter(self, id_: str, linked: Linked | None) -> None:
         """Note what linking a record led to; None: there is no such record any more."""
         old = self.known.get(id_)
-        _move(self._users, id_, old.used if old else set(), linked.used if linked else set())
+        was, now = (old.used if old else set()), (linked.used if linked else set())
+        _move(self._users, id_, was, now)
+        for other in was ^ now:
+            _mark(self._used, other, other in self._users)
         _move(self._askers, id_, old.asked if old else set(), linked.asked if linked else set())
         _mark(self._wrong, id_, linked is not None and bool(linked.diagnostics))
         _mark(self._dated, id_, linked is not None and bool(linked.named_days))
@@ -138,9 +142,10 @@ class Relinker:
             story.diagnostics += self.known[id_].diagnostics
         for id_ in sorted(self._dated, key=place):
             story.named_days += self.known[id_].named_days
-        story.used = linker.used = set(self._users)
+        linker.used = set()
         linker.owner = next(reversed(story.records), "")
         linker.settings()
+        story.used = self._used if linker.used <= self._used else self._used | linker.used
         known = len(story.diagnostics)
         hosts = story.places, story.scenes, before.places, before.scenes
         if any(id_ in table for id_ in others for table in hosts):
@@ -227,7 +232,7 @@ def _move(index: dict[str, set[str]], id_: str, old: set[str], new: set[str]) ->
         index[key].discard(id_)
         if not index[key]:
             del index[key]
-    for key in new - old:
+    for key in new - old if old else new:
         index.setdefault(key, set()).add(id_)
 
 
@@ -254,7 +259,8 @@ def _replaced(table: dict[str, Any], change: _Change, kind: str) -> dict[str, An
     old = [record.id for record in change.old if kind in ("", record.kind)]
     new = {record.id: record for record in change.new if kind in ("", record.kind)}
     if old == [*new]:
-        return {**table, **new} if new else table
+        table.update(new)
+        return table
     ids, records = [*table], [*table.values()]
     if old:
         at = ids.index(old[0])
