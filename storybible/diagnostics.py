@@ -21,11 +21,12 @@ class Severity(StrEnum):
 SEVERITY_ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(slots=True, order=True, unsafe_hash=True)
 class Span:
-    """A stretch of one line of one file.
+    """A stretch of one line of one file.  Nobody changes one.
 
-    ``length`` counts the characters a caret line underlines (1 where unknown).
+    ``length`` counts the characters a caret line underlines (1 where unknown).  (Not frozen, for speed: every
+    word of a bible has one.)
     """
 
     file: str
