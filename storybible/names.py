@@ -22,16 +22,22 @@ def near_words(word: str, known: Iterable[str], most: int = 3) -> list[str]:
 
 
 def _possible(word: str, names: Iterable[str]) -> list[str]:
-    """The names that have as many letters of a word as they must to be alike, which is quickly known."""
+    """The names that share as many letters with a word as they must to be alike, which is quickly known."""
     names = list(names)
     size = len(word)
     others = "\n".join(names).translate(dict.fromkeys(map(ord, word.replace("\n", "")))).split("\n")
     if not word or len(others) != len(names):  # there are line ends in names
         return names
+    least = {  # by the length of a name; those more than twice as long are too long
+        length: next((n for n in range(size + 1) if 2.0 * n / (size + length) >= ALIKE), length + 1)
+        for length in range(2 * size + 1)
+    }
+    letters = [(letter, word.count(letter)) for letter in set(word)]
     return [
         name
         for name, other in zip(names, others, strict=True)
-        if 2.0 * min(size, len(name) - len(other)) / (size + len(name)) >= ALIKE
+        if len(name) - len(other) >= (need := least.get(len(name), len(name) + 1))
+        and sum(count for letter, count in letters if letter in name) >= need
     ]
 
 
@@ -43,6 +49,8 @@ def did_you_mean(candidates: Sequence[str]) -> str:
 JOINTS = r"\s*(?:[,;&+/]\s*)+(?:and\s+)?|\s+(?:and|with|plus)\s+"
 """What stands between two names in one text."""
 LETTERS = r"[^\W_]+"  # compiled only for a name that nobody has
+APART = {sign: " " for sign in range(128) if not chr(sign).isalnum()}
+"""Plain signs that stand between words."""
 SMALL = frozenset(("the", "a", "an", "of", "and", "de", "d", "s", "in", "at", "to"))
 """Words that say nothing of who or what is meant."""
 
@@ -58,7 +66,12 @@ def plain(text: str) -> str:
 
 def words_of(name: str) -> list[str]:
     """The words of a name that tell it from others."""
-    return [word for word in re.findall(LETTERS, plain(name)) if word not in SMALL]
+    return [word for word in _words(plain(name)) if word not in SMALL]
+
+
+def _words(text: str) -> list[str]:
+    """All words of a text."""
+    return text.translate(APART).split() if text.isascii() else re.findall(LETTERS, text)
 
 
 def having(words: list[str], names: Iterable[str]) -> list[str]:
@@ -162,15 +175,20 @@ class NameIndex:
 
     def nearest(self, text: str, kinds: tuple[str, ...]) -> list[str]:
         """The same, without regard to patience."""
+        known = self.known(kinds)
+        words = words_of(text)
+        misspelt = [name for name in near_words(text, known) if _alike(words, words_of(name))]
+        found = list(dict.fromkeys(known[name] for name in (*misspelt, *having(words, known))))
+        if not found and len(words) == 1:
+            parts = near_words(words[0], {*_words(plain("\n".join(known)))} - SMALL)
+            found = list(dict.fromkeys(known[having([part], known)[0]] for part in parts))
+        return found[:3]
+
+    def known(self, kinds: tuple[str, ...]) -> dict[str, str]:
+        """All ids and names of records of these kinds, with the id that each is or stands for."""
         known = {i: i for i, k in self.kind_of.items() if k in kinds}
         for name, ids in self.by_name.items():
             for record_id in ids:
                 if self.kind_of[record_id] in kinds:
                     known.setdefault(name, record_id)
-        words = words_of(text)
-        misspelt = [name for name in near_words(text, known) if _alike(words, words_of(name))]
-        found = list(dict.fromkeys(known[name] for name in (*misspelt, *having(words, known))))
-        if not found and len(words) == 1:
-            parts = near_words(words[0], words_of("\n".join(known)))
-            found = list(dict.fromkeys(known[having([part], known)[0]] for part in parts))
-        return found[:3]
+        return known

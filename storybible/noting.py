@@ -46,6 +46,7 @@ class NotedNames(NameIndex):
         self._changed: dict[str, int] = {}  # by which of the changes a word got another meaning last
         self._in_order = True
         self._near: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+        self._known: dict[tuple[str, ...], dict[str, str]] = {}
 
     def candidates(self, text: str, kinds: tuple[str, ...] = ()) -> list[str]:
         """See :meth:`NameIndex.candidates`."""
@@ -59,11 +60,17 @@ class NotedNames(NameIndex):
 
     def nearest(self, text: str, kinds: tuple[str, ...]) -> list[str]:
         """See :meth:`NameIndex.nearest`."""
-        known = self._near.get((text, kinds))
-        if known is None:
+        near = self._near.get((text, kinds))
+        if near is None:
             self.order()
-            known = self._near[text, kinds] = super().nearest(text, kinds)
-        return known
+            near = self._near[text, kinds] = super().nearest(text, kinds)
+        return near
+
+    def known(self, kinds: tuple[str, ...]) -> dict[str, str]:
+        """See :meth:`NameIndex.known`."""
+        if kinds not in self._known:
+            self._known[kinds] = super().known(kinds)
+        return self._known[kinds]
 
     def same_since(self, words: Iterable[str], change: int) -> bool:
         """Whether these words mean what they meant after a change, of which there are ``changes`` so far."""
@@ -104,7 +111,9 @@ class NotedNames(NameIndex):
         if words:
             self.changes += 1
             self._changed.update(dict.fromkeys(words, self.changes))
-        self._in_order = self._in_order and not (words or moved)
+        if words or moved:
+            self._in_order = False
+            self._known.clear()
         return words
 
     def order(self) -> None:
