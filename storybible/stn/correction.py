@@ -28,6 +28,9 @@ from storybible.stn.trees import UNREACHED, OriginTrees
 CONFLICTS_AT_ONCE = 3
 """Conflicts learned of one refusal, with nothing in common but what was refused: that accuses it enough."""
 
+FEW, MANY = 3, 300
+"""Elements that yield in one group, and that its conflicts name, beyond which they are called entangled."""
+
 
 class Correction:
     """The conflicts learned so far and the elements set aside for them."""
@@ -48,9 +51,15 @@ class Correction:
         return sum([not group.proven for groups in self._groups for group in groups])
 
     @property
-    def entangled(self) -> int:
-        """How many conflicts there are in the largest group."""
-        return max([len(group.tasks) for groups in self._groups for group in groups], default=0)
+    def entangled(self) -> bool:
+        """Whether so much hangs together that another search might not find the least choice in time."""
+        return any(
+            [
+                len(group.chosen) > FEW or sum(map(len, group.tasks.values())) > MANY
+                for groups in self._groups
+                for group in groups
+            ]
+        )
 
     def bounds(self) -> tuple[int, int]:
         """At least and at most how many statements must change before all loosest readings can be true."""

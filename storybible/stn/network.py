@@ -66,8 +66,8 @@ class Network:
         return self.correction.undecided
 
     @property
-    def entangled(self) -> int:
-        """How many conflicts hang together at most."""
+    def entangled(self) -> bool:
+        """Whether so many conflicts hang together that only a load surely makes the choice of a load."""
         return self.correction.entangled
 
     # ---- building and editing ------------------------------------------------------------------------------

@@ -11,8 +11,6 @@ Demanded = Iterable[tuple[Key, int, Sequence[Constraint]]]
 """Statements with one reading, not made yet: their keys, ranks and constraints."""
 MANY = 300
 """Edits beyond which solving anew is faster."""
-ENTANGLED = 40
-"""Conflicts that hang together; of more, solving anew might not find the least choice in time."""
 
 
 class Solver:
@@ -122,7 +120,7 @@ class Resolver(Solver):
 
 def _changed(network: Network, points: int, gone: list[Key], come: Sequence[Statement]) -> Network | None:
     """The network with the difference made; None where solving anew might find something else."""
-    if network.entangled > ENTANGLED:
+    if network.entangled:
         return None
     if points < network.points:
         network.edit(gone, [])
@@ -132,4 +130,4 @@ def _changed(network: Network, points: int, gone: list[Key], come: Sequence[Stat
         network.resize(points)
     if gone or come:
         network.edit(gone, come)
-    return None if network.entangled > ENTANGLED else network
+    return None if network.entangled else network

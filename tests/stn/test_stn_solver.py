@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import random
+from types import ModuleType
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -16,6 +19,7 @@ from storybible.stn import (
     Solver,
     Statement,
     choose,
+    correction,
     solver,
 )
 
@@ -117,10 +121,32 @@ def test_misuse_changes_nothing() -> None:
     assert resolver.edit(2, [], []) is network
 
 
-@pytest.mark.parametrize(("limit", "value"), [("MANY", 2), ("ENTANGLED", 1)])
-def test_much_is_solved_anew(monkeypatch: pytest.MonkeyPatch, limit: str, value: int) -> None:
-    monkeypatch.setattr(solver, limit, value)
+@pytest.mark.parametrize(("module", "limit", "value"), [(solver, "MANY", 2), (correction, "FEW", 0)])
+def test_much_is_solved_anew(
+    monkeypatch: pytest.MonkeyPatch, module: ModuleType, limit: str, value: int
+) -> None:
+    monkeypatch.setattr(module, limit, value)
     resolver = Resolver()
     network = resolver.edit(2, [], [exactly(key, 0, 1, value) for value, key in enumerate("abc")])
     again = resolver.edit(2, [("a",)], [exactly("d", 0, 1, 2), exactly("e", 0, 1, 3)])
     assert again is not network and set(again.parked) == {(("b",), 1), (("e",), 1)}
+
+
+def test_conflicts_that_hang_together_are_chosen_for_as_by_a_cold_solve() -> None:
+    """Of so many the least choice cannot be proven, so that any choice has to be made in the same way."""
+    draw = random.Random(38)
+    times = [0, *[draw.randint(0, 500) for _ in range(14)]]
+
+    def some(number: int) -> Statement:
+        a, b = draw.sample(range(15), 2)
+        return exactly(f"{number:03}", a, b, times[b] - times[a] + draw.choice((-40, 40, 90, 0, 0, 0, 0)))
+
+    resolver = Resolver()
+    now = {statement.key: statement for statement in map(some, range(60))}
+    resolver.network(15, now.values(), [])
+    for number in (3, 70, 71, 30):
+        changed = some(number)
+        now[changed.key] = changed
+        warm, cold = resolver.edit(15, [], [changed]), Solver().network(15, now.values(), [])
+        assert warm.parked == cold.parked and warm.undecided == cold.undecided > 0
+        assert warm.correction_bounds() == cold.correction_bounds()
