@@ -18,7 +18,8 @@ from storybible.diagnostics import Diagnostic, Span
 from storybible.reading.files import FileResult
 from storybible.reading.problems import UNREADABLE_FILE, problem
 from storybible.reading.settings import read_config
-from storybible.storage.place import FOLDER, JOURNAL
+from storybible.storage import disk
+from storybible.storage.place import FOLDER, JOURNAL, lies_in
 
 Stamp = tuple[int, int, int, int]  # last written, last changed, size, number on the disk
 _UNSHOWN = re.compile(
@@ -159,7 +160,7 @@ class Folder:
                         file, "its name holds signs that no editor shows; it is not read", "rename it"
                     )
                     continue
-                if entry.is_symlink() and not self.inside(entry, file, is_record):
+                if disk.DISK.is_link(entry) and not self.inside(entry, file, is_record):
                     continue
                 if entry.is_dir(follow_symlinks=False):
                     waiting.append((entry.path, file))
@@ -169,6 +170,8 @@ class Folder:
                             "this is a folder, though it is named like a file of records",
                             "rename the folder",
                         )
+                elif self.is_settings(entry, folder):
+                    continue
                 elif entry.name == CONFIG_FILE and folder != str(self.root):
                     self.unreadable(
                         file,
@@ -178,6 +181,15 @@ class Folder:
                 elif is_record:
                     paths[file] = entry.path
         return paths
+
+    def is_settings(self, entry: os.DirEntry[str], folder: str) -> bool:
+        """Whether these are the settings by another name: ``Storybible.yaml``, if capitals do not count."""
+        if folder != str(self.root) or entry.name == CONFIG_FILE or entry.name.lower() != CONFIG_FILE:
+            return False
+        try:
+            return os.path.samefile(entry.path, os.path.join(folder, CONFIG_FILE))
+        except OSError:
+            return False
 
     def inside(self, entry: os.DirEntry[str], file: str, is_record: bool) -> bool:
         """Whether a link is to be read; one to another place of the bible is read there."""
@@ -206,7 +218,7 @@ class Folder:
 
     def within(self, target: str) -> bool:
         """Whether a real path lies in the bible."""
-        return target == self.real or target.startswith(self.real + os.sep)
+        return target == self.real or lies_in(target, self.real)
 
     def text_of(self, path: str, file: str, limit: int) -> str | None:
         """The text of a file; None, and a diagnostic, where it cannot be read.  ``limit`` is in bytes."""

@@ -33,10 +33,11 @@ class Store:
             return None
         import json
         import sqlite3
-        from urllib.parse import quote
+        from pathlib import Path
 
         try:
-            base = sqlite3.connect(f"file:{quote(self.path)}?mode=ro", uri=True, timeout=PATIENCE)
+            name = Path(self.path).absolute().as_uri()  # with the drive as sqlite wants it, on Windows
+            base = sqlite3.connect(f"{name}?mode=ro", uri=True, timeout=PATIENCE)
             try:
                 row = base.execute(
                     "SELECT body, sum FROM kept WHERE what=? AND key=?", (what, key)

@@ -36,7 +36,10 @@ def asked(question: str) -> str:
     """The answer to a question, "" for none; asked on stderr, so that stdout holds results alone."""
     sys.stderr.write(f"{' '.join(clean(question).split())} ")
     sys.stderr.flush()
-    line = sys.stdin.readline()
+    try:
+        line = sys.stdin.readline()
+    except UnicodeDecodeError as error:
+        raise NoAnswer(f"the answer is no text in {sys.stdin.encoding}; nothing was written") from error
     if not line:
         sys.stderr.write("\n")
         raise NoAnswer("no answer was given; nothing was written")

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from storybible.queries.resolve import Misuse
-from storybible.storage.place import FOLDER, LOG
+from storybible.storage.place import FOLDER, LOG, relative
 
 if TYPE_CHECKING:
     from storybible.bible import Bible
@@ -34,9 +34,18 @@ def bible_path(named: str | None, taken_back: bool = False) -> Path:
 
 def option_of(folder: Path) -> str:
     """What to add to a command so that it is about the bible in a folder; "" for ./bible."""
+    return "" if folder.resolve() == Path("bible").resolve() else f" -b {as_word(str(folder))}"
+
+
+def as_word(text: str) -> str:
+    """A text as one word of a command line, as the shell of this system wants it."""
+    if os.name == "nt":
+        from subprocess import list2cmdline
+
+        return list2cmdline([text])
     from shlex import quote
 
-    return "" if folder.resolve() == Path("bible").resolve() else f" -b {quote(str(folder))}"
+    return quote(text)
 
 
 def _bible_path(named: str | None) -> Path:
@@ -88,8 +97,5 @@ def texts(named: str | None) -> Gathered:
 
 def seen_from_here(folder: Path) -> str:
     """A folder as a path from the working directory, with forward slashes; "" for that one itself."""
-    try:
-        relative = os.path.relpath(folder)
-    except ValueError:  # on another drive
-        return folder.as_posix()
-    return "" if relative == os.curdir else relative.replace(os.sep, "/")
+    found = relative(folder)
+    return "" if found == os.curdir else found

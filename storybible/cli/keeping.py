@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
-from shlex import quote
 from typing import Annotated
 
 import typer
 
-from storybible.cli.finding import MARK, option_of
+from storybible.cli.finding import MARK, as_word, option_of
 from storybible.cli.options import BibleDir, Format
 from storybible.cli.output import as_json, say, tell
 from storybible.folder import is_shown, shown
@@ -77,7 +75,7 @@ def init(
                 "",
                 f"Open {folder}/people.yaml, then try:",
                 f"  storybible check{where}",
-                f"  storybible review {quote(manuscript)}{where}"
+                f"  storybible review {as_word(manuscript)}{where}"
                 if manuscript
                 else f"  storybible age mara{where}",
             ]
@@ -114,6 +112,7 @@ def _holds_records(folder: Path) -> bool:
 def _settings(folder: Path, manuscript: str | None) -> str:
     """The settings, with the manuscript entered where one was named."""
     from storybible.editing.scalars import quoted
+    from storybible.storage.place import relative
 
     text = (TEMPLATE / MARK).read_text(encoding="utf-8")
     if manuscript is None:
@@ -123,12 +122,12 @@ def _settings(folder: Path, manuscript: str | None) -> str:
         raise Misuse(f"there is no file {manuscript}")
     if not is_shown(manuscript):
         raise Misuse(f"the name of {shown(manuscript)} holds signs that no editor shows; rename it first")
-    relative = os.path.relpath(file, folder).replace(os.sep, "/")
     manuscript_id = _manuscript_id(manuscript)
     stem = " ".join(file.stem.replace("-", " ").replace("_", " ").split())
     title = _title(manuscript) or stem or "Untitled"
     title = quoted(title[:1].upper() + title[1:])
-    entry = f"manuscripts:\n  {manuscript_id}: {{title: {title}, file: {quoted(relative)}, order: 1}}\n"
+    place = quoted(relative(file, folder))
+    entry = f"manuscripts:\n  {manuscript_id}: {{title: {title}, file: {place}, order: 1}}\n"
     first, blank, rest = text.partition("title: A new story\n")
     return f"{first}title: {title}\n{entry}{rest}" if blank else text + entry
 

@@ -16,10 +16,10 @@ from storybible.reading.ids import is_id
 from storybible.reading.kinds import PLURALS
 from storybible.reading.nodes import Mapping
 from storybible.schema import SCHEMA_FILE, first_line
+from storybible.storage.place import is_reserved, lies_in, same_name
 
 HABITUAL = {"character": "people", "relationship": "ties"}
 """Files that `init` writes and that go by another name than the kind."""
-_DEVICE = re.compile(r"con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]", re.IGNORECASE)
 LONGEST = 80
 """Letters that a record's name lends to its file; file systems take 255 bytes."""
 _NO_FILE = re.compile(r'[\x00-\x1f<>:"/\\|?*\[\]#^]')
@@ -91,13 +91,16 @@ def _beside(bible: Bible, files: list[str], id_: str, name: str) -> Filing:
     return Filing(file, alone=True)
 
 
-def is_reserved(name: str) -> bool:
-    """Whether Windows takes a file of this name for a device, whatever its ending."""
-    return _DEVICE.fullmatch(name.partition(".")[0].strip()) is not None
-
-
 def _is_there(bible: Bible, file: str) -> bool:
-    return os.path.lexists(bible.path.joinpath(*file.split("/")[1:])) or file in bible.loaded.files
+    """Whether there is a file of this name, or one that another system takes for the same."""
+    path = bible.path.joinpath(*file.split("/")[1:])
+    return os.path.lexists(path) or file in bible.loaded.files or _twin(bible, file) != ""
+
+
+def _twin(bible: Bible, file: str) -> str:
+    """The file whose name differs by capitals or ways to write an accent; macOS and Windows have but one."""
+    wanted = same_name(file)
+    return next((other for other in bible.loaded.files if same_name(other) == wanted), "")
 
 
 def _named(bible: Bible, named: str) -> Filing:
@@ -122,10 +125,12 @@ def _named(bible: Bible, named: str) -> Filing:
         if file.lower().endswith(".md") and not _has_record(bible, file):
             raise Misuse(f"{file} holds notes and no record; name another file")
         return Filing(file)
+    if twin := _twin(bible, file):
+        raise Misuse(f"{twin} is there already, the same file for macOS and Windows; name that one")
     if _is_there(bible, file):
         raise Misuse(f"{file} is there and cannot be read, so nothing can be put into it")
     target = os.path.realpath(bible.path.joinpath(*path.parts))
-    if not target.startswith(os.path.realpath(bible.path) + os.sep):
+    if not lies_in(target, os.path.realpath(bible.path)):
         raise Misuse(f"--file {named} does not lie in the bible")
     return Filing(file, alone=file.lower().endswith(".md"))
 

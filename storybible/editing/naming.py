@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from unicodedata import normalize
 
 from storybible.checker import Report
 from storybible.diagnostics import Diagnostic, Span
@@ -60,11 +61,17 @@ def _meant(findings: Sequence[Diagnostic], text: str) -> list[Diagnostic]:
     return [f for f in findings if f.id.startswith(word)]
 
 
+def plain_path(file: str) -> str:
+    """A path with forward slashes, from the folder one is in."""
+    return file.replace("\\", "/").removeprefix("./")
+
+
 def _stands(span: Span, place: re.Match[str]) -> bool:
     """Whether a span is at a place that names its file from the bible's folder, or with it."""
     file, line, column = place.groups()
+    named, known = (normalize("NFC", f"/{name}") for name in (plain_path(file), span.file))
     return (
-        f"/{span.file}".endswith(f"/{file.replace(chr(92), '/').removeprefix('./')}")
+        known.endswith(named)
         and span.line == int(line)
         and (column is None or span.column == int(column))
     )

@@ -20,7 +20,7 @@ from storybible.storage import journal
 from storybible.storage.history import Entry, last_number
 from storybible.storage.lock import Busy, exclusive
 from storybible.storage.patch import patch_of
-from storybible.storage.place import Outside, target
+from storybible.storage.place import Outside, lies_in, relative, target
 
 NOTHING_WRITTEN = "nothing was written"
 now = time.time
@@ -140,8 +140,9 @@ def _place(path: Path, folder: str, error: OSError) -> str:
     """The file of the bible that cannot be written, as in spans; the bible where it is another one."""
     name = error.filename2 or error.filename
     if isinstance(name, str):
-        inside = os.path.relpath(os.path.realpath(name), os.path.realpath(path)).replace(os.sep, "/")
-        if not inside.startswith("."):
+        real, root = os.path.realpath(name), os.path.realpath(path)
+        inside = relative(real, root)
+        if lies_in(real, root) and not inside.startswith("."):
             return f"{folder}/{inside}"
     return folder
 

@@ -10,6 +10,7 @@ from storybible.editing.beginning import begin
 from storybible.interchange.imported import Beside, Imported, ImportProblem
 from storybible.loader import load
 from storybible.records import Character
+from storybible.storage.place import same_name
 
 
 def beside(folder: str | Path) -> Beside | None:
@@ -52,7 +53,8 @@ def write(
 def _free(root: Path, name: str) -> str:
     """The name of a file, with a number where something is called so already."""
     count, free = 1, root / name
-    while os.path.lexists(free):
+    taken = {same_name(entry.name) for entry in root.iterdir()} if root.is_dir() else set()
+    while same_name(free.name) in taken or os.path.lexists(free):
         count += 1
         free = (root / name).with_stem(f"{Path(name).stem}-{count}")
     return free.relative_to(root).as_posix()

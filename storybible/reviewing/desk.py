@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -16,6 +15,7 @@ from storybible.manuscript.decisions import Decision
 from storybible.manuscript.prose import Prose
 from storybible.manuscript.scanning import candidates_of
 from storybible.queries.resolve import Misuse
+from storybible.storage.place import relative
 
 ASKED = frozenset(
     ("name", "age", "jump", "birth", "death", "marriage", "relationship", "trait", "office", "item")
@@ -84,7 +84,7 @@ class Desk:
     @property
     def file(self) -> str:
         """The manuscript's file, seen from the bible's folder."""
-        return os.path.relpath(self.prose.name, self.bible.path).replace(os.sep, "/")
+        return relative(self.prose.name, self.bible.path)
 
 
 def asks(candidate: Candidate) -> bool:

@@ -8,13 +8,24 @@ from __future__ import annotations
 
 import os
 import stat
+import time
+from collections.abc import Callable
 from contextlib import suppress
 
 _PLAIN = getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
+_PAUSES = (0.01, 0.02, 0.05, 0.1, 0.2, 0.4)
+"""Seconds between two tries to replace a file that another program has open, on Windows."""
+
+
 class Disk:
-    """The operations themselves.  All of them raise :class:`OSError`."""
+    """The operations themselves.  All of them raise :class:`OSError`.
+
+    ``windows``: what holds there holds here: which names there are, and that a file may be held by others.
+    """
+
+    windows = os.name == "nt"
 
     def read(self, path: str, last: int | None = None) -> bytes:
         """All bytes of an ordinary file, or at most the ``last`` so many."""
@@ -36,8 +47,13 @@ class Disk:
             left = left[os.write(handle, left) :]
 
     def fsync(self, handle: int) -> None:
-        """Wait until what was written lasts."""
-        os.fsync(handle)
+        """Wait until what was written lasts; on macOS also in the disk's own memory."""
+        try:
+            import fcntl
+
+            fcntl.fcntl(handle, getattr(fcntl, "F_FULLFSYNC"))  # noqa: B009 - other systems have none
+        except (ImportError, AttributeError, OSError):
+            os.fsync(handle)
 
     def close(self, handle: int) -> None:
         """Give a handle back; whatever it had locked is free."""
@@ -45,15 +61,31 @@ class Disk:
 
     def replace(self, source: str, target: str) -> None:
         """Give a file another name in one step, in the place of any that has it."""
-        os.replace(source, target)
+        self._patiently(lambda: os.replace(source, target))
 
     def unlink(self, path: str) -> None:
         """Remove a file."""
-        os.unlink(path)
+        self._patiently(lambda: os.unlink(path))
+
+    def _patiently(self, act: Callable[[], None]) -> None:
+        """Do what Windows refuses as long as a virus scanner, an editor or a reader has the file open."""
+        for pause in _PAUSES if self.windows else ():
+            try:
+                return act()
+            except PermissionError:
+                time.sleep(pause)
+        return act()
 
     def mkdir(self, path: str) -> None:
         """Make a folder."""
         os.mkdir(path)
+
+    def is_link(self, entry: os.DirEntry[str]) -> bool:
+        """Whether something in a folder leads elsewhere: a link, or a junction of Windows."""
+        if entry.is_symlink() or not self.windows:
+            return entry.is_symlink()
+        tag = getattr(entry.stat(follow_symlinks=False), "st_reparse_tag", 0)
+        return tag == getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", 0xA0000003)
 
     def lock(self, handle: int) -> bool:
         """Lock a file against all other processes until the handle is closed or this process ends.

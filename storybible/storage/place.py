@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from contextlib import suppress
 
 from storybible.config import RECORD_SUFFIXES
@@ -13,6 +14,10 @@ LOG = "log.jsonl"
 LOCK = "lock"
 IGNORE = ".gitignore"
 STAGED = ".tmp"
+
+
+_DEVICE = re.compile(r"con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]", re.IGNORECASE)
+_NO_SIGNS = frozenset('\\:*?"<>|')
 
 
 class Outside(ValueError):
@@ -54,21 +59,55 @@ def target(root: str, name: str) -> str:
     ``name`` is relative to the bible's folder, with forward slashes.  Raises :class:`Outside` for whatever
     is no file of records or settings, is hidden, or lies outside of the bible.
     """
+    from storybible.storage import disk
+
     parts = name.split("/")
     if not name.lower().endswith(RECORD_SUFFIXES) and name != DECISIONS:
         raise Outside(f"the name of a file of records ends in {', '.join(RECORD_SUFFIXES)}")
     if any(part.startswith(".") or not part for part in parts):
         raise Outside("it is not a plain path inside the bible")
-    if "\0" in name or (os.name == "nt" and any(sign in name for sign in '\\:*?"<>|')):
-        raise Outside("its name has signs that no file name has")
+    if "\0" in name or (disk.DISK.windows and any(_strange_on_windows(part) for part in parts)):
+        raise Outside("its name is none that a file can have here")
     real_root = os.path.realpath(root)
     real = os.path.realpath(os.path.join(real_root, *parts))
-    if not real.startswith(real_root + os.sep):
+    if not lies_in(real, real_root):
         raise Outside("it is a link that leads out of the bible")
-    inside = real[len(real_root) + 1 :].replace(os.sep, "/")
+    inside = real[len(os.path.join(real_root, "")) :].replace(os.sep, "/")
     named = real.lower().endswith(RECORD_SUFFIXES) or inside == DECISIONS
-    if not named or f"{os.sep}." in real[len(real_root) :]:
+    if not named or "/." in f"/{inside}":
         raise Outside("it is a link to something that is no file of records")
     if os.path.lexists(real) and not os.path.isfile(real):
         raise Outside("it is no ordinary file")
     return real
+
+
+def lies_in(path: str, folder: str) -> bool:
+    """Whether a real path lies below a real folder, be that the root of a disk."""
+    return path.startswith(os.path.join(folder, ""))
+
+
+def relative(path: str | os.PathLike[str], start: str | os.PathLike[str] = os.curdir) -> str:
+    """A path as seen from a folder, with forward slashes; the whole path where it is on another drive."""
+    try:
+        found = os.path.relpath(path, start)
+    except ValueError:
+        found = os.path.abspath(path)
+    return found.replace(os.sep, "/")
+
+
+def same_name(name: str) -> str:
+    """What two names of files have in common that macOS or Windows take for one."""
+    if name.isascii():
+        return name.lower()
+    from unicodedata import normalize
+
+    return normalize("NFC", normalize("NFC", name).casefold())
+
+
+def is_reserved(name: str) -> bool:
+    """Whether Windows takes a file of this name for a device, whatever its ending."""
+    return _DEVICE.fullmatch(name.partition(".")[0].strip()) is not None
+
+
+def _strange_on_windows(part: str) -> bool:
+    return not _NO_SIGNS.isdisjoint(part) or is_reserved(part) or part[-1:] in (".", " ")
