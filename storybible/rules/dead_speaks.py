@@ -1,10 +1,10 @@
 """Somebody speaks or acts in a draft who is dead by then.
 
 Direct speech whose speaker the text names ("said Mara", or "he said" where that can mean nobody else), or
-something that a name is seen to do ("Mara nodded", "Mara came in and shut the door"), in a scene that certainly
-plays after that person's death; what is only seen is a warning at most.  Dreams, memories and flashbacks are
-none of it where the text, or a comment in it (`<!-- storybible: dream -->`), shows them; neither is somebody
-whom the bible brings back (`revivals:`), or whose ghost is at an event.
+something that a name is seen to do ("Mara nodded", "Mara came in and shut the door"), in a scene that
+certainly plays after that person's death; what is only seen is a warning at most.  Dreams, memories and
+flashbacks are none of it where the text, or a comment in it (`<!-- storybible: dream -->`), shows them;
+neither is somebody whom the bible brings back (`revivals:`), or whose ghost is at an event.
 
 ## Failing
 
