@@ -52,6 +52,10 @@ CHANGES: dict[str, Callable[[str, int], str]] = {
     "somebody's birth": lambda text, n: re.sub(r"born: \d+", f"born: {1040 + n}", text, count=1),
     "who is there": lambda text, n: re.sub(r"who: \[(.*?)\]", f"who: [\\1, person-{n + 9}]", text, count=1),
     "a new event": lambda text, n: text + f"  chance-{n}: {{when: after meeting-{n}}}\n",
+    "a name": lambda text, n: re.sub(r"name: (\w+) of", f"name: \\1 the {n}th of", text, count=1),
+    "an alias": lambda text, n: text.replace("    born:", f"    aliases: [Nobody {n}]\n    born:", 1),
+    "an id": lambda text, n: re.sub(r"  (parting-\d+):\n", f"  \\1-{n}:\n", text, count=1),
+    "a name of nobody": lambda text, n: re.sub(r"who: \[person-", f"who: [persn-{n}", text, count=1),
     "an error": lambda text, n: re.sub(r"3 years after", f"{300 + n} years after", text, count=1),
 }
 
