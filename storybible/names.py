@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from storybible import records as r
 
@@ -12,33 +12,48 @@ ALIKE = 0.7
 
 
 def near_words(word: str, known: Iterable[str], most: int = 3) -> list[str]:
-    """The known words that look like a misspelling of ``word``, nearest first."""
+    """The known words that look like a misspelling of ``word``, nearest first: those that
+    :func:`difflib.get_close_matches` finds, without comparing all that are alike only a little."""
     import difflib  # only when something is misspelt
 
     names = list(known)
     by_fold = dict(zip(map(str.casefold, reversed(names)), reversed(names), strict=True))  # the first counts
     word = word.casefold()[:80]
-    return [by_fold[w] for w in difflib.get_close_matches(word, _possible(word, by_fold), most, ALIKE)]
+    compared = difflib.SequenceMatcher(b=word)
+    found: list[tuple[float, str]] = []
+    for at_most, name in sorted(_possible(word, by_fold), reverse=True):
+        if len(found) == most and at_most < found[-1][0]:
+            break
+        compared.set_seq1(name)
+        if (alike := compared.ratio()) >= ALIKE:
+            found = sorted([*found, (alike, name)], reverse=True)[:most]
+    return [by_fold[name] for _, name in found]
 
 
-def _possible(word: str, names: Iterable[str]) -> list[str]:
-    """The names that share as many letters with a word as they must to be alike, which is quickly known."""
+def _possible(word: str, names: Iterable[str]) -> Iterator[tuple[float, str]]:
+    """The names that share as many letters with a word as they must to be alike, and how much they are at
+    most.  Most of the others are told by a look at which letters they have."""
     names = list(names)
     size = len(word)
     others = "\n".join(names).translate(dict.fromkeys(map(ord, word.replace("\n", "")))).split("\n")
-    if not word or len(others) != len(names):  # there are line ends in names
-        return names
+    if len(others) != len(names):  # there are line ends in names
+        others = [""] * len(names)
     least = {  # by the length of a name; those more than twice as long are too long
-        length: next((n for n in range(size + 1) if 2.0 * n / (size + length) >= ALIKE), length + 1)
+        length: next((n for n in range(size + 1) if _share(n, size + length) >= ALIKE), length + 1)
         for length in range(2 * size + 1)
     }
     letters = [(letter, word.count(letter)) for letter in set(word)]
-    return [
-        name
-        for name, other in zip(names, others, strict=True)
-        if len(name) - len(other) >= (need := least.get(len(name), len(name) + 1))
-        and sum(count for letter, count in letters if letter in name) >= need
-    ]
+    for name, other in zip(names, others, strict=True):
+        need = least.get(len(name), len(name) + 1)
+        if len(name) - len(other) >= need and sum(n for letter, n in letters if letter in name) >= need:
+            shared = sum(min(n, name.count(letter)) for letter, n in letters)
+            if shared >= need:
+                yield _share(shared, size + len(name)), name
+
+
+def _share(letters: int, of_both: int) -> float:
+    """How alike two words are that have so many letters in common, as difflib counts."""
+    return 2.0 * letters / of_both if of_both else 1.0
 
 
 def did_you_mean(candidates: Sequence[str]) -> str:
@@ -79,11 +94,13 @@ def having(words: list[str], names: Iterable[str]) -> list[str]:
     if not words:
         return []
     first, all_of_them = words[0], set(words)
-    return [
-        name
-        for name, low in ((name, name.casefold()) for name in names)
-        if first in (low if low.isascii() else plain(name)) and all_of_them.issubset(words_of(name))
-    ]
+    found = []
+    for name in names:
+        low = name.casefold()
+        low = low if low.isascii() else plain(name)
+        if first in low and all(word in low for word in words) and all_of_them.issubset(words_of(name)):
+            found.append(name)
+    return found
 
 
 def _alike(words: list[str], name: list[str]) -> bool:
