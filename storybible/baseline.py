@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 
 from storybible.diagnostics import Diagnostic
+from storybible.folder import shown
 
 HEAD = (
     "# Findings that were there already: `storybible check --baseline` with this file hides them.\n"
@@ -45,7 +46,7 @@ def baseline_text(findings: Iterable[Diagnostic]) -> str:
     Lines are not numbered: they would change with every edit of the records.
     """
     rows = sorted(
-        (finding.span.file, finding.rule, " ".join(finding.message.split()), finding.id)
+        (finding.span.file, finding.rule, shown(" ".join(finding.message.split())), finding.id)
         for finding in findings
     )
     return HEAD + "".join(f"{name}  {file} {rule}: {message}\n" for file, rule, message, name in rows)

@@ -160,7 +160,50 @@ def test_nor_does_a_draft_or_its_name(
         program("check", name, "--notes", "--undecided")
         program("check", name, "--at", "1925", "--format", "sarif")
         program("check", name, "--format", "junit")
+        program("check", name, "--format", "queries", "--notes")
         program("init", "fresh", "--from", name, "--dry-run")
+
+
+COMMANDS = ("::error file=x::forged", "##[error]forged", "##vso[task.complete]", "##teamcity[x]")
+"""What the logs of CI servers take for commands."""
+
+
+def test_no_name_is_a_command_to_a_ci_server(small: Small, program: Program) -> None:
+    people = "".join(
+        f'  p{n}: {{name: "{said}", aliases: ["{said} {n}"], note: "{said}"}}\n'
+        for n, said in enumerate(COMMANDS)
+    )
+    long = '"' + "word " * 30 + '::warning::forged"'
+    events = f'events:\n  wake: {{title: "::notice::x", who: [p0, "{COMMANDS[1]}?"], note: {long}}}\n'
+    small.write({"bible/story.yaml": f"characters:\n{people}{events}", "bible/:: x.yaml": "a: 1\n"})
+    for line in (*READ, ["list", "characters"], ["show", "p0"], ["show", "p1"], ["set", "p0", "note", "x"]):
+        out = program(*line)[1]
+        assert re.search(r"(?m)^\s*::", out) is None and re.search(r"##[a-z]*\[", out) is None, line
+
+
+def test_queries_hold_nothing_but_words(bible: Path, program: Program) -> None:
+    wild = "<script>x</script> [a](http://b) ![c](d) &lt;b&gt; ~~e~~ `f` *g*"
+    Path("# <b>.md").write_text(f"---\nat: 1940\n---\n# One\n\n{wild} Mara was twelve years old.\n")
+    Path("list.md").write_text("---\nat: 1940\n---\n1. Mara was twelve years old. <i>\n")
+    text = program("check", "# <b>.md", "list.md", "--format", "queries")[1]
+    assert text.count("\n## ") == 2
+    assert re.search(r"(?<!\\)[<\[\]&`~]|(?m:^> (?:#|\d+\.|[-+=]))", text.replace("\n> ", "\n> ")) is None, (
+        text
+    )
+
+
+def test_no_message_of_sarif_is_a_link(small: Small, program: Program) -> None:
+    small.write({"bible/story.yaml": 'events:\n  wake: {where: "[here](https://forged.example)"}\n'})
+    log = json.loads(program("check", "--format", "sarif")[1])
+    texts = [result["message"]["text"] for result in log["runs"][0]["results"]]
+    assert any("\\[here\\](https" in text for text in texts) and not any("[here](" in text for text in texts)
+
+
+def test_a_baseline_is_text(small: Small, program: Program) -> None:
+    small.write({"bible/story.yaml": wild_story(), "bible/storybible.yaml": SETTINGS})
+    program("check", "--write-baseline", "known.txt")
+    assert DRIVING.search(Path("known.txt").read_text()) is None
+    assert program("check", "--baseline", "known.txt")[0] == 0
 
 
 # ---- ids and names that look like others ---------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from storybible.checker import Report
@@ -10,6 +11,8 @@ from storybible.manuscript.prose import Prose
 from storybible.render.layout import counted
 
 LONGEST = 300
+_FIRST = re.compile(r"^(\s*\d*)([#+=.)-])(?=\s|[-+=#]|$)")
+"""What begins a heading, a line or a list in Markdown."""
 ASKED = {
     "stated-age-differs": "Which age is meant?",
     "stated-span-differs": "How long is it meant to be?",
@@ -28,7 +31,7 @@ ASKED = {
 def queries_text(report: Report, drafts: Sequence[Prose], notes: bool) -> list[str]:
     """A page for the author: the paragraph, the words, what the records say, and the question."""
     shown = [f for f in report.findings if notes or f.severity is not Severity.NOTE]
-    names = ", ".join(prose.name for prose in drafts)
+    names = ", ".join(escaped(prose.name) for prose in drafts)
     lines = [f"# Queries on {names}", "", f"{counted(len(shown), 'query')}.", ""]
     for prose in drafts:
         files = {part.file for part in prose.parts}
@@ -42,7 +45,7 @@ def queries_text(report: Report, drafts: Sequence[Prose], notes: bool) -> list[s
 def _entry(prose: Prose, number: int, finding: Diagnostic) -> list[str]:
     span = finding.span
     stated = [
-        f"- {evidence.statement}" + (f" ({evidence.source})" if evidence.source else "")
+        f"- {escaped(evidence.statement + (f' ({evidence.source})' if evidence.source else ''))}"
         for evidence in finding.evidence
         if evidence.span.file != span.file or evidence.span.line != span.line
     ]
@@ -50,7 +53,7 @@ def _entry(prose: Prose, number: int, finding: Diagnostic) -> list[str]:
     at = max(0, min(span.column - 1 - LONGEST // 2, len(line) - LONGEST))
     quote = ("…" if at else "") + line[at : at + LONGEST] + ("…" if at + LONGEST < len(line) else "")
     paragraph = next((e.source for e in finding.evidence if e.span.file == span.file and e.source), "")
-    where = f"{span.file}:{span.line}" + (f", {paragraph}" if paragraph else "")
+    where = f"{escaped(span.file)}:{span.line}" + (f", {escaped(paragraph)}" if paragraph else "")
     question = ASKED.get(finding.rule, "Is this meant?")
     return [
         f"## {number}. {where}",
@@ -59,13 +62,13 @@ def _entry(prose: Prose, number: int, finding: Diagnostic) -> list[str]:
         "",
         f"{escaped(finding.message[:1].upper() + finding.message[1:])}. **{question}**",
         "",
-        *([*(escaped(words) for words in stated), ""] if stated else []),
+        *([*stated, ""] if stated else []),
     ]
 
 
 def escaped(text: str) -> str:
     """Words that mean nothing to Markdown and HTML, whatever stands in them."""
     plain = "".join(sign if sign.isprintable() else " " for sign in text)
-    for sign in "\\`*_[]<>":
+    for sign in "\\`*_[]<>&~":
         plain = plain.replace(sign, f"\\{sign}")
-    return plain
+    return _FIRST.sub(r"\1\\\2", plain)

@@ -6,6 +6,7 @@ author's control characters visible, so that no text of a bible can drive a term
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 BOLD, DIM, RED, YELLOW, BLUE, PLAIN = (chr(0xFDD0 + n) for n in range(6))
@@ -25,6 +26,8 @@ _TURNING = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))  # would reverse the
 _VISIBLE = {code: f"\\x{code:02x}" for code in (*range(0x20), *range(0x7F, 0xA0)) if code not in (0x09, 0x0A)}
 _VISIBLE |= {code: f"\\u{code:04x}" for code in (*_TURNING, 0x2028, 0x2029)}
 _VISIBLE[0x09] = " "
+COMMAND = re.compile(r"##(?=[a-z]*\[)", re.IGNORECASE)
+_AT_FIRST = re.compile(r"(?m)^((?:\x1b\[\d+m|[^\S\n])*)::")
 
 
 def paint(style: str, text: str) -> str:
@@ -56,7 +59,18 @@ def finished(lines: Iterable[str], colour: bool, columns: int = 80) -> str:
     """The lines for a terminal that shows colour, or for anything else, with long table cells folded."""
     shown = (line.replace("\n", "\\x0a") for line in lines)  # an author's line end begins no line of ours
     folded = [part for line in shown for part in (fold(line, columns) if HANG in line else [line])]
-    return clean("\n".join(folded)).translate(_ANSI if colour else _NOTHING) + "\n"
+    return tame(clean("\n".join(folded)).translate(_ANSI if colour else _NOTHING)) + "\n"
+
+
+def tame(text: str) -> str:
+    """The text without what the logs of CI servers take for commands of theirs.
+
+    GitHub reads lines that begin with ``::error::``, GitHub, Azure and TeamCity ``##[...]``, ``##vso[...]``
+    and ``##teamcity[...]``, anywhere.
+    """
+    if "##" in text:
+        text = COMMAND.sub(r"#\\x23", text)
+    return _AT_FIRST.sub(r"\1\\x3a:", text) if "::" in text else text
 
 
 def fold(line: str, columns: int) -> list[str]:

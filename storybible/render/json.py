@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from storybible.queries.wording import title_of
+from storybible.render.ink import COMMAND
 
 if TYPE_CHECKING:
     from storybible.calendars import Calendar
@@ -28,10 +29,12 @@ Json = dict[str, Any]
 
 
 def text_of(value: Json) -> str:
-    """JSON that a terminal shows safely: characters that could drive it are escaped."""
+    """JSON that a terminal, and a CI server's log, shows safely: what could drive them is escaped."""
     import json
 
     text = json.dumps(value, ensure_ascii=False, indent=2)
+    if "##" in text:
+        text = COMMAND.sub(r"#\\u0023", text)
     if text.isprintable():
         return text
     return "".join(c if c == "\n" or c.isprintable() else json.dumps(c)[1:-1] for c in text)

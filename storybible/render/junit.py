@@ -14,7 +14,7 @@ from storybible.checker import Report
 from storybible.config import Config
 from storybible.diagnostics import Diagnostic, Severity, Span
 from storybible.inspection import severity_of
-from storybible.render.ink import clean, finished
+from storybible.render.ink import clean, finished, tame
 from storybible.render.report import finding_lines
 from storybible.rules import Rule
 
@@ -86,7 +86,7 @@ def _said(findings: Iterable[Diagnostic], line_of: Callable[[Span], str]) -> str
 
 
 def _content(text: str) -> str:
-    safe = _FORBIDDEN.sub("\ufffd", clean(text))
+    safe = _FORBIDDEN.sub("\ufffd", tame(clean(text)))
     return safe.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 

@@ -6,6 +6,7 @@ Waived and baselined findings are left out: not every viewer honours suppression
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import quote
@@ -17,6 +18,7 @@ from storybible.inspection import severity_of
 from storybible.rules import Rule
 
 Json = dict[str, Any]
+_LINK = re.compile(r"\[([^\[\]]*)\]\(")
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json"
 FINGERPRINT = "storybibleFinding/v1"
 """The name under which a finding's id is given, so that a viewer knows it again after other edits."""
@@ -72,6 +74,11 @@ def _rule(rule: Rule, config: Config) -> Json:
     }  # fmt: skip
 
 
+def _unlinked(text: str) -> str:
+    """The text with no link in it: ``[words](place)`` is one in the messages of SARIF."""
+    return _LINK.sub(r"\\[\1\\](", text)
+
+
 class _Log:
     """Findings as results."""
 
@@ -85,7 +92,7 @@ class _Log:
         value: Json = {
             "ruleId": finding.code,
             "level": finding.severity.value,
-            "message": {"text": text},
+            "message": {"text": _unlinked(text)},
             "locations": [{"physicalLocation": self.physical(finding.span)}],
             "partialFingerprints": {FINGERPRINT: finding.id},
         }
@@ -103,7 +110,7 @@ class _Log:
         source = f" ({evidence.source})" if evidence.source else ""
         return {
             "id": number,
-            "message": {"text": evidence.statement + source},
+            "message": {"text": _unlinked(evidence.statement + source)},
             "physicalLocation": self.physical(evidence.span),
         }
 
@@ -136,7 +143,7 @@ class _Log:
             words += f" (also ends {len(repair.ends)} more)"
         line = repair.span.line
         return {
-            "description": {"text": words},
+            "description": {"text": _unlinked(words)},
             "artifactChanges": [
                 {
                     "artifactLocation": self.artifact(repair.span.file),
