@@ -33,14 +33,15 @@ class NotedNames(NameIndex):
     """Names that change, and note what is asked.
 
     ``asked`` are all forms in which a name or an id was looked up, found or not; ``place`` numbers the
-    records in their order.  What a misspelt name may mean is remembered until a name appears or vanishes that
-    it resembles.
+    records in their order, and ``ids`` are theirs in this order.  What a misspelt name may mean is remembered
+    until a name appears or vanishes that it resembles.
     """
 
     def __init__(self, place: Mapping[str, float]) -> None:
         super().__init__()
         self.asked: set[str] = set()
         self.place = place
+        self.ids: Collection[str] = ()
         self.changes = 0
         self._called: dict[str, Called] = {}
         self._changed: dict[str, int] = {}  # by which of the changes a word got another meaning last
@@ -120,9 +121,8 @@ class NotedNames(NameIndex):
         """Put ids and names into the order of the records (which only decides what is nearest)."""
         if not self._in_order:
             self._in_order = True
-            ids = sorted(self._called, key=self.place.__getitem__)
-            self.kind_of = {id_: self.kind_of[id_] for id_ in ids}
-            names = dict.fromkeys(chain.from_iterable(self._called[id_].names for id_ in ids))
+            self.kind_of = {id_: self.kind_of[id_] for id_ in self.ids}
+            names = dict.fromkeys(chain.from_iterable(self._called[id_].names for id_ in self.ids))
             self.by_name = {name: self.by_name[name] for name in names}
 
     def _forget_near(self, words: Collection[str], moved: bool) -> None:

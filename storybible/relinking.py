@@ -93,6 +93,7 @@ class Relinker:
         self._left = {id_: {*self._users.get(id_, ())} for id_ in change.lost}
         story = Story(config, names=self._names)
         _fill_tables(story, before, change)
+        self._names.ids = story.records
         words = self._names.replace(change.fresh, change.lost, change.moved)
         anew = {record.id for record in change.fresh}.union(*[self._askers.get(word, ()) for word in words])
         anew -= change.lost
