@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import yaml
 
 from storybible.bible import Bible
 from storybible.diagnostics import Severity
@@ -204,6 +205,11 @@ In those days Captain Brandt was at sea.
 """
 
 
+SENTENCES = yaml.safe_load(
+    (Path(__file__).parent / "data" / "drafts" / "sentences.yaml").read_text(encoding="utf-8")
+)
+
+
 @pytest.fixture(scope="module")
 def bible(tmp_path_factory: pytest.TempPathFactory) -> Bible:
     folder = tmp_path_factory.mktemp("recall") / "bible"
@@ -213,10 +219,13 @@ def bible(tmp_path_factory: pytest.TempPathFactory) -> Bible:
     return Bible.load(folder)
 
 
-def loud(bible: Bible, folder: Path, text: str, at: str = "5 years after the-return") -> list[str]:
+def loud(
+    bible: Bible, folder: Path, text: str, at: str = "5 years after the-return", pov: str = ""
+) -> list[str]:
     """The rules of the errors and warnings of a draft."""
     path = folder / "d.md"
-    path.write_text(f"---\nat: {at}\n---\n\n{text}\n", encoding="utf-8")
+    front = f"at: {at}\n" + (f"pov: {pov}\n" if pov else "")
+    path.write_text(f"---\n{front}---\n\n{text}\n", encoding="utf-8")
     found = check_draft(bible, read_prose(path)).findings
     return [finding.rule for finding in found if finding.severity is not Severity.NOTE]
 
@@ -231,6 +240,20 @@ def test_what_contradicts_the_records(bible: Bible, tmp_path: Path, rule: str, t
 @pytest.mark.parametrize("text", FINE.strip().splitlines())
 def test_what_only_looks_so(bible: Bible, tmp_path: Path, text: str) -> None:
     assert loud(bible, tmp_path, text) == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "text"), [(rule, line) for rule, lines in SENTENCES["wrong"].items() for line in lines]
+)
+def test_what_contradicts_the_records_by_somebodys_own_word(
+    bible: Bible, tmp_path: Path, rule: str, text: str
+) -> None:
+    assert loud(bible, tmp_path, text, pov="mara") == [rule]
+
+
+@pytest.mark.parametrize("text", SENTENCES["fine"])
+def test_what_only_looks_so_by_somebodys_own_word(bible: Bible, tmp_path: Path, text: str) -> None:
+    assert loud(bible, tmp_path, text, pov="mara") == []
 
 
 @pytest.mark.parametrize(

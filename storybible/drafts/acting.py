@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from storybible.drafts.plainness import is_habit, is_present, is_said
-from storybible.drafts.verbs import HAS, PAST, PRESENT, gesture, movement
+from storybible.drafts.verbs import HAS, PAST, PRESENT, doing, gesture, movement
 from storybible.manuscript.facts.passage import Passage, flattened
 from storybible.manuscript.flags import doubts
 from storybible.manuscript.mentions import Mention
@@ -26,8 +26,8 @@ _THEN = (
     r"(?:,[^,.;!?\"]{1,50},)?"
     r"(?: (?:then|only|just|suddenly|merely|simply|now|too|also|at last|again|[a-z]+ly))* "
 )
-_PAST = re.compile(rf"{_THEN}(?:(?P<gesture>{gesture(PAST)})|{movement(PAST)})")
-_PRESENT = re.compile(rf"{_THEN}(?P<gesture>{gesture(PRESENT)}|{movement(PRESENT)}|{HAS})")
+_PAST = re.compile(rf"{_THEN}(?:(?P<gesture>{gesture(PAST)}|{doing(PAST)})|{movement(PAST)})")
+_PRESENT = re.compile(rf"{_THEN}(?P<gesture>{gesture(PRESENT)}|{doing(PRESENT)}|{movement(PRESENT)}|{HAS})")
 _AND = re.compile(
     r"(?:(?:, and|, but| and|,)(?: then| again)?(?: he| she)?|[.!?] (?:He|She))(?: [a-z]+ly)? "
     rf"(?:{gesture(PAST)}|{movement(PAST)})"
@@ -41,6 +41,9 @@ _UNDER = re.compile(
     re.I,
 )
 _OTHER = re.compile(r"\b(?:young|little|baby|small|other|another|second|junior|the|an?)\s*\Z", re.I)
+_TOGETHER = re.compile(r"[\W_]*(?:then |now )?(?:[A-Z]\w+(?: [A-Z]\w+)?|He|She|They|I),? and ")
+_FIRM = re.compile(r"n't\b|\bnot\b|\bnothing\b|\bwants to know\b")
+"""What is denied or wanted here is seen all the same."""
 _LONGER = re.compile(r"['’]s\b|\s+(?:of|the)\s|[ \n](?-i:[A-Z])\w")
 _LONG_PAST = re.compile(
     r"\b(?:had|['’]d)\s+(?:\w+ly\s+|never\s+|just\s+|only\s+|always\s+|once\s+)*\w+(?:ed|en|wn|ght|lt|nt"
@@ -104,9 +107,11 @@ def _acted(draft: Draft, passage: Passage, mention: Mention) -> int | None:
         return None
     at = found.start("gesture") if found["gesture"] else _verb_start(found)
     who = passage.subject_before(at)
-    if passage.person(mention) is None or who.id != mention.who or who.grammar != "name":
+    together = who.grammar == "plural" and _TOGETHER.fullmatch(lead) is not None
+    if passage.person(mention) is None or not (together or (who.id == mention.who and who.grammar == "name")):
         return None
-    return None if doubts(text, mention.start, end, first, last) else end
+    firm = _FIRM.search(found.group()) is not None
+    return None if not firm and doubts(text, mention.start, end, first, last) else end
 
 
 def _verb(draft: Draft, passage: Passage, mention: Mention) -> re.Match[str] | None:

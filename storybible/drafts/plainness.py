@@ -100,7 +100,7 @@ _TAKEN_BACK = re.compile(
 )
 """Somebody corrects what has just been stated."""
 _PLUPERFECT = re.compile(
-    r"\b(?:had|’d|'d)\s+(?:\w+ly\s+|never\s+|just\s+|only\s+|already\s+|once\s+|not\s+)?"
+    r"\b(?:had|’d|'d)\s+(?:\w+ly\s+|never\s+|only\s+|already\s+|once\s+|not\s+)?"
     r"(?!(?:no|to|one|some|ten|seven|eleven|an|even|then|often)\b)"
     r"\w+(?:ed|en|wn|pt|ght|lt|nt|ood|ung|unk|one|ome|id|old|ade|ost|ept|elt|un|ot|ut|it|et|at|ad|een|egun"
     r"|wam)\b",

@@ -62,7 +62,9 @@ _BEING = re.compile(
 _LEAD = re.compile(
     r"[\W_]*(?:(?:and|but|then|so|now|still|at\s+last|again|here|there|finally)\b\W*){0,2}", re.I
 )
-_FINITE = re.compile(r"(?:,[^,.;]{1,40},)?\s+[a-z]")
+_TAG = re.compile(r"[^”\"]*[”\"]\s*[a-z]+\s+", re.S)
+"""“...,” said, before a name."""
+_FINITE = re.compile(r"(?:,[^,.;]{1,40},)?\s+[a-z]|[.!?,]")
 
 
 def surely_means(text: str, who: str, mentions: Sequence[Mention], begin: int, start: int) -> bool:
@@ -76,7 +78,9 @@ def surely_means(text: str, who: str, mentions: Sequence[Mention], begin: int, s
         first = next((m for m in here if m.who == who and not m.possessive), None)
         if first is None and here:
             return False
-        if first is not None and _LEAD.fullmatch(text, since, first.start):
+        if first is None:
+            continue
+        if _LEAD.fullmatch(text, since, first.start) or _TAG.fullmatch(text, since, first.start):
             return _FINITE.match(text, first.end) is not None and nobody_between(text, first.end, start)
     return False
 

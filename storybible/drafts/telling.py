@@ -63,6 +63,10 @@ class Telling:
         """Whether an offset stands in a letter, whose past may be any time before it."""
         return self._narrators.in_letter(offset)
 
+    def narrator(self, offset: int) -> str | None:
+        """Who says "I" at an offset."""
+        return self._placed.at(offset).pov or self._narrators.at(offset)
+
     def tense(self, offset: int) -> str:
         """The tense that the scene of an offset is told in; "" where its verbs do not show it."""
         index = bisect_right(self._starts, offset) - 1

@@ -13,7 +13,7 @@ _BODY = (
     "|knees?|feet|foot|legs?"
     "|hair|beard|moustache|hat|cap|glass|glasses|cup|mug|pipe|sleeves?|cheeks?|palms?|forehead|voice"
 )
-_OWN = rf" (?:his|her|both|one|an?|the)(?: [a-z]+)? (?:{_BODY})\b"
+_OWN = rf" (?:his|her|my|our|both|one|an?|the)(?: [a-z]+)? (?:{_BODY})\b"
 _ALONE = (
     "nodded/nods shrugged/shrugs grinned/grins frowned/frowns winked/winks blinked/blinks sighed/sighs "
     "yawned/yawns chuckled/chuckles "
@@ -56,7 +56,7 @@ _TOOK = (
     "struck/strikes cut/cuts "
     "held/holds lifted/lifts carried/carries dropped/drops threw/throws showed/shows fetched/fetches "
     "filled/fills emptied/empties "
-    "kicked/kicks grabbed/grabs snatched/snatches touched/touches drank/drinks"
+    "kicked/kicks grabbed/grabs snatched/snatches touched/touches drank/drinks stirred/stirs"
 )
 _PLACES = (
     r" (?:in|into|out|over|across|up|down|back|away|off|along|past|round|around|through|towards?|forward"
@@ -65,11 +65,18 @@ _PLACES = (
 )
 _STILL = frozenset({"smiles", "rises", "sits", "stands", "listens"})
 """What the dead may do in the present: a portrait smiles, a statue stands."""
+_DOING = (
+    "standing sitting leaning waiting kneeling crouching pouring stirring peeling chopping grinning "
+    "frowning yawning nodding pacing "
+    "whistling humming laughing filling folding wiping rubbing scratching shaking tapping drumming"
+)
 HAS = (
-    r"has (?:just |already )?(?:been (?:to|in|up|here|round|back|down|over|out)\b|come\b(?! (?:to be|of))"
+    r"wants to know\b|says nothing\b|(?:doesn't|does not) (?:look up|answer|reply|move|turn (?:round"
+    r"|around)|blink|laugh|nod|stop)\b"
+    r"|has (?:just |already )?(?:been (?:to|in|up|here|round|back|down|over|out)\b|come\b(?! (?:to be|of))"
     r"|gone (?:to|up|down|out|off"
     r"|home)\b|sent|brought|asked|promised|written|looked|called|put (?:the|his|her|a)\b|bought|let (?:me"
-    r"|us)\b)"
+    r"|us)\b|made (?:the|some|us|me)\b)"
 )
 """What nobody says of the dead, in the perfect."""
 
@@ -85,9 +92,19 @@ def gesture(tense: str) -> str:
     return (
         rf"{_in(_ALONE, tense)}\b(?! off)|{_in(_OF_THE_BODY, tense)}(?: out| up| down| off)?{_OWN}"
         rf"|{_in(_UP, tense)}{up}"
+        rf"|{_in('gave/gives', tense)} (?:him|her|me|us|them) (?:a|an|one|his|her) (?:[a-z]+ )?(?:look|nod"
+        rf"|smile|wink|push|nudge|glance|grin)\b"
         rf"|{_in(_ROUND, tense)} (?:up|round|around|away|aside|over|out|past|across)\b(?! (?:for|on) (?:the"
         rf"|a) (?:better|new))"
     )
+
+
+def doing(tense: str) -> str:
+    """A pattern of what somebody is in the middle of."""
+    verb = "is" if tense == PRESENT else "was"
+    words = "|".join(_DOING.split())
+    no_office = r"(?! (?:for|on the (?:council|board|bench|committee|throne)))"
+    return rf"{verb} (?:now |already |still |just |up |out )?(?:{words})\b{no_office}"
 
 
 def movement(tense: str) -> str:

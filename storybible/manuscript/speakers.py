@@ -16,7 +16,7 @@ from storybible.manuscript.mentions import Mention
 from storybible.manuscript.prose import Prose
 from storybible.manuscript.words import SPEECH
 
-_AFTER = re.compile(r"[\s,—–-]*(?:the\s+)?(?P<verb>[^\W\d_]+)\s+(?:the\s+)?", re.I)
+_AFTER = re.compile(r"[\s,—–-]*(?:the\s+)?(?P<verb>[^\W\d_]+)\s+(?:the\s+)?(?:(?:old|poor|dear)\s+)?", re.I)
 _THEN = re.compile(
     r"(?:['’]s)?\s+(?:(?:had|then|only|just|quietly|finally|[a-z]+ly)\s+){0,2}(?P<verb>[^\W\d_]+)"
 )

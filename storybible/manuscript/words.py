@@ -68,6 +68,10 @@ SPEECH = word_set("""
     continued added called yelled sighed laughed snapped began went told remarked observed returned
     growled screamed insisted agreed demanded repeated explained suggested mumbled hissed gasped groaned
     teased offered admitted announced declared responded interrupted inquired enquired retorted breathed
+    grunted grunts barked snorted croaked rasped growls protested objected conceded confessed urged ordered
+    roared sobbed wailed moaned tells admits suggests insists agrees explains announces declares repeats warns
+    promises begs teases offers snaps mumbles hisses screams demands remarks observes continues begins
+    responds goes
     chuckled grinned smiled nodded shrugged replies whispers mutters murmurs answers adds continues
     sighs laughs calls shouts yells growls thought thinks wondered promised warned pleaded begged joked
 """)

@@ -18,7 +18,7 @@ LIVES = {"death": "died", "birth": "was born", "wedding": "married", "marriage":
 _SINCE = re.compile(r"\bsince\b", re.I)
 _LED = re.compile(
     r"[\W_]*(?:(?:and|but|now|still|by\s+now|by\s+then|already)\b[,\s]*)*"
-    r"(?:it|this)(?:\s+(?P<had>had|has|['’]s)\s+been|\s+(?P<was>was|is)|(?P<s>['’]s))"
+    r"(?:it|this)(?:(?:\s+(?:had|has)|['’]s)\s+been|\s+(?P<was>was|is)|(?P<s>['’]s))"
     r"(?:\s+(?:now|already|almost|nearly|all\s+of|barely|only|just|about|some|quite|fully|over|more\s+than"
     r"|exactly))*\s+",
     re.I,
@@ -26,7 +26,7 @@ _LED = re.compile(
 """“It had been” before “nine years since the wedding”."""
 _WAS = re.compile(
     r"(?:\A|[.!?…;]|,\s+(?:and|but|so))[\W_]*(?P<what>(?:the|[^\W_]+['’]s)\s+[\w’' -]{2,40}?"
-    r"|[^\W_]+['’]s\s+[a-z]+)\s+"
+    r"|[^\W_]+['’]s\s+[a-z]+|(?:our|my)\s+wedding)\s+"
     r"(?P<verb>was|were|lay|is|are|lies|had\s+been)\s+(?:now\s+|nearly\s+|almost\s+|only\s+|already\s+"
     r"|all\s+of\s+)*\Z",
     re.I,
@@ -42,6 +42,15 @@ _DIED = re.compile(
     r"|married)\b",
     re.I,
 )
+
+
+_WHO = r"(?:[^\W\d_][\w’'-]*(?:\s+[^\W\d_][\w’'-]*){0,3})"
+_VERB = r"(?P<verb>died|drowned|was\s+killed|was\s+born|were\s+married|(?:got\s+)?married|was\s+married\s+to)"
+_DONE = re.compile(rf"\A[\W_]*{_WHO}\s+(?:had\s+)?{_VERB}(?:(?<=married)\s+{_WHO})?\s+\Z", re.I)
+_DONE_AFTER = re.compile(rf",?\s+{_WHO}\s+{_VERB}(?=[\s.,;!?])", re.I)
+_STILL = re.compile(r"\b(?:still|now|today|even\s+now|to\s+this\s+day|yet)\b", re.I)
+Source = tuple[int, str, tuple[str, ...], tuple[Evidence, ...]]
+"""A point, words for it, whom it concerns, and what else says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +96,28 @@ def lives(draft: Draft) -> Iterator[Span]:
     """Spans since somebody's birth, death or marriage that are said of the scene."""
     for candidate in draft.candidates:
         value: dict[str, Any] = candidate.value if isinstance(candidate.value, dict) else {}
+        if candidate.kind in ("age", "trait", "item", "office", "relationship"):
+            continue
         amount = parse_amount(
             str(value.get("amount") or "none"), draft.story.calendar, draft.story.config.widths
         )
         if isinstance(amount, Problem):
             continue
-        found: tuple[int, str, tuple[str, ...], tuple[Evidence, ...]] | None = None
+        found: Source | None = None
         lead: int | None = candidate.start
         if candidate.kind in ("jump", "anchor") and value.get("direction") == "later":
             lead = _lead(draft, candidate)
             found = _life(draft, candidate, value.get("anchor"))
+        elif (
+            candidate.kind in ("jump", "anchor")
+            and value.get("direction") == "earlier"
+            and not value["anchor"]
+        ):
+            ago = _was(draft, candidate)
+            found = _named_life(draft, ago[1], candidate.start) if ago is not None else None
+            lead = ago[0] if ago is not None else lead
+            if found is None:
+                lead, found = _did(draft, candidate)
         elif candidate.kind == "marriage" and value.get("lasted"):
             found = married(draft, candidate.subject, value.get("with"))
         elif candidate.kind == "death" and value.get("lasted") and candidate.subject:
@@ -107,9 +128,7 @@ def lives(draft: Draft) -> Iterator[Span]:
         yield Span(candidate, lead, source, since, who, amount, evidence)
 
 
-def point_of(
-    draft: Draft, who: str, noun: str
-) -> tuple[int, str, tuple[str, ...], tuple[Evidence, ...]] | None:
+def point_of(draft: Draft, who: str, noun: str) -> Source | None:
     """The point of somebody's birth, death or only marriage, with words for it; None where none is stated."""
     encoding = draft.timeline.encoding
     if noun in ("wedding", "marriage"):
@@ -120,9 +139,7 @@ def point_of(
     return points[who], f"{draft.story.label(who)} {LIVES[noun]}", (who,), ()
 
 
-def married(
-    draft: Draft, who: str | None, other: object
-) -> tuple[int, str, tuple[str, ...], tuple[Evidence, ...]] | None:
+def married(draft: Draft, who: str | None, other: object) -> Source | None:
     """Where somebody's marriage (with somebody) begins; None where there is none, or more than one."""
     found = []
     for tie in draft.story.relationships.values():
@@ -139,9 +156,7 @@ def married(
     return points.begin, f"{names} married", partners, ()
 
 
-def _life(
-    draft: Draft, candidate: Candidate, anchor: object
-) -> tuple[int, str, tuple[str, ...], tuple[Evidence, ...]] | None:
+def _life(draft: Draft, candidate: Candidate, anchor: object) -> Source | None:
     """What "since Odo's death" and "since Odo died" are counted from."""
     text = draft.prose.readable
     if anchor is None:
@@ -152,7 +167,14 @@ def _life(
         said = verb.group().casefold()
         noun = "death" if verb["died"] else "birth" if "born" in said else "marriage"
         return point_of(draft, mention.who, noun)
-    found = _OF.fullmatch(str(anchor))
+    return _named_life(draft, str(anchor), candidate.start)
+
+
+def _named_life(draft: Draft, what: str, offset: int) -> Source | None:
+    """What "Odo's death", "the death of Odo" and "our wedding" are."""
+    if re.fullmatch(r"(?:our|my)\s+(?:wedding|marriage)", what, re.I):
+        return married(draft, draft.telling.narrator(offset), None)
+    found = _OF.fullmatch(what)
     if found is None:
         return None
     name = (found["name"] or found["owner"]).strip()
@@ -160,6 +182,29 @@ def _life(
     return (
         point_of(draft, people[0], (found["word"] or found["noun"]).casefold()) if len(people) == 1 else None
     )
+
+
+def _did(draft: Draft, candidate: Candidate) -> tuple[int, Source | None]:
+    """What "Odo died nine years ago" is counted from, and where that clause begins."""
+    text = draft.prose.readable
+    first, last = draft.sentence(candidate.start, candidate.end)
+    before, after = text[first : candidate.start], text[candidate.end : last]
+    verb = _DONE.search(before) or (_DONE_AFTER.match(after) if not before.strip(" \t\r\n“\"‘'(") else None)
+    if verb is None:
+        return first, None
+    since, until = candidate.end, candidate.end + verb.end()
+    if verb.re is _DONE:
+        since, until = first, candidate.start
+    named = draft.mentioned.within(since, until)
+    people = [m.who for m in named if m.who in draft.story.characters and not m.possessive]
+    own = draft.telling.narrator(candidate.start)
+    if re.search(r"\b(?:I|me|we|us)\b", text[since:until], re.I) and own:
+        people.append(own)
+    said = verb["verb"].casefold()
+    noun = "wedding" if "mar" in said else "birth" if "born" in said else "death"
+    if noun == "wedding" and 1 <= len(people) <= 2:
+        return first, married(draft, people[0], people[1] if len(people) == 2 else None)
+    return first, point_of(draft, people[0] or "", noun) if len(people) == 1 and noun != "wedding" else None
 
 
 def _sentence_start(draft: Draft, offset: int) -> int:
@@ -178,7 +223,11 @@ def _lead(draft: Draft, candidate: Candidate) -> int | None:
         return first if not draft.telling.out_of_tense(first, candidate.start, first, candidate.end) else None
     if text[first : candidate.start].strip(" \t\r\n“\"‘'("):
         return None
-    if not _SINCE.search(candidate.quote) and not draft.opens_scene(candidate.start):
+    rest = text[candidate.end : draft.sentence(candidate.start, candidate.end)[1]]
+    still = _STILL.search(rest) is not None and not draft.telling.out_of_tense(
+        candidate.end, candidate.end + len(rest), candidate.start, candidate.end + len(rest)
+    )
+    if not _SINCE.search(candidate.quote) and not still and not draft.opens_scene(candidate.start):
         return None  # "nine years after the wedding" may tell of then, or look ahead
     return candidate.start
 

@@ -56,6 +56,7 @@ from typing import TYPE_CHECKING
 from storybible import states
 from storybible.diagnostics import Evidence, Severity
 from storybible.manuscript.candidate import DOUBTFUL, Candidate
+from storybible.manuscript.facts.handling import FORMS, LEAVING
 from storybible.records import Item
 from storybible.rules import Finding, Rule
 from storybible.sentences import moment_words
@@ -93,10 +94,6 @@ _FIGURATIVE = re.compile(
 _NEXT = 9
 """So many characters after a thing hold the little word that tells."""
 _OTHERS = re.compile(r"\b(?:an?|another|some|any)\s|['’]s\s+(?=\w+\s+\w+\Z)", re.I)
-LEAVING = frozenset(
-    ("lost", "loses", "lose", "threw", "throws", "throw", "sold", "sell", "sells", "broke", "break", "breaks")
-)
-"""Verbs after which the thing is gone: the draft may be telling just that."""
 
 
 def draft(draft: Draft) -> Iterator[Finding]:
@@ -105,7 +102,9 @@ def draft(draft: Draft) -> Iterator[Finding]:
         value = candidate.value if isinstance(candidate.value, dict) else {}
         item = draft.story.items.get(str(value.get("item")))
         t = draft.moment(candidate.start)
-        if item is None or t is None or value.get("act") in LEAVING or not _in_hand(draft, candidate):
+        if item is None or t is None or FORMS.get(str(value.get("act"))) in LEAVING:
+            continue
+        if not _in_hand(draft, candidate):
             continue
         found = _absent(draft, item, t)
         if found is not None:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from storybible.manuscript.candidate import FLASHBACK, NEGATED
+from storybible.manuscript.facts.appositions import named_after, named_before
 from storybible.manuscript.facts.numerals import NUMBER, SPELT, hedged, number
 from storybible.manuscript.facts.passage import OTHER, PERSONS, Fact, Passage, Who
 from storybible.manuscript.words import word_set
@@ -29,7 +30,7 @@ _BEFORE = (
     "|going on|near|nearer|below|well past|somewhere about|somewhat over|a little over|a little past"
     "|still only"
     "|not above|not|something over|close upon|fully|quite|already|say|between|now|of some|of about|apparently"
-    "|scarcely more than|hardly more than|little more than|not much more than|only about|only just"
+    "|all of|scarcely more than|hardly more than|little more than|not much more than|only about|only just"
 )
 _HEDGE = rf"(?P<hedge>(?:(?:{_BEFORE}) ){{0,2}})"
 _UNITS = "years?|months?|weeks?|days?|winters|summers"
@@ -94,6 +95,7 @@ _SECOND = re.compile(rf"(?P<age>{NUMBER})(?=\s*(?:[.,;!?)]|\Z)| years old)", re.
 _COUNTED = re.compile(
     r"\b(?:votes?|points?|scores?|runs|goals|shares?|bets?|bids?|pounds|coins|tallies|tally|counted)\b", re.I
 )
+_DOES = re.compile(r", [a-z]+(?:s|ed)\b")
 _LED = re.compile(r", (?:now|just|already|barely|still|only|then)(?: turned| rising| all of)? \Z", re.I)
 _NO_PEOPLE = word_set("it there this that these those they we which what chapter number room page")
 _TIME = word_set("o'clock a.m p.m am pm past minutes minute to oclock")
@@ -199,6 +201,8 @@ def _years_old(passage: Passage, found: re.Match[str]) -> Fact | None:
         beside = passage.mention_ending(found.start() - 2) if lead.endswith(", ") else None
         if beside is not None:
             who = Who(passage.person(beside), "name")
+        elif not lead.strip(" \"'("):
+            who = named_after(passage, found.end())
     return age_fact(passage, found, said, who, *_then(passage, found))
 
 
@@ -218,6 +222,8 @@ def _stated(passage: Passage, found: re.Match[str]) -> Fact | None:
     if found["verb"].lower() in ("looked", "seemed") and not found["hedge"]:
         return None
     who = passage.subject_before(found.start("verb"))
+    if who.grammar == "other":
+        who = named_before(passage, found.start("verb"))
     if who.grammar in ("other", "plural"):
         return None
     who_is_many = found["verb"].lower() in ("were", "are", "'re")
@@ -253,13 +259,15 @@ def _a_man_of(passage: Passage, found: re.Match[str]) -> Fact | None:
         return None
     start, _ = passage.sentence(found.start())
     lead = passage.text[max(start, found.start() - 50) : found.start()]
-    verb = re.search(r"\b(?:was|is|am)\b(?: [a-z]+){0,2} an?(?: [a-z-]+,?){0,4} \Z", lead, re.I)
+    verb = re.search(r"(?:\b(?:was|is|am)\b|'m|'s)(?: [a-z]+){0,2} an?(?: [a-z-]+,?){0,4} \Z", lead, re.I)
     named = re.search(r", an?(?: [a-z-]+,?){0,4} \Z", lead, re.I)
     who = OTHER
     if verb:
         who = passage.subject_before(found.start() - len(lead) + verb.start())
     elif named and (beside := passage.mention_ending(found.start() - len(lead) + named.start())):
         who = Who(passage.person(beside), "name")
+    elif re.fullmatch(r"[\s\"'(]*[Aa]n? (?:[a-z]+ ){0,2}", lead):
+        who = named_after(passage, found.end())
     flags: tuple[str, ...] = ()
     if re.search(r"\b(?:like|as|than) an?(?: [a-z-]+){0,3} \Z", lead, re.I):
         flags = ("hedged",)
@@ -297,6 +305,11 @@ def _at(passage: Passage, found: re.Match[str]) -> Fact | None:
         head, re.I,
     ):  # fmt: skip
         return None
+    parted = passage.text[found.start() - 2 : found.start()] == ", "
+    beside = passage.mention_ending(found.start() - 2) if parted else None
+    aged = re.match(r", (?:is|was|has|had)\b", passage.text[found.end() : found.end() + 8])
+    if beside is not None and aged and not beside.possessive:  # "Teo, at thirty, was the oldest"
+        return age_fact(passage, found, _said(found), Who(passage.person(beside), "name"))
     flags = list(_then(passage, found, True))
     if head and FLASHBACK not in flags:
         flags.append(FLASHBACK)
@@ -378,6 +391,8 @@ def _beside(passage: Passage, at: int) -> Fact | None:
             continue
         value = number(found["age"])
         then = (FLASHBACK,) if (found["now"] or "").lower() == "then" else ()
-        if value is not None and (13 if lead is None else 3) <= value <= 110:
+        opens = not passage.text[start : mention.start].strip(" \"'(")
+        alone = opens and _DOES.match(passage.text, found.end())
+        if value is not None and (3 if lead or alone else 13) <= value <= 110:
             return age_fact(passage, found, _said(found), Who(who, "name"), *then)
     return None

@@ -78,7 +78,8 @@ def elsewhen(text: str, start: int, end: int, since: int, until: int) -> bool:
     if (
         not before.strip(" \"'(")
         and (acts := _ACTS.match(text[start:until]))
-        and acts[1].lower() not in _STATES
+        and acts[1].lower() not in (_STATES if "," in acts.group() else _STATES - {"had"})
+        and not acts[1].endswith("s")
     ):
         return True
     if _AFTER.match(after) and not _NO_THEN.match(after):

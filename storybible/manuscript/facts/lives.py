@@ -166,6 +166,9 @@ def _lasted(passage: Passage, at: int) -> tuple[str, int] | None:
     return (said, amount.end()) if said is not None and amount is not None else None
 
 
+_WE = re.compile(r"\b[Ww]e(?:'ve| have| had|'d)?(?: now)? \Z")
+
+
 def _couple(passage: Passage, at: int) -> tuple[Who, str] | None:
     """The two of "Mara and Odo had been married"; None where it is not two whom the bible knows."""
     start, _ = passage.sentence(at)
@@ -308,6 +311,8 @@ def marriages(passage: Passage, at: int, end: int) -> Iterator[Fact]:
         if word in ("married", "wed") and (found["aux"] or "").lower().startswith("been"):
             if who.grammar == "plural":
                 who, value["with"] = _couple(passage, found.start()) or (who, value.get("with"))
+            elif passage.narrator and _WE.search(text[start : found.start()]):
+                who = passage.pronoun("i", found.start())
             if (lasted := _lasted(passage, after_whom)) is not None:
                 value["amount"], value["lasted"], end = lasted[0], "yes", lasted[1]
         yield Fact("marriage", found.start(), end, value, who, _earlier(passage, found.start()), 0.8)

@@ -62,7 +62,18 @@ _THING = re.compile(
     re.I,
 )
 """What is made for hair or eyes, and is neither."""
+_LOOSE = re.compile(
+    r" (?:in|on|from|all over) (?:the|my|his|her|your) (?:brush|comb|soup|drain|sink|coat|sleeve|collar"
+    r"|hand|locket|box)",
+    re.I,
+)
 _LIKE = re.compile(rf"\b{_TONE},? (?:like|as) (?=(?:his|her|my|[^\W_]+'s) (?P<part>eyes|hair)\b)", re.I)
+_ASIDE = re.compile(
+    rf"\b(?P<part>{_PART})(?:,| ?[—–]| -{{1,2}}) ?(?:(?:{_FITS}),? (?:and )?)?{_TONE}(?=,| and [a-z]+,"
+    rf"| as [a-z]+| like [a-z]+| ?[—–]| -)",
+    re.I,
+)
+_ELDER = "(?:mother|father|grandmother|grandfather|aunt|uncle)"
 _FROM = re.compile(
     r"(?: [a-z]+)? (?:with|from) (?:weeping|crying|tears|smoke|dust|want|drink|lack|sleeplessness|rage)"
     r"|,? for the ",
@@ -99,7 +110,7 @@ def looks(passage: Passage, at: int, end: int) -> Iterator[Fact]:
     trait = "eyes" if word in ("eye", "eyes") else "hair"
     for found in _OWN.finditer(text, start, stop):
         if found.start("part") == at and found["part"].lower() != "eye":
-            if not _THING.match(text, end, stop):
+            if not _THING.match(text, end, stop) and not _LOOSE.match(text, end, stop):
                 who = _owner(passage, found, start)
                 flags = (HEDGED,) if trait == "eyes" and _FROM.match(text, end, stop) else ()
                 yield from _fact(passage, found, trait, who, flags)
@@ -111,6 +122,10 @@ def looks(passage: Passage, at: int, end: int) -> Iterator[Fact]:
                 who = OTHER
             yield from _fact(passage, found, trait, who)
             return
+    for found in _ASIDE.finditer(text, start, stop):
+        if found.start("part") == at:
+            yield from _fact(passage, found, trait, passage.owner_before(at))
+            return
     for found in _LIKE.finditer(text, start, stop):
         if found.start("part") == at:
             yield from _fact(passage, found, trait, passage.owner_before(at))
@@ -120,12 +135,17 @@ def looks(passage: Passage, at: int, end: int) -> Iterator[Fact]:
 def _owner(passage: Passage, found: re.Match[str], start: int) -> Who:
     """Whose hair it is: "Mara's long black hair", "her black hair", "Mara had black hair"."""
     begin = found.start()
+    parent = re.search(
+        rf"\b(?:had|has|have) (?:his|her|my) {_ELDER}'s(?: own)?{_AMONG}\Z", passage.text[start:begin], re.I
+    )
+    if parent:  # "she had her father's green eyes"
+        return passage.subject_before(start + parent.start())
     lead = re.search(
         rf"(?:[^\W_]+'s?|\b(?:his|her|my|your|their|its)){_AMONG}\Z", passage.text[start:begin], re.I
     )
     if lead:
         return passage.owner_before(start + lead.start(1) + 1)
-    had = re.search(rf"\b(?:had|has){_AMONG}\Z", passage.text[start:begin], re.I)
+    had = re.search(rf"\b(?:had|has|have){_AMONG}\Z", passage.text[start:begin], re.I)
     return passage.subject_before(start + had.start()) if had else OTHER
 
 
@@ -133,6 +153,11 @@ def _being(passage: Passage, found: re.Match[str], start: int) -> Who:
     """Who is said to be so: "Mara was black-haired", "Mara was a tall, black-haired woman"."""
     after = re.match(rf",? (?:(?:[a-z]+ )?(?:{PERSON})|and|or|but|like|as)\b|\s*(?:[.,;:!?)\"]|-{{2}}|\Z)",
                      passage.text[found.end() : found.end() + 40], re.I)  # fmt: skip
+    apart = rf", (?:(?:{_FITS}|tall|young|old|slim|slender),? (?:and )?)?\Z"
+    beside = re.search(apart, passage.text[start : found.start()])
+    named = passage.mention_ending(start + beside.start()) if beside else None
+    if named is not None and after and not named.possessive and passage.text.startswith(",", found.end()):
+        return Who(passage.person(named), "name")
     verb = re.search(
         rf"\b(?:was|is)(?: (?:a|an|{_FITS}|tall|young|old|slim|slender),?(?: and)?){{0,4}} \Z",
         passage.text[start : found.start()],

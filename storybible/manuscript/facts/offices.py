@@ -129,8 +129,11 @@ def held(passage: Passage, office: Mention) -> Iterator[Fact]:
     start, _ = passage.window(office.start, 50, 60)
     if office.possessive:
         return
-    article = text[max(start, office.start - 4) : office.start].lower() == "the "
-    begin = office.start - 4 if article else office.start
+    the = re.search(
+        r"\b(?:the|our|your|their|my) \Z", text[max(start, office.start - 7) : office.start], re.I
+    )
+    article = the is not None
+    begin = office.start - len(the.group()) if the is not None else office.start
     value = {"office": office.who, "change": "held"}
     gap = ", " if text.startswith(", ", office.end) else " " if text.startswith(" ", office.end) else ""
     after = passage.mention_starting(office.end + len(gap)) if gap else None
@@ -152,6 +155,13 @@ def held(passage: Passage, office: Mention) -> Iterator[Fact]:
         flags = _once(text, start, mention.start, office.end)
         yield Fact("office", mention.start, office.end, value, Who(who, "name"), flags, confidence=0.9)
         return
+    is_whom = re.match(r" (?:is|was) (?:now |still )?", text[office.end : office.end + 16])
+    if is_whom and article and the is not None and the.group().lower() == "the ":
+        named = passage.mention_starting(office.end + is_whom.end())
+        alone = named is not None and not named.possessive and text[named.end : named.end + 1] in ",.;!?"
+        if named is not None and alone and passage.person(named):
+            yield Fact("office", begin, named.end, value, Who(passage.person(named), "name"), confidence=0.9)
+            return
     asked = re.search(r"(?:\A[\s\"'(]*|[,;:] (?:and |but )?)[Aa]s \Z", before)
     if asked and text.startswith((", ", " "), office.end):
         after = passage.mention_starting(office.end + (2 if text[office.end] == "," else 1))
@@ -171,7 +181,8 @@ def held(passage: Passage, office: Mention) -> Iterator[Fact]:
             yield Fact("office", start + served.start(), office.end, value, subject, confidence=0.9)
         return
     verb = re.search(
-        r"(?:\b(?:was|is|remained|remains)|'s)(?: (?:not|now|still|never|no longer|already|then|only))* \Z",
+        r"(?:\b(?:was|is|am|remained|remains|has been)|'s|'m)(?: (?:not|now|still|never|no longer|already"
+        r"|then|only))* \Z",
         before,
     )
     if verb:

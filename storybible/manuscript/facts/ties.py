@@ -60,6 +60,8 @@ def ties(passage: Passage, at: int, end: int) -> Iterator[Fact]:
     if owner.grammar in ("plural", "capital") and beside is None:
         return
     left = _owner_start(passage, begin, start)
+    if beside is not None and beside.possessive:
+        beside = None  # "gave her sister Mara's hat" may be Mara's
     if beside is not None and passage.person(beside) and _is_called(passage, word, left, beside, after):
         yield _tie(passage, left, beside.end, word, owner, Who(passage.person(beside), "name"))
         return

@@ -50,7 +50,8 @@ _AFTERWARDS = re.compile(
 _AGO = re.compile(
     r",? (?P<word>ago|earlier|previously|beforehand|prior|back(?=\s*[.,;:!?)\"—]|,? (?:he|she|i|they|we"
     r"|when|in)\b)"
-    r"|agone|gone(?=[,.;!?]| (?:since|by)\b)|before(?=\s*[.,;:!?)\"—–]|\s*\Z)|since(?=\s*[.,;:!?)\"—]"
+    r"|agone|behind (?:him|her|them|us|me)|gone(?=[,.;!?]| (?:since|by)\b)|before(?=\s*[.,;:!?)\"—–]|\s*\Z)"
+    r"|since(?=\s*[.,;:!?)\"—]"
     r"|\s*\Z))(?![\w-])",
     re.I,
 )

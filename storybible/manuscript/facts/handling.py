@@ -1,0 +1,38 @@
+"""Verbs of having and using a thing, in all their forms."""
+
+from __future__ import annotations
+
+_IRREGULAR = (
+    "wear wears wore wearing worn|hold holds held holding|draw draws drew drawing|take takes took taking"
+    "|put puts putting"
+    "|swing swings swung swinging|light lights lit lighting|keep keeps kept keeping|have has had having"
+    "|sell sells sold"
+    "|lose loses lost|throw throws threw|give gives gave giving|break breaks broke|blow blows blew blowing"
+    "|bring brings brought bringing|shut shuts shutting|lays laid laying|hang hangs hung hanging|set sets "
+    "setting"
+    "|stick sticks stuck|wind winds wound|grip grips gripped gripping|slip slips slipped slipping|pick "
+    "picks picked picking"
+    "|carry carries carried carrying|strap straps strapped|grab grabs grabbed grabbing|unsheathe "
+    "unsheathes unsheathed"
+)
+_REGULAR = (
+    "lift raise pull use own pocket brandish clutch finger wield pour flick play turn fill fetch hand pass "
+    "show snatch polish"
+    " stroke open close wipe clean shove tuck button load fire aim sheathe lean prop twirl"
+)
+
+
+def _forms(verb: str) -> tuple[str, ...]:
+    stem = verb.removesuffix("e")
+    third = f"{verb}es" if verb.endswith(("sh", "ch", "s", "x")) else f"{verb}s"
+    return verb, third, f"{stem}ed", f"{stem}ing"
+
+
+FORMS: dict[str, str] = {
+    form: group.split()[0] for group in _IRREGULAR.split("|") for form in group.split()
+} | {form: verb for verb in _REGULAR.split() for form in _forms(verb)}  # fmt: skip
+"""Each form with its verb."""
+GIVING = frozenset({"give", "hand", "pass", "show", "throw", "bring", "fetch"})
+"""What may have somebody between the verb and the thing: "gave Mara the ring"."""
+LEAVING = frozenset({"lose", "throw", "sell", "break"})
+"""Verbs after which the thing is gone: a draft may be telling just that."""
