@@ -146,7 +146,9 @@ def _owner(passage: Passage, found: re.Match[str], start: int) -> Who:
     if lead:
         return passage.owner_before(start + lead.start(1) + 1)
     had = re.search(rf"\b(?:had|has|have){_AMONG}\Z", passage.text[start:begin], re.I)
-    return passage.subject_before(start + had.start()) if had else OTHER
+    if had is None or re.search(r"\band I \Z", passage.text[start : start + had.start()]):
+        return OTHER
+    return passage.subject_before(start + had.start())
 
 
 def _being(passage: Passage, found: re.Match[str], start: int) -> Who:

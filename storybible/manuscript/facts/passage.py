@@ -255,8 +255,6 @@ class Passage:
             kind = self.cast.kind_of.get(mention.uses[0].id)
             named = kind == "character" and not self.of_a_thing(mention)
             return Who(who, "name" if named else "other")
-        if low == "i" and i > 1 and tokens[i - 1][0].lower() == "and" and self._listed(tokens, i - 2):
-            return Who(None, "plural")
         if low in PRONOUNS:
             return self.pronoun(low, begin)
         if low in PERSONS:
