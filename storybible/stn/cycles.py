@@ -36,23 +36,28 @@ def fewest_edges(
     while not _nothing_longer(ahead, behind, count):
         count += 1
         near, far = (count + 1) // 2, count // 2
-        ahead.grow_to(near)
-        behind.grow_to(far)
+        if len(ahead.layers) <= near:
+            ahead.grow_to(near)
+        if len(behind.layers) <= far:
+            behind.grow_to(far)
         # Each the length, whether it passes the origin, the edges ahead, and the meeting point.
         candidates: list[tuple[int, int, int, int]] = []
         if near < len(ahead.layers) and far < len(behind.layers):
             first, second = ahead.layers[near], behind.layers[far]
             for point in first.keys() & second.keys():
                 candidates.append((first[point][0] + second[point][0], 0, near, point))
-        if ahead.origin:
+        if ahead.origin and not behind.done:
             behind.grow_to(count - min(ahead.origin))
-        if behind.origin:
+        if behind.origin and not ahead.done:
             ahead.grow_to(count - min(behind.origin))
-        for steps, length in ahead.origin.items():
-            if count - steps in behind.origin:
-                candidates.append((length + behind.origin[count - steps], 1, steps, 0))
-        least = min(candidates, default=None)
-        if least is None or least[0] >= below:
+        if behind.origin:
+            for steps, length in ahead.origin.items():
+                if count - steps in behind.origin:
+                    candidates.append((length + behind.origin[count - steps], 1, steps, 0))
+        if not candidates:
+            continue
+        least = min(candidates)
+        if least[0] >= below:
             continue
         paths = [
             ahead.path(steps, point)[::-1] + behind.path(count - steps, point)
@@ -65,9 +70,11 @@ def fewest_edges(
 
 def _nothing_longer(ahead: _Side, behind: _Side, count: int) -> bool:
     """Whether no path with more than `count` edges is left to be found."""
-    if not any(side.done and count >= len(side.layers) - 1 for side in (ahead, behind)):
+    if not (
+        (ahead.done and count >= len(ahead.layers) - 1) or (behind.done and count >= len(behind.layers) - 1)
+    ):
         return False  # there may be one that does not pass the origin
-    if any(side.done and not side.origin for side in (ahead, behind)):
+    if (ahead.done and not ahead.origin) or (behind.done and not behind.origin):
         return True
     return ahead.done and behind.done and count >= max(ahead.origin) + max(behind.origin)
 
