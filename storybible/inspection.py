@@ -103,7 +103,8 @@ def _unknown_rules(config: Config, by_name: dict[str, Rule]) -> Iterator[Diagnos
             named.append((waiver.rule, waiver.span, about))
     for name, span, subject in named:
         if name not in known:
-            hint = did_you_mean(near_words(name, by_name)) or "`storybible rules` lists them"
+            near = [name.upper()] if name.upper() in known else near_words(name, by_name)
+            hint = did_you_mean(near) or "`storybible rules` lists them"
             yield Diagnostic(
                 "SB002", "unknown-field", Severity.ERROR, f"no rule is called “{name}”", span,
                 subject=subject, hint=hint,

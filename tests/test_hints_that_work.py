@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from conftest import STORY, Small
+from conftest import SETTINGS, STORY, Small
 
 from storybible.bible import Bible
 from storybible.checker import check
@@ -186,6 +186,38 @@ def test_a_field(small: Small, part: str, said: str, hint: str) -> None:
 def test_a_name_of_a_field(small: Small, part: str, said: str, meant: str) -> None:
     found = small.only(world(**{part: said}))
     assert found.rule == "unknown-field" and found.message.endswith(f"; did you mean `{meant}`?")
+
+
+SETTINGS_SAID = [
+    ("rules: {present-after-death: ignore}", "ignore", "did you mean off?"),
+    ("rules: {present-after-death: none}", "none", "did you mean off?"),
+    ("rules: {sb203: off}", "sb203", "did you mean SB203?"),
+    ("rules: present-after-death", "present", "rules: {present-after-death: off}"),
+    ('rules: ["present-after-death: note"]', '["', "rules: {present-after-death: note}"),
+    ("manuscripts: ../my novel.md", "..", "manuscripts: {my-novel: {file: ../my novel.md}}"),
+    ("manuscripts: {novel: {path: ../novel.md}}", "path", "did you mean `file`?"),
+    ("calendars: {shire: {months: {Jan: 30, Feb: 28}}}", "{Jan",
+     "months: [{name: Jan, days: 30}, {name: Feb, days: 28}]"),
+    ("kinds: {sworn: {mutual: yes}}", "mutual", "did you mean `symmetric`?"),
+    ("fields: {character: {mood: string}}", "string", "did you mean text?"),
+    ("fields: {character: {height: int}}", "int", "did you mean number?"),
+    ("thresholds: {human: {adult: 16}}", "adult", "kinds: {married: {min_age: 16}}"),
+    ("moons: {luna: 28}", "moons", "calendars: {shire: {moons: [...]}}"),
+    ("now: 1890", "now", "events: {now: {when: 1890}}"),
+    ("default_calendar: gregorian", "default_calendar", "did you mean `calendar`?"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("said", "place", "hint"), SETTINGS_SAID)
+def test_a_setting(small: Small, said: str, place: str, hint: str) -> None:
+    small.write({SETTINGS: f"title: A\n{said}\n", STORY: "character: mara\n"})
+    found = [
+        f
+        for f in check(Bible.load(small.folder / "bible"), repairs=False).findings
+        if f.span.file == SETTINGS
+    ]
+    assert hint in found[0].hint or hint in found[0].message
+    assert said[found[0].span.column - 1 :].startswith(place)
 
 
 @pytest.mark.parametrize("who", ["everyone", "all", "nobody", "none"])

@@ -20,7 +20,6 @@ from storybible.reading.problems import (
     UNKNOWN_FIELD,
     WRONG_TYPE,
     a,
-    near,
     one_of,
     problem,
     quoted,
@@ -311,7 +310,8 @@ class Reader:
         made = self.text_of(node, field, example)
         if made is None or made.value in words:
             return made
-        guess = near(made.value, words)
+        from storybible.reading.suggestions import word_meant  # only for a wrong word
+        guess = word_meant(made.value, words)
         self.add(
             WRONG_TYPE,
             made.span,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import PurePosixPath
 
 from storybible.calendars import Calendar
 from storybible.config import FIELD_TYPES, Config, Kind, Limits, Manuscript, RuleSetting, Thresholds, Waiver
@@ -10,6 +11,7 @@ from storybible.diagnostics import Diagnostic, Span
 from storybible.reading import prose
 from storybible.reading.common import missing
 from storybible.reading.fields import NO, Fields, Reader
+from storybible.reading.ids import make_id
 from storybible.reading.kinds import PLURALS
 from storybible.reading.nodes import Mapping, Node, Sequence
 from storybible.reading.problems import EMPTY_FILE, UNKNOWN_FIELD, WRONG_TYPE, problem
@@ -148,7 +150,7 @@ class _SettingsReader:
             return []
         if type(node) is Mapping:
             return node.items
-        self.reader.wrong(node, field, "a mapping", example)
+        self.reader.wrong(node, field, "a mapping", _meant(field, node) or example)
         return []
 
     def inner(self, id_: Text, entry: Node, known: dict[str, None], what: str, example: str) -> Fields | None:
@@ -171,7 +173,8 @@ class _SettingsReader:
         self.config.calendars[id_.value] = entry
         months = given.get("months")
         if months is not None and type(months) is not Sequence:
-            self.reader.wrong(months, "months", "a list of months", "months: [{name: Afteryule, days: 30}]")
+            example = _months(months) or "months: [{name: Afteryule, days: 30}]"
+            self.reader.wrong(months, "months", "a list of months", example)
             return
         self.built[id_.value] = read_calendar(self.reader, id_, given)
 
@@ -348,3 +351,28 @@ class _SettingsReader:
                     Waiver(records=tuple(ref.value for ref in refs), refs=refs, span=entry.span, **words)
                 )
         self.config.waivers = tuple(found)
+
+
+def _meant(field: str, node: Node) -> str:
+    """A setting that is a mapping, for a text or a list in its place; "" where that cannot be told."""
+    entries = node.items if type(node) is Sequence else [node]
+    texts = [entry.value for entry in entries if type(entry) is Text and entry.value]
+    if len(texts) == len(entries) and field == "rules":
+        said = [text.partition(":") for text in texts]
+        named = [f"{rule.strip()}: {level.strip() or 'off'}" for rule, _, level in said]
+        return f"rules: {{{', '.join(named)}}}"
+    if len(texts) == len(entries) and field == "manuscripts":
+        named = [f"{make_id(PurePosixPath(text).stem) or 'novel'}: {{file: {text}}}" for text in texts]
+        return f"manuscripts: {{{', '.join(named)}}}"
+    if all(type(entry) is Mapping for entry in entries):
+        pairs = [(key, value) for entry in entries if type(entry) is Mapping for key, value in entry.items]
+        if pairs and all(type(value) is Text for _, value in pairs):
+            return f"{field}: {{{', '.join(f'{key.value}: {value}' for key, value in pairs)}}}"
+    return ""
+
+
+def _months(node: Node) -> str:
+    """Months as a list, for a mapping from their names to their days."""
+    if type(node) is not Mapping or not all(type(value) is Text for _, value in node.items):
+        return ""
+    return f"months: [{', '.join(f'{{name: {key.value}, days: {value}}}' for key, value in node.items)}]"

@@ -54,6 +54,21 @@ _FIELDS = {
     "role": "as",
     "created built forged": "made",
     "destination": "to",
+    "reason why explanation": "because",
+    "record": "records",
+    "path filename": "file",
+    "mutual two-way reciprocal": "symmetric",
+    "opposite reverse": "inverse",
+    "default-calendar": "calendar",
+    "species": "thresholds species",
+    "books novels texts drafts": "manuscripts",
+    "custom-fields extra-fields": "fields",
+    "ignore ignored exceptions waiver": "waivers",
+    "severities severity checks lint": "rules",
+    "glossary spelling spellings style style-sheet": "terms",
+    "max-age life-expectancy": "lifespan",
+    "min-parent-age mother-age": "mother",
+    "father-age": "father",
     "distance": "km",
 }  # fmt: skip
 MEANT: Mapping[str, tuple[str, ...]] = {
@@ -125,6 +140,14 @@ _ELSEWHERE: tuple[tuple[str, frozenset[str], str], ...] = tuple(
         ("within", "distance distance-to distances travel travel-time", "routes: [{{to: mill, km: 3}}]"),
         ("members", "leader leaders head chief captain boss",
          "who leads is an office: offices: {{captain: {{holders: [{said}]}}}}"),
+        ("lifespan", "adult adult-age adulthood majority min-age",
+         "from what age on people marry is said of the kind: kinds: {{married: {{min_age: 16}}}}"),
+        ("waivers", "author language genre version status created copyright",
+         "settings have no such field; a remark of your own begins with #"),
+        ("waivers", "moons seasons months weekdays eras leap hours",
+         "say it of a calendar: calendars: {{shire: {{{word}: [...]}}}}"),
+        ("waivers", "start now epoch present today",
+         "an event of this name does it: events: {{{word}: {{when: {said}}}}}"),
         ("made", "made-by maker creator author", "when it was made is `made`; by whom is a `note`"),
     )
 )  # fmt: skip
@@ -146,6 +169,28 @@ KINDS_MEANT: Mapping[str, str] = {
     for word in words.split()
 }
 """Words for several records of a kind."""
+
+_WORDS: Mapping[str, tuple[str, ...]] = {
+    word: tuple(meant.split())
+    for words, meant in {
+        "ignore ignored none never disable disabled silent hide skip": "off",
+        "info information notice remark": "note",
+        "hint": "note clue",
+        "warn": "warning",
+        "fatal fail severe critical": "error",
+        "string str words": "text",
+        "int integer float decimal": "number",
+        "bool boolean flag": "yes/no",
+        "array names texts": "list",
+        "ref record link id character": "reference",
+        "date datetime moment": "time",
+        "mystery riddle puzzle": "question",
+        "oath vow prophecy": "promise",
+        "danger menace": "threat",
+        "foreshadowing": "clue",
+    }.items()
+    for word in words.split()
+}
 
 ROLE_WORDS: Mapping[str, str] = {
     **dict.fromkeys(("dead", "corpse", "deceased", "dead body", "unconscious", "remains"), "body"),
@@ -185,6 +230,13 @@ def field_meant(written: str, known: Iterable[str], value: Node | None) -> tuple
     if not guess and not advice:
         guess = near(written, names, 0.66 if len(written) < 4 else 0.7)
     return guess, advice
+
+
+def word_meant(written: str, words: tuple[str, ...]) -> str:
+    """Which of a few words another one may stand for; "" where that cannot be told."""
+    return next((word for word in _WORDS.get(written.lower(), ()) if word in words), "") or near(
+        written, words, 0.7
+    )
 
 
 def fields_listed(names: list[str], guess: str) -> str:
