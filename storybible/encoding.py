@@ -73,6 +73,12 @@ class Stated:
         return bool(getattr(self.term, "bare", False))
 
     @property
+    def kind(self) -> tuple[str, str, str]:
+        """What it is like: "a day after A" and "an hour after B" are of one kind, "before A" is not."""
+        side = getattr(self.term, "side", "") or getattr(self.term, "relation", "")
+        return self.field, type(self.term).__name__, side
+
+    @property
     def of_period(self) -> bool:
         """Whether it says when something that lasts begins, ends or was seen."""
         return self.field.rsplit(" ", 1)[-1] in ("from", "until", "seen")

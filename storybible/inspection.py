@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -45,12 +45,19 @@ class Inspection:
     silent: frozenset[str] = frozenset()
 
 
-def inspect(bible: Bible, rules: tuple[Rule, ...]) -> Inspection:
-    """Run the rules; nothing is waived yet and no repairs are looked for."""
+def inspect(
+    bible: Bible, rules: tuple[Rule, ...], look: Callable[[Timeline], None] | None = None
+) -> Inspection:
+    """Run the rules; nothing is waived yet and no repairs are looked for.
+
+    ``look`` is shown the timeline as soon as it is solved, and may raise.
+    """
     config = bible.story.config
     active = [rule for rule in rules if severity_of(config, rule) is not None]
     by_name = {rule.name: rule for rule in rules}
     timeline, open_ages = bible.solve(active)
+    if look is not None:
+        look(timeline)
     names = frozenset(rule.name for rule in active)
     context = Context(
         bible.story, timeline, timeline.encoding, config, bible.loaded.files, str(bible.path), active=names

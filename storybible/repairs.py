@@ -9,6 +9,7 @@ ends; of one statement's values the one that ends most is offered, and what ends
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -16,6 +17,7 @@ from storybible import records as r
 from storybible import stn
 from storybible.bible import Bible
 from storybible.diagnostics import SEVERITY_ORDER, Repair, Severity, Span
+from storybible.effort import Effort
 from storybible.encoding import Stated
 from storybible.folder import FileCache
 from storybible.inspection import Inspection, Suspect, inspect
@@ -23,20 +25,12 @@ from storybible.reading.nodes import line_breaks
 from storybible.rules import Fix, all_rules, remove_from_list
 from storybible.sentences import is_cited
 from storybible.storage.address import lines_of
+from storybible.timeline import Clash, Timeline
 from storybible.when import Between, Offset, Order, Within, age_mends, amount_mends, mends
 
 MOST_OFFERED = 4
-FEW = 12
-"""Trials where contradictions are too tangled to be taken apart, and for one finding of a large bible."""
-
-TANGLED = 2
-"""Trials after one that led to such a tangle, as it may with a ring of twenty amounts."""
-
-WORK = 40_000
-"""Records to be checked again over all trials: a small bible may try some hundred, a large one few."""
-
-LARGE = 1_500
-"""Records from which on mendings are looked for one finding at a time: a trial takes a fifth of a second."""
+MANY = 24
+"""Statements of one finding that are changed for a trial."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +63,13 @@ class _Workshop:
         self.before = {d.id for d in found} | inspection.silent
         self.standing = standing
         self.loud = {d.id for d in found if d.severity is not Severity.NOTE and d.id in standing}
+        self.told = {clash.element for clash in inspection.timeline.clashes}
         self.cache = FileCache()
         self.tried: dict[Fix, set[str] | None] = {}
+        self.in_vain: set[tuple[Fix, str]] = set()
         self.ended: dict[Fix, set[str]] = {}
-        size = len(bible.story.records)
-        self.trials = WORK // max(1, size) if size < LARGE else 0
-        if len(standing) == 1:
-            self.trials = max(self.trials, FEW)
+        self.effort = Effort(len(bible.story.records), inspection.timeline, alone=len(standing) == 1)
         self.unmended: set[str] = set()
-        if inspection.timeline.network.undecided:
-            self.trials = min(self.trials, FEW)  # so tangled that each trial takes long
-        self.primed = False
 
     def mended(self) -> list[Suspect]:
         """All findings; errors are served first when there are too many to try everything."""
@@ -89,7 +79,7 @@ class _Workshop:
         offers = {}
         for n in order:
             offers[n] = list(self.repairs(result[n]))
-            if self.trials <= 0 and not offers[n] and result[n].diagnostic.id in self.loud:
+            if self.effort.spent and not offers[n] and result[n].diagnostic.id in self.loud:
                 self.unmended.add(result[n].diagnostic.id)
         wide = self._wide(offer for n in order for offer in offers[n])
         for n in order:
@@ -147,7 +137,7 @@ class _Workshop:
             fix = as_fix(self.bible.loaded.files.get(proposed.span.file, ""), proposed)
             if fix is not None and self.confirmed(suspect, fix):
                 yield fix, proposed
-        if self.trials <= 0:
+        if self.effort.spent:
             return  # enough was tried: the first findings were served
         mended: set[tuple[str, int]] = set()  # one offer for each statement: the nearest
         for candidate in sorted(self.candidates(suspect), key=lambda c: c.rank):
@@ -169,10 +159,8 @@ class _Workshop:
             yield Candidate((1, n, fix.file, fix.start), fix)
         clash = suspect.clash
         if clash is not None:
-            for key in clash.keys:
-                stated = self.inspection.timeline.encoding.stated.get(key)
-                if stated is not None and stated.text is not None and not stated.hypothetical:
-                    yield from self._of_statement(clash.element, stated)
+            for said in self._likeliest(clash):
+                yield from self._of_statement(clash, said)
         elif suspect.finding is not None:
             for key in suspect.finding.proof:
                 stated = self.inspection.timeline.encoding.stated.get(key)
@@ -180,11 +168,21 @@ class _Workshop:
                     for fix in self._drops(stated, stated.text):
                         yield Candidate((6, 0, fix.file, fix.start), fix)
 
-    def _of_statement(self, element: stn.Element, stated: Stated) -> Iterator[Candidate]:
+    def _likeliest(self, clash: Clash) -> list[Stated]:
+        """The written statements of a clash; of many the few that are least like the others."""
+        found = (self.inspection.timeline.encoding.stated.get(key) for key in clash.keys)
+        said = [one for one in found if one is not None and one.text is not None and not one.hypothetical]
+        if len(said) > MANY:
+            alike = Counter(stated.kind for stated in said)
+            said.sort(key=lambda stated: alike[stated.kind])
+        return said[: clash.tries(MANY)]
+
+    def _of_statement(self, clash: Clash, stated: Stated) -> Iterator[Candidate]:
         """The nearest values of one statement of a clash, and its removal where it only orders."""
         text = stated.text
         assert text is not None
-        rooms = self.inspection.timeline.network.room(element, stated.key)
+        self.effort.took_out(clash)
+        rooms = self.inspection.timeline.network.room(clash.element, stated.key, *clash.others)
         if rooms is None:
             return  # this statement alone cannot mend it
         gaps = [(room[2], room[3]) for room in rooms]
@@ -247,22 +245,51 @@ class _Workshop:
 
     def confirmed(self, suspect: Suspect, fix: Fix) -> bool:
         """Whether the changed text no longer has the finding and has no new one."""
-        if fix not in self.tried:
-            self.tried[fix] = self.after(fix) if self.trials > 0 else None
-            self.trials -= 1
-        after = self.tried[fix]
-        return after is not None and suspect.diagnostic.id not in after and after <= self.before
+        name = suspect.diagnostic.id
+        if fix not in self.tried and (fix, name) not in self.in_vain:
+            if self.effort.spent:
+                self.tried[fix] = None
+            else:
+                try:
+                    self.tried[fix] = self.after(fix, suspect)
+                except _StillThere:
+                    self.in_vain.add((fix, name))
+            self.effort.tried()
+        after = self.tried.get(fix)
+        mends = after is not None and name not in after and after <= self.before
+        if mends:
+            self.effort.mended()
+        return mends
 
-    def after(self, fix: Fix) -> set[str]:
-        """The ids of all findings once the change is made, in memory."""
+    def after(self, fix: Fix, suspect: Suspect) -> set[str]:
+        """The ids of all findings once the change is made, in memory.
+
+        Raises _StillThere as soon as it shows that one of them would be the one to be mended.
+        """
+
+        def look(timeline: Timeline) -> None:
+            if timeline.network.undecided:
+                self.effort.tangled()
+            if suspect.clash is not None and self._still_there(suspect.clash, timeline):
+                raise _StillThere
+
         files = self.bible.loaded.files
         text = files[fix.file]
         changed = {fix.file: text[: fix.start] + fix.after + text[fix.end :]}
         trial = Bible.load(self.bible.path, {**files, **changed}, self.cache, self.bible.hypothetical)
-        found = inspect(trial, all_rules())
-        if found.timeline.network.undecided:
-            self.trials = min(self.trials, TANGLED)  # the next ones would take as long
-        return {s.diagnostic.id for s in found.suspects}
+        return {s.diagnostic.id for s in inspect(trial, all_rules(), look).suspects}
+
+    def _still_there(self, clash: Clash, timeline: Timeline) -> bool:
+        """Whether the same statements, or others that told nothing before, cannot be true after a change."""
+        parked = timeline.network.parked
+        if clash.element in parked:
+            return True
+        stated = clash.demand is None and any(rank <= stn.READING for rank in parked.values())
+        return stated and parked.keys().isdisjoint(self.told)
+
+
+class _StillThere(Exception):
+    """A change did not end the finding it was made for."""
 
 
 def _turned(before: str, after: str) -> bool:

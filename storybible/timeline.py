@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from storybible import stn
@@ -33,10 +33,16 @@ NATURE = ("event-ends-before-it-starts", "")
 """The demands that say what an event and a scene are; those of rules come after all that is stated."""
 
 
+FEWEST_TRIED = 4
+PUT_BACK = 400
+"""Statements put back for one finding, over all that are taken out in turn."""
+
+
 @dataclass(frozen=True, slots=True)
 class Clash:
     """Statements (and at most one demand that names it) that cannot all be true.
 
+    ``element`` was set aside for it, and so were the ``others``, for the same statements.
     ``shortfall`` is by how many minutes they miss.  ``loose`` tells that they clash even at their loosest
     readings; ``claims`` that a character's claim is among them.
     """
@@ -48,6 +54,14 @@ class Clash:
     loose: bool
     claims: bool
     hypothetical: bool
+    others: tuple[stn.Element, ...] = ()
+
+    def tries(self, most: int) -> int:
+        """How many of its statements, at most so many, are to be taken out to see what that would mend.
+
+        Each time everything that was set aside for it is put back.
+        """
+        return min(most, max(FEWEST_TRIED, PUT_BACK // (1 + len(self.others))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,8 +218,19 @@ class Timeline:
 
     @cached_property
     def clashes(self) -> tuple[Clash, ...]:
-        """Every set of statements that cannot all be true, one for each that had to be set aside."""
-        return tuple(self._clash(element) for element in sorted(self.network.parked))
+        """Every set of statements that cannot all be true, one for each that had to be set aside.
+
+        Those of one set of statements are told together: of the hedged amounts in a ring several may have to
+        be read more loosely.
+        """
+        found: dict[stn.Element | tuple[Key, ...], list[Clash]] = {}
+        for element in sorted(self.network.parked):
+            clash = self._clash(element)
+            hedged = self.network.parked[element] == stn.READING
+            found.setdefault(clash.keys if hedged else element, []).append(clash)
+        return tuple(
+            replace(same[0], others=tuple(clash.element for clash in same[1:])) for same in found.values()
+        )
 
     @cached_property
     def votes(self) -> Counter[Key]:

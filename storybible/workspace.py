@@ -12,13 +12,13 @@ from storybible.bible import Bible
 from storybible.checker import Report, check
 from storybible.config import CONFIG_FILE
 from storybible.diagnostics import Diagnostic, Undecided
+from storybible.effort import LARGE
 from storybible.encoding import Demanding
 from storybible.folder import FileCache, Gathered
 from storybible.inspection import inspect
 from storybible.loader import read, texts_of
 from storybible.memory import no_collection
 from storybible.relinking import Relinker
-from storybible.repairs import LARGE
 from storybible.rules import all_rules
 from storybible.rules._manuscripts import stamp_of
 from storybible.standing import Standing

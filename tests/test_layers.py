@@ -18,7 +18,7 @@ LAYERS = [
     {"demand", "encoding", "encode", "nature", "sentences", "timeline", "states", "clocks"}
     | {"standing", "manuscript"},
     {"bible", "queries", "rules", "drafts"},
-    {"inspection", "undecided", "unity", "repairs", "least_change", "blame"}
+    {"inspection", "undecided", "unity", "effort", "repairs", "least_change", "blame"}
     | {"baseline", "checker", "draft_check", "opinions"}
     | {"editing", "schema", "cache", "reviewing", "workspace", "api"},
     {"render"},

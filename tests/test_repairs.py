@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from conftest import STORY, Small
 
-from storybible import repairs
+from storybible import effort
 from storybible.bible import Bible
 from storybible.checker import check
 from storybible.cli.app import main
@@ -27,7 +27,7 @@ def test_a_large_bible_is_mended_one_finding_at_a_time(
     assert len(everything.findings) == 3 and all(finding.repairs for finding in everything.findings)
     assert not everything.unmended and not unmended_lines(everything)
 
-    monkeypatch.setattr(repairs, "LARGE", 3)
+    monkeypatch.setattr(effort, "LARGE", 3)
     report = check(Bible.load(path))
     assert [finding.repairs for finding in report.findings] == [(), (), ()]
     assert report.unmended == {finding.id for finding in report.findings}

@@ -3,7 +3,9 @@
 Ages, jumps ("three years later"), dates and orders are taken together.  What is named is the smallest
 set: take any one of the statements away and the rest can be true.  An error contradicts even the loosest
 reading of every hedge ("about", a bare "three years"); a warning contradicts only the usual reading, and
-says by how much.  Two accounts by the narrator that differ are found here too.
+says by how much.  Two accounts by the narrator that differ are found here too.  Statements that contradict
+each other only all together, such as a ring of amounts, are one finding; of more than twelve the one that is
+least like the others speaks, and its mendings are looked for first.
 
 ## Failing
 
@@ -42,6 +44,8 @@ events:
 
 from __future__ import annotations
 
+from collections import Counter
+
 from storybible.calendars import Calendar
 from storybible.diagnostics import Evidence, Severity
 from storybible.encoding import Stated
@@ -52,6 +56,10 @@ from storybible.timeline import Clash
 from storybible.when import Date, Offset, duration_text
 
 RULE = Rule("SB201", Severity.ERROR)
+MOST_TRIED = 40
+"""Statements of one finding that are taken out, one after the other, to see which could mend it."""
+MANY = 12
+"""From more statements than these the one that is least like the others speaks."""
 
 
 def clash(context: Context, found: Clash) -> Finding:
@@ -62,23 +70,12 @@ def clash(context: Context, found: Clash) -> Finding:
     before a source, an age before an order).
     """
     subject = tuple(map(str, found.element[0]))
-    network = context.timeline.network
-    votes = context.timeline.votes
-    spoken: list[tuple[tuple[bool, int, bool, bool, bool, int, str], Stated, list[Room]]] = []
-    for key in found.keys:
-        stated = context.encoding.stated.get(key)
-        rooms = network.room(found.element, key) if stated is not None else None
-        if stated is not None and rooms is not None:
-            cited = is_cited(context.story, stated)
-            spoils = not network.mends_alone(found.element, key)
-            firm = (cited, stated.field != "ages", not stated.hedged)
-            rank = (spoils, -votes[key], *firm, -stated.span.line, str(key))
-            spoken.append((rank, stated, rooms))
-    if not spoken:
+    speaks = _who_speaks(context, found)
+    if speaks is None:
         stated = next(s for key in found.keys if (s := context.encoding.stated.get(key)))
         message = f"{sentence(context.story, stated)}, which cannot be"
         return Finding(stated.span, message, (stated.record,), subject, found.keys, loose=found.loose)
-    _, stated, rooms = min(spoken, key=lambda s: s[0])
+    stated, rooms = speaks
     # an age and the moment it is stated for are one statement to a reader
     others = len({_told(context, key) for key in found.keys}) - 1
     if not others:
@@ -88,6 +85,28 @@ def clash(context: Context, found: Clash) -> Finding:
     left = _left(stated, rooms, found.shortfall, context.calendar)
     message = f"{sentence(context.story, stated)}, but by {by} {left}"
     return Finding(stated.span, message, (stated.record,), subject, found.keys, loose=found.loose)
+
+
+def _who_speaks(context: Context, found: Clash) -> tuple[Stated, list[Room]] | None:
+    """The statement that speaks, with what the others leave for it; None if none could mend the finding."""
+    network, votes = context.timeline.network, context.timeline.votes
+    said = [(key, stated) for key in found.keys if (stated := context.encoding.stated.get(key)) is not None]
+    alike = Counter(stated.kind for _, stated in said)
+
+    def rank(one: tuple[Key, Stated]) -> tuple[int, int, bool, bool, bool, int, str]:
+        key, stated = one
+        odd = alike[stated.kind] if len(said) > MANY else 0
+        firm = (is_cited(context.story, stated), stated.field != "ages", not stated.hedged)
+        return (-votes[key], odd, *firm, -stated.span.line, str(key))
+
+    speaks = None
+    for key, stated in sorted(said, key=rank)[: found.tries(MOST_TRIED)]:
+        rooms = network.room(found.element, key, *found.others)
+        if rooms is not None:
+            if network.mends_alone(key, found.element, *found.others):
+                return stated, rooms
+            speaks = speaks or (stated, rooms)
+    return speaks
 
 
 def _told(context: Context, key: Key) -> Evidence | Key:

@@ -7,7 +7,8 @@ function of the set of statements: neither their order nor the history of edits 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from operator import attrgetter
 from types import MappingProxyType
 
@@ -15,10 +16,10 @@ from storybible.memory import no_collection
 from storybible.stn.correction import Correction
 from storybible.stn.explain import find_conflict
 from storybible.stn.graph import Graph
-from storybible.stn.room import Room, room_for
+from storybible.stn.room import Room, put_back, room_for
 from storybible.stn.search import distance, shortest_path
 from storybible.stn.settle import Settling
-from storybible.stn.small import all_single, irredundant, proves
+from storybible.stn.small import Member, all_single, irredundant, proves
 from storybible.stn.statement import (
     ANSWERS,
     EVERYTHING,
@@ -277,37 +278,36 @@ class Network:
             self._conflicts[element, view] = find_conflict(trees, statement, element[1], view, self.trees)
         return self._conflicts[element, view]
 
-    def room(self, element: Element, key: Key) -> list[Room] | None:
+    def room(self, element: Element, key: Key, *also: Element) -> list[Room] | None:
         """What would be left for a statement if it were taken out and a parked element put back.
 
         None if the element still conflicts; else (source, target, least, most) for each constraint of the
-        statement's loosest reading.  What yields to the element steps back as far as it must.  The network is
-        as before after.
+        statement's loosest reading.  What yields to the element steps back as far as it must.  Of other
+        parked elements those are put back that fit.  The network is as before after.
         """
-        graph = self.graph
-        parked, statement = self.statements[element[0]], self.statements[key]
+        with self._without(key) as statement:
+            return room_for(self._grown[0], statement, self._members(element, *also), self.trees)
+
+    def mends_alone(self, key: Key, *elements: Element) -> bool:
+        """Whether parked elements fit with all that is in, even what yields to them, without a statement."""
+        with self._without(key) as statement:
+            members = [member for member in self._members(*elements) if member[0] is not statement]
+            with put_back(self.graph, members) as fits:
+                return all(fits)
+
+    def _members(self, *elements: Element) -> list[Member]:
+        return [(self.statements[key], reading) for key, reading in elements]
+
+    @contextmanager
+    def _without(self, key: Key) -> Iterator[Statement]:
+        """The network without a statement, for a moment."""
+        graph, statement = self.graph, self.statements[key]
         was = graph.state[statement]
         graph.lower(statement, 0)
-        rooms = room_for(self._grown[0], statement, parked, element[1], self.trees)
+        yield statement
         if was and graph.insert(statement, was) is not None:
             raise EngineError(f"{key!r} does not fit where it was")
         graph.verify_touched()
-        return rooms
-
-    def mends_alone(self, element: Element, key: Key) -> bool:
-        """Whether a parked element fits with all that is in, even what yields to it, without a statement."""
-        graph = self.graph
-        parked, statement = self.statements[element[0]], self.statements[key]
-        was, active = graph.state[statement], graph.state[parked]
-        if statement is parked:
-            return True
-        graph.lower(statement, 0)
-        fits = graph.insert(parked, element[1]) is None
-        graph.lower(parked, active)
-        if was and graph.insert(statement, was) is not None:
-            raise EngineError(f"{key!r} does not fit where it was")
-        graph.verify_touched()
-        return fits
 
     def correction_bounds(self) -> tuple[int, int]:
         """At least and at most how many statements must change before no errors are left (rank 0 alone)."""
