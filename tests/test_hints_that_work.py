@@ -76,6 +76,12 @@ def test_a_time(small: Small, when: str, words: str, written: str) -> None:
     assert not check(Bible.load(small.write({STORY: text.replace(when, written)}))).findings
 
 
+def test_a_long_hint_stands_whole(small: Small) -> None:
+    name = "the-night-on-which-everything-in-the-lower-town-burned-down"
+    found = small.only(world(event=f"{name}: {{}}\n  x: {{when: after ~3 winters after {name}}}"))
+    assert found.hint == f"write `about 3 years after {name}`"
+
+
 @pytest.mark.parametrize(
     ("when", "hint"),
     [

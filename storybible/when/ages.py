@@ -52,7 +52,7 @@ def parse_age(
 
         meant = age_meant(text)
         works = meant and not isinstance(read_age(meant, calendar, widths_of(widths)), Problem)
-        return read._replace(suggestion=f"write `{shown(meant)}`") if works else read
+        return read._replace(suggestion=f"write `{shown(meant, 200)}`") if works else read
     return read[0]
 
 

@@ -26,7 +26,7 @@ def birthday(plain: str, names: Names, begin: int, end: int) -> Problem | None:
     if born := _BORN.fullmatch(words):
         moment = f"{_named(names, born['who'])}.{'birth' if born['part'].lower() == 'was born' else 'death'}"
         message = f"“{shown(words)}” names a moment of a life"
-        return Problem(begin, end - begin, message, f"write `{shown(moment)}`")
+        return Problem(begin, end - begin, message, f"write `{shown(moment, 200)}`")
     found = _BIRTHDAY.fullmatch(words) or _AGED.fullmatch(words)
     number = read_number([found["age"].lower()], 0) if found else None
     if found is None or number is None or number[2] != 1:
@@ -39,7 +39,7 @@ def birthday(plain: str, names: Names, begin: int, end: int) -> Problem | None:
         begin,
         end - begin,
         f"“{shown(words)}” names a moment by an age",
-        f"write `{hedge}{shown(found['age'])} {unit} after {shown(name)}.birth`",
+        f"write `{hedge}{shown(found['age'])} {unit} after {shown(name, 200)}.birth`",
     )
 
 

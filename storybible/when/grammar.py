@@ -216,7 +216,7 @@ class _Parser:
         """A date alone, or "1140 or later"; None where the words do not begin with a date."""
         low, begin = words.low, words.starts[0]
         if low[0][0] == "~" and not {"after", "before"}.isdisjoint(low):
-            hint = f"write `about {shown(self.text[begin + 1 : end].lstrip())}`"
+            hint = f"write `about {shown(self.text[begin + 1 : end].lstrip(), 200)}`"
             return words.problem(0, 1, "“~” stands before dates, not before lengths of time", hint)
         found = read_date(words, 0, self.calendar, self.widths)
         if isinstance(found, Problem):

@@ -40,7 +40,7 @@ def unknown(words: Words, end: int, reader: Reader) -> Problem:
         if low[i] in _SEASONS:
             count, rest = (reader.text[a:b].strip() for a, b in ((words.starts[0], words.starts[i]),
                                                                  (words.ends[i], end)))  # fmt: skip
-            hint = f"count in years: `{shown(f'{count} years {rest}'.strip())}`"
+            hint = f"count in years: `{shown(f'{count} years {rest}'.strip(), 200)}`"
         return words.problem(i, i + 1, f"“{shown(low[i])}” is no unit of time", hint)
     if low[0].lstrip("-").isdecimal():
         return words.problem(0, 1, "this number is too large", "")
@@ -70,7 +70,8 @@ def _slip(words: Words, end: int, reader: Reader) -> Problem | None:
             amount = reader.text[words.starts[0] : words.ends[i - 1]]
             if low[i - 1] in _SEASONS and i > 1:
                 count = reader.text[words.starts[0] : words.ends[i - 2]]
-                hint = f"count in years: `{shown(f'{count} years {reader.text[words.starts[i] : end]}')}`"
+                meant = f"{count} years {reader.text[words.starts[i] : end]}"
+                hint = f"count in years: `{shown(meant, 200)}`"
                 return words.problem(i - 1, i, f"“{shown(low[i - 1])}” is no unit of time", hint)
             if low[i - 1] in _VAGUE:
                 hint = f"write `{low[i]}`, or `{'right after' if low[i] == 'after' else 'just before'}`"

@@ -11,6 +11,8 @@ from collections.abc import Callable
 from storybible.when.terms import Parsed, Problem
 from storybible.when.tokens import plain, read_number, shown
 
+_LONGEST = 400
+"""Signs of a hint: what is to be written stands in it whole."""
 _MOST_READ = 12
 """So many ways of mending one expression are tried."""
 _COUNT = (
@@ -116,7 +118,7 @@ def with_hint(read: Parsed, text: str, reads: Callable[[str], bool]) -> Parsed:
     """
     first = read.problems[0]
     told = first.suggestion.startswith(("write `", "count in")) and not _OPEN.search(first.suggestion)
-    if first.unknown_date or told or len(read.problems) > 1 or len(text) > 200:
+    if first.unknown_date or told or len(read.problems) > 1 or len(text) > _LONGEST // 2:
         return read
     found = _slip(text, reads) or (None if first.suggestion.startswith("did you") else _loss(text))
     return read if found is None else Parsed(read.terms, (found,))
@@ -157,7 +159,7 @@ def _slip(text: str, reads: Callable[[str], bool]) -> Problem | None:
             filled = new(found) if callable(new) else found.expand(new)
             mended = start[: found.start()] + filled + start[found.end() :]
             if reads(mended):
-                return problem._replace(suggestion=f"write `{shown(mended)}`")
+                return problem._replace(suggestion=f"write `{shown(mended, _LONGEST)}`")
             if len(tries) >= _MOST_READ:
                 return None
             tries.append((mended, problem, number))
