@@ -42,16 +42,20 @@ class Times(dict[int, int]):
         out, potential = graph.out, graph.potential
         latest, back = trees.latest, trees.back
         reached = {point: 0 for point, way in enumerate(back) if way is None and latest[point] is None}
-        heap = [(-potential[point], point) for point in reached if out[point]]
+        # As in `grow` a heap entry is one integer, the reduced value and under it the point.
+        shift = len(potential).bit_length()
+        point_of = (1 << shift) - 1
+        heap = [-potential[point] << shift | point for point in reached if out[point]]
         heapify(heap)
         while heap:
-            value, u = heappop(heap)
+            entry = heappop(heap)
+            u = entry & point_of
             base = reached[u]
-            if base != value + potential[u]:
+            if base != (entry >> shift) + potential[u]:
                 continue
             for edge in out[u]:
-                v = edge[1]
-                if base + edge[2] < reached.get(v, -UNREACHED):
-                    reached[v] = base + edge[2]
-                    heappush(heap, (reached[v] - potential[v], v))
+                v, value = edge[1], base + edge[2]
+                if value < reached.get(v, -UNREACHED):
+                    reached[v] = value
+                    heappush(heap, value - potential[v] << shift | v)
         self.update(reached)
