@@ -9,7 +9,7 @@ rules speak about.  The semantics are those of ``docs/engine.md``.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Iterator, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -138,6 +138,7 @@ class Encoding:
     exact_starts: dict[str, tuple[int, stn.Key]] = field(default_factory=dict)
     exact_births: dict[str, tuple[int, stn.Key]] = field(default_factory=dict)
     begins: dict[str, int] = field(default_factory=dict)
+    by_record: dict[str, dict[stn.Key, Stated]] = field(default_factory=dict)
 
     @property
     def calendar(self) -> Calendar:
@@ -148,6 +149,13 @@ class Encoding:
     def statements(self) -> list[stn.Statement]:
         """All that is stated, for the network."""
         return [stated.statement for stated in self.stated.values()]
+
+    def stated_of(self, record_id: str) -> Mapping[stn.Key, Stated]:
+        """What one record states, by key."""
+        if not self.by_record:
+            for key, stated in self.stated.items():
+                self.by_record.setdefault(stated.record, {})[key] = stated
+        return self.by_record.get(record_id, {})
 
     # ---- points ------------------------------------------------------------------------------------
 

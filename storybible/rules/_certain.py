@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from storybible.rules import Context
 from storybible.stn import Key
-from storybible.timeline import LOOSE_WORLD, WORLD, at_most
+from storybible.timeline import LOOSE_WORLD, WORLD
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +28,12 @@ def not_more(context: Context, a: int, b: int, most: int) -> Certain | None:
     """Whether ``time[b] - time[a] <= most`` (minutes) surely holds; None where it need not."""
     if a == b:
         return Certain() if most >= 0 else None
-    if apart_in_one_way(context, a, b) > most:
-        return None
     network = context.timeline.network
-    if not at_most(network.most(a, b, WORLD), most):
+    if network.may_be(a, b) > most:
         return None
-    if at_most(network.most(a, b, LOOSE_WORLD), most):
+    if not network.at_most(a, b, most, WORLD):
+        return None
+    if network.at_most(a, b, most, LOOSE_WORLD):
         proof = network.prove(a, b, most, LOOSE_WORLD)
         if proof is not None:
             return Certain(proof)
@@ -43,9 +43,8 @@ def not_more(context: Context, a: int, b: int, most: int) -> Certain | None:
 
 def surely(context: Context, a: int, b: int, most: int) -> bool:
     """Whether ``time[b] - time[a] <= most`` holds at the usual readings; cheaper, without the proof."""
-    if apart_in_one_way(context, a, b) > most:
-        return False
-    return at_most(context.timeline.network.most(a, b, WORLD), most)
+    network = context.timeline.network
+    return network.may_be(a, b) <= most and network.at_most(a, b, most, WORLD)
 
 
 def before(context: Context, a: int, b: int) -> Certain | None:

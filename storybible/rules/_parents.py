@@ -14,7 +14,7 @@ from storybible.encoding import Encoding, speaker
 from storybible.rules import Context, Fix
 from storybible.rules._fixes import entry_removed, field_added, rewritten
 from storybible.sentences import source_of
-from storybible.stn import Constraint
+from storybible.stn import Constraint, strong_sets
 from storybible.story import Story
 
 BIRTH = frozenset({"mother", "father", "parent"})
@@ -178,45 +178,11 @@ def _knots_while_same(story: Story) -> list[frozenset[str]]:
 
 
 def _knotted(story: Story) -> list[frozenset[str]]:
-    return [*_strong_sets(above(parentages(story)))]
-
-
-def _strong_sets(above: dict[str, list[Parentage]]) -> Iterator[frozenset[str]]:
-    """Strongly connected sets of people with a circle in them (Tarjan 1972, without recursion)."""
-    index: dict[str, int] = {}
-    low: dict[str, int] = {}
-    open_people: list[str] = []
-    is_open: set[str] = set()
-    for root in above:
-        if root in index:
-            continue
-        work = [(root, iter(above[root]))]
-        index[root] = low[root] = len(index)
-        open_people.append(root)
-        is_open.add(root)
-        while work:
-            person, links = work[-1]
-            for link in links:
-                parent = link.parent
-                if parent not in index:
-                    index[parent] = low[parent] = len(index)
-                    open_people.append(parent)
-                    is_open.add(parent)
-                    work.append((parent, iter(above.get(parent, ()))))
-                    break
-                if parent in is_open:
-                    low[person] = min(low[person], index[parent])
-            else:
-                work.pop()
-                if work:
-                    low[work[-1][0]] = min(low[work[-1][0]], low[person])
-                if low[person] == index[person]:
-                    knot = set()
-                    while person not in knot:
-                        knot.add(open_people.pop())
-                    is_open -= knot
-                    if len(knot) > 1 or any(link.parent == person for link in above.get(person, ())):
-                        yield frozenset(knot)
+    parents = {child: [link.parent for link in links] for child, links in above(parentages(story)).items()}
+    found = [frozenset(people) for people in strong_sets(parents)]
+    known = {person for people in found for person in people}
+    own = (child for child, mine in parents.items() if child in mine and child not in known)
+    return [*found, *(frozenset([child]) for child in own)]
 
 
 def mothers(story: Story) -> dict[str, list[Parentage]]:

@@ -10,7 +10,7 @@ from storybible.diagnostics import Evidence
 from storybible.encoding import speaker
 from storybible.gathering import DREAMLIKE
 from storybible.rules import Context
-from storybible.rules._presence import stated_presences
+from storybible.rules._presence import stated_presences_at
 from storybible.story import Present, Story
 
 
@@ -70,10 +70,32 @@ class Stay:
 
 def stays(context: Context) -> Iterator[Stay]:
     """Everybody's real presences in known places, as the narrator states them."""
-    story, encoding = context.story, context.encoding
-    places = {event.id: where(story, event) for event in story.events.values()}
-    for present in stated_presences(story):
-        place = places[present.event]
-        if place is not None and place.id is not None:
-            start, end = encoding.starts[present.event], encoding.ends[present.event]
-            yield Stay(present.who, present.event, place.id, start, end, present)
+    for at in placed(context.story):
+        for present in at.presents:
+            yield at.stay(context, present)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Placed:
+    """An event in a known place, and the real presences there that the narrator states."""
+
+    event: str
+    place: str
+    presents: list[Present]
+
+    def stay(self, context: Context, present: Present) -> Stay:
+        """One of the presences."""
+        encoding = context.encoding
+        start, end = encoding.starts[self.event], encoding.ends[self.event]
+        return Stay(present.who, self.event, self.place, start, end, present)
+
+
+def placed(story: Story) -> list[Placed]:
+    """The events in known places at which somebody is."""
+    return [at for at in story.every(_placed, story.events) if at is not None]
+
+
+def _placed(story: Story, event_id: str) -> Placed | None:
+    presents = stated_presences_at(story, event_id)
+    place = where(story, story.events[event_id]) if presents else None
+    return Placed(event_id, place.id, presents) if place is not None and place.id is not None else None

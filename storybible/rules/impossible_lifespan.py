@@ -155,7 +155,7 @@ def check(context: Context) -> Iterator[Finding]:
     year = context.calendar.YEAR
     spoken: set[str] = set()
     dying = _dying(context, by_clock)
-    for alive in chain(dying, _aged(context, limits), _present(context, limits), _lasting(context)):
+    for alive in chain(dying, _aged(context, limits), _present(context, limits), _lasting(context, limits)):
         who = alive.who
         if who not in limits or who in spoken:
             continue
@@ -283,28 +283,41 @@ def _late(
                 yield stated_presences_at(story, event)[n]
 
 
-def _lasting(context: Context) -> Iterator[Alive]:
+def _lasting(context: Context, limits: Mapping[str, int]) -> Iterator[Alive]:
     """Who holds an office, has a tie that ends with a life, or comes to know a secret."""
     story = context.story
     for office in story.offices.values():
         for holder in office.holders:
-            words = f"{story.label(holder.who.id or '')} is {office.label}"
-            yield from _moments(context, holder.who.id, office, holder, words)
+            who = holder.who.id
+            if _late_in(context, limits, who, holder):
+                words = f"{story.label(who or '')} is {office.label}"
+                yield from _moments(context, who or "", office, holder, words)
     for tie in story.relationships.values():
         if tie.tie.value not in BEYOND_DEATH:
             for who in dict.fromkeys(ref.id for ref in (*tie.who, *tie.of)):
-                yield from _moments(context, who, tie, tie, tie_words(story, tie))
+                if _late_in(context, limits, who, tie):
+                    yield from _moments(context, who or "", tie, tie, tie_words(story, tie))
     for secret in story.secrets.values():
         for known in secret.known:
-            words = f"{story.label(known.who.id or '')} knows “{secret.label}”"
-            yield from _moments(context, known.who.id, secret, known, words)
+            who = known.who.id
+            if _late_in(context, limits, who, known):
+                words = f"{story.label(who or '')} knows “{secret.label}”"
+                yield from _moments(context, who or "", secret, known, words)
 
 
-def _moments(
-    context: Context, who: str | None, record: Record, period: Period, words: str
-) -> Iterator[Alive]:
+def _late_in(context: Context, limits: Mapping[str, int], who: str | None, period: Period) -> bool:
+    """Whether somebody is too old at some moment of a period."""
+    if who is None or who not in limits:
+        return False
+    points, times = context.encoding.period(period), context.timeline.network.graph.potential
+    there = (points.begin, points.end, *(first for first, _ in points.seen))
+    since = _too_old(context, limits, who)
+    return any(point is not None and times[point] >= since for point in there)
+
+
+def _moments(context: Context, who: str, record: Record, period: Period, words: str) -> Iterator[Alive]:
     """The written moments of a period."""
-    if who not in context.story.characters or who is None or speaker(period, record) is not None:
+    if speaker(period, record) is not None:
         return
     name, points = context.story.label(who), context.encoding.period(period)
     for which, time, first, _, sentence in written_moments(context.encoding, points, words):

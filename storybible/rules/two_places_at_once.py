@@ -54,12 +54,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from storybible.diagnostics import Severity
+from storybible.encode import during
 from storybible.rules import Context, Finding, Fix, Later, Rule
 from storybible.rules._certain import Certain, before, not_after, surely, together
 from storybible.rules._fixes import not_really_there, value_fixes
 from storybible.rules._journeys import journeys
 from storybible.rules._parts import impossible_part
-from storybible.rules._places import Stay, nested, stays
+from storybible.rules._places import Stay, nested, placed
 from storybible.rules._tied import tied
 from storybible.rules._words import listed
 from storybible.stn import Constraint, Key, choose
@@ -76,19 +77,12 @@ def check(context: Context) -> Iterator[Finding]:
     """Everybody's presences: first two by two, then those that could be moved but not all of them."""
     if len(context.story.places) < 2:
         return
-    everything = list(stays(context))
-    if len({stay.place for stay in everything}) < 2:
-        return
-    sets = tied(context)
-    outright = _inside(context, everything)
+    outright = _inside(context)
     for pairs_told in outright.values():
         for (a, b), said in pairs_told.items():
             dated = _at_once(context, a, b)
             yield _finding(context, a, b, dated if dated is not None and dated.loose else said)
-    groups: dict[tuple[str, int], list[Stay]] = {}
-    for stay in everything:
-        groups.setdefault((stay.who, sets[stay.start]), []).append(stay)
-    for (who, _), there in groups.items():
+    for who, there in _groups(context):
         pairs = _meeting(context, there)
         certain = {(a, b): found for a, b in pairs if (found := _at_once(context, a, b))}
         told = {_events(*pair) for pair in outright.get(who, ())}
@@ -100,6 +94,31 @@ def check(context: Context) -> Iterator[Finding]:
         open_pairs = [pair for pair in pairs if _events(*pair) not in told and _lasting(*pair)]
         if open_pairs and len(there) > 2:
             yield from _crowded(context, who, open_pairs, there, certain)
+
+
+def _groups(context: Context) -> Iterator[tuple[str, list[Stay]]]:
+    """Somebody's presences among which two may surely overlap: what is not tied can be moved apart.
+
+    Two moments surely coincide only where the one is fixed by the other.
+    """
+    encoding, network = context.encoding, context.timeline.network
+    there = placed(context.story)
+    longer = {
+        p.who for at in there if encoding.starts[at.event] != encoding.ends[at.event] for p in at.presents
+    }
+    sets = tied(context) if longer else []
+    groups: dict[tuple[str, int], list[Stay]] = {}
+    for at in there:
+        start = encoding.starts[at.event]
+        fixed = network.fixed.get(start)
+        for present in at.presents:
+            if present.who in longer:
+                groups.setdefault((present.who, sets[start]), []).append(at.stay(context, present))
+            elif fixed is not None:
+                groups.setdefault((present.who, fixed), []).append(at.stay(context, present))
+    for (who, _), stays in groups.items():
+        if len(stays) > 1:
+            yield who, stays
 
 
 def _meeting(context: Context, there: list[Stay]) -> list[Pair]:
@@ -116,7 +135,7 @@ def _meeting(context: Context, there: list[Stay]) -> list[Pair]:
     return found
 
 
-def _inside(context: Context, everything: list[Stay]) -> dict[str, dict[Pair, Certain]]:
+def _inside(context: Context) -> dict[str, dict[Pair, Certain]]:
     """Everybody's presences at an event that is said to be `during` another one, at another place.
 
     At the loosest it may touch an end of the other, so that this is no more than a warning; where the way
@@ -126,12 +145,15 @@ def _inside(context: Context, everything: list[Stay]) -> dict[str, dict[Pair, Ce
     found: dict[str, dict[Pair, Certain]] = {}
     if not known:
         return found
-    there: dict[tuple[str, str], Stay] = {(stay.who, stay.event): stay for stay in everything}
+    outer = {event for others in known.values() for event, _ in others}
+    those = [at for at in placed(context.story) if at.event in known or at.event in outer]
+    everything = [at.stay(context, present) for at in those for present in at.presents]
+    there = {(stay.who, stay.event): stay for stay in everything}
     hurries = journeys(context).hurries if "impossible-travel" in context.active else []
     late = {(h.journeys[0].a.who, _events(h.journeys[0].a, h.journeys[0].b)) for h in hurries}
     for stay in everything:
-        for outer, key in known.get(stay.event, ()):
-            other = there.get((stay.who, outer))
+        for host, key in known.get(stay.event, ()):
+            other = there.get((stay.who, host))
             if other is None or nested(context.story, stay.place, other.place):
                 continue
             if (stay.who, _events(stay, other)) not in late:
@@ -143,13 +165,15 @@ def _during(context: Context) -> Iterator[tuple[str, list[tuple[str, Key]]]]:
     """For an event those it is stated to be during, where nothing contradicts that."""
     refused = {key for key, _ in context.timeline.network.parked}
     found: dict[str, list[tuple[str, Key]]] = {}
-    for key, stated in context.encoding.stated.items():
-        term = stated.term
-        if stated.field != "when" or not isinstance(term, Order) or term.relation != "during":
-            continue
-        outer = term.anchor.ref
-        if stated.says is None and key not in refused and outer in context.story.events and outer is not None:
-            found.setdefault(stated.record, []).append((outer, key))
+    events = context.story.events
+    for event_id in (event_id for event_id, event in events.items() if during(event)):
+        for key, stated in context.encoding.stated_of(event_id).items():
+            term = stated.term
+            if stated.field != "when" or not isinstance(term, Order) or term.relation != "during":
+                continue
+            outer = term.anchor.ref
+            if stated.says is None and key not in refused and outer in events and outer is not None:
+                found.setdefault(event_id, []).append((outer, key))
     yield from found.items()
 
 

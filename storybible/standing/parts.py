@@ -44,6 +44,10 @@ class ByRecord(MutableMapping[Key, Stated]):
         self._parts = parts
         self.added: list[Key] = []
 
+    def of(self, record_id: str) -> Mapping[Key, Stated]:
+        """Those of one record."""
+        return self._parts[record_id].stated if record_id in self._parts else {}
+
     def __getitem__(self, key: Key) -> Stated:
         return self._parts[key[1]].stated[key]
 
@@ -71,6 +75,10 @@ class Whole(Encoding):
 
     free: list[int] = field(default_factory=list)
     added: list[int] | None = None  # the points made since a story was encoded
+
+    def stated_of(self, record_id: str) -> Mapping[Key, Stated]:
+        assert isinstance(self.stated, ByRecord)
+        return self.stated.of(record_id)
 
     def new_point(self) -> int:
         point = self.free.pop() if self.free else Encoding.new_point(self)

@@ -28,6 +28,7 @@ from storybible.stn.statement import (
     Statement,
     View,
 )
+from storybible.stn.strong import strong_sets
 
 __all__ = [
     "ANSWERS",
@@ -55,4 +56,5 @@ __all__ = [
     "Statement",
     "View",
     "choose",
+    "strong_sets",
 ]

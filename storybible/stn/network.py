@@ -15,9 +15,10 @@ from types import MappingProxyType
 from storybible.memory import no_collection
 from storybible.stn.correction import Correction
 from storybible.stn.explain import find_conflict
+from storybible.stn.fixed import fixed_points
 from storybible.stn.graph import Graph
 from storybible.stn.room import Room, put_back, room_for
-from storybible.stn.search import distance, shortest_path
+from storybible.stn.search import distance, shortest_path, within
 from storybible.stn.settle import Settling
 from storybible.stn.small import Member, all_single, irredundant, proves
 from storybible.stn.statement import (
@@ -49,6 +50,8 @@ class Network:
         self.correction = Correction(self._grown[0], self.statements)
         self._conflicts: dict[tuple[Element, View], Conflict | None] = {}
         self._times: tuple[int, Times] | None = None
+        self._fixed: tuple[int, dict[int, int]] | None = None
+        self._asked: tuple[int, dict[tuple[int, int, int, View], bool]] = (0, {})
         self.edits = 0  # how often it was changed: whoever keeps account of it sees whether others did
 
     @property
@@ -215,6 +218,35 @@ class Network:
         """The tight upper bound of time[b] - time[a] in minutes; half the work of :meth:`gap`."""
         return distance(self.trees(view), a, b)
 
+    def at_most(self, a: int, b: int, upper: int, view: View = ANSWERS) -> bool:
+        """Whether time[b] - time[a] <= upper (minutes) must hold; remembered until the network changes.
+
+        Much less work than :meth:`most` where it need not.
+        """
+        edits, known = self._asked
+        if edits != self.edits:
+            known = {}
+            self._asked = self.edits, known
+        asked = a, b, upper, self.graph.normal(view)
+        if asked not in known:
+            known[asked] = within(self.trees(view), a, b, upper)
+        return known[asked]
+
+    def may_be(self, a: int, b: int) -> int:
+        """Minutes by which b is later than a in one way everything can be: :meth:`most` is no less.
+
+        As late as possible, as early as possible, or in between: the largest of them.
+        """
+        graph, trees = self.graph, self._grown[0]
+        found = graph.potential[b] - graph.potential[a]
+        one, other = trees.latest[a], trees.latest[b]
+        if one is not None and other is not None and other - one > found:
+            found = other - one
+        one, other = trees.back[a], trees.back[b]
+        if one is not None and other is not None and one - other > found:
+            found = one - other
+        return found
+
     def prove(self, a: int, b: int, upper: int, view: View = ANSWERS) -> tuple[Key, ...] | None:
         """Statements that alone prove time[b] - time[a] <= upper; None if that does not follow.
 
@@ -254,6 +286,16 @@ class Network:
         if self._times is None or self._times[0] != self.edits:
             self._times = self.edits, Times(self._grown[0])
         return self._times[1]
+
+    @property
+    def fixed(self) -> Mapping[int, int]:
+        """Numbers of points: those with one number are always equally far apart, and no others are.
+
+        A point that no other is fixed to has none.  Of use until the network changes.
+        """
+        if self._fixed is None or self._fixed[0] != self.edits:
+            self._fixed = self.edits, fixed_points(self.graph)
+        return self._fixed[1]
 
     def reach(self, a: int, view: View = ANSWERS, reverse: bool = False) -> dict[int, int]:
         """The least d with time[b] - time[a] <= d for every b that has one; reverse: time[a] - time[b]."""

@@ -30,6 +30,18 @@ def distance(trees: OriginTrees, start: int, goal: int) -> int | None:
     return labels.get(goal, best)
 
 
+def within(trees: OriginTrees, start: int, goal: int, limit: int) -> bool:
+    """Whether :func:`distance` is at most `limit`; ways that are longer are not followed."""
+    if start == goal:
+        return limit >= 0
+    best = trees.through_origin(start, goal)
+    if best is not None and best <= limit:
+        return True
+    if not start or not goal or _by_origin_alone(trees, start, goal):
+        return False
+    return goal in _labels(trees, start, goal, limit + 1)
+
+
 def _by_origin_alone(trees: OriginTrees, start: int, goal: int) -> bool:
     """Whether a look at few edges shows that every way to the goal, or from the start, passes the origin.
 
