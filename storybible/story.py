@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any, TypeVar
 
 from storybible import records as r
@@ -106,6 +106,11 @@ class Story:
             known = self.remembered[work][""] = (of, work(self))
         made: Made = known[1]
         return made
+
+    def become(self, other: Story) -> None:
+        """Be what another story is: whoever holds this one looks at that."""
+        for each in fields(self):
+            setattr(self, each.name, getattr(other, each.name))
 
     def label(self, record_id: str) -> str:
         """What a reader calls a record."""

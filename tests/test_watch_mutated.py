@@ -16,6 +16,7 @@ SLIPS = [
     ("after", "before"), ("before", "after"), ("at ", "just after "), ("year", "day"), ("exactly ", ""),
     ("from", "until"), ("mentioned", "seen"), ("died", "born"), ("births", "deaths"), ("deaths", "revivals"),
     ("during", "after"), ("mother", "father"), ("parents", "parnts"), ("kind: ", "kind: un"),
+    ("name: ", "name: New "), ("title: ", "title: New "), ("sex: f", "sex: m"), ("where", "wher"),
 ]  # fmt: skip
 
 

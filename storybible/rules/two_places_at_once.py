@@ -52,6 +52,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from itertools import compress
 
 from storybible.diagnostics import Severity
 from storybible.encode import during
@@ -64,6 +65,7 @@ from storybible.rules._places import Stay, nested, placed
 from storybible.rules._tied import tied
 from storybible.rules._words import listed
 from storybible.stn import Constraint, Key, choose
+from storybible.story import Story
 from storybible.timeline import LOOSE_WORLD, WORLD
 from storybible.when import Order
 
@@ -101,7 +103,7 @@ def _groups(context: Context) -> Iterator[tuple[str, list[Stay]]]:
 
     Two moments surely coincide only where the one is fixed by the other.
     """
-    encoding, network = context.encoding, context.timeline.network
+    encoding, points_fixed = context.encoding, context.timeline.network.fixed
     there = placed(context.story)
     longer = {
         p.who for at in there if encoding.starts[at.event] != encoding.ends[at.event] for p in at.presents
@@ -110,7 +112,7 @@ def _groups(context: Context) -> Iterator[tuple[str, list[Stay]]]:
     groups: dict[tuple[str, int], list[Stay]] = {}
     for at in there:
         start = encoding.starts[at.event]
-        fixed = network.fixed.get(start)
+        fixed = points_fixed.get(start)
         for present in at.presents:
             if present.who in longer:
                 groups.setdefault((present.who, sets[start]), []).append(at.stay(context, present))
@@ -166,7 +168,7 @@ def _during(context: Context) -> Iterator[tuple[str, list[tuple[str, Key]]]]:
     refused = {key for key, _ in context.timeline.network.parked}
     found: dict[str, list[tuple[str, Key]]] = {}
     events = context.story.events
-    for event_id in (event_id for event_id, event in events.items() if during(event)):
+    for event_id in compress(events, context.story.every(_is_during, events)):
         for key, stated in context.encoding.stated_of(event_id).items():
             term = stated.term
             if stated.field != "when" or not isinstance(term, Order) or term.relation != "during":
@@ -175,6 +177,10 @@ def _during(context: Context) -> Iterator[tuple[str, list[tuple[str, Key]]]]:
             if stated.says is None and key not in refused and outer in events and outer is not None:
                 found.setdefault(event_id, []).append((outer, key))
     yield from found.items()
+
+
+def _is_during(story: Story, event: str) -> bool:
+    return bool(during(story.events[event]))
 
 
 def _events(a: Stay, b: Stay) -> frozenset[str]:

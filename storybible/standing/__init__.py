@@ -105,7 +105,7 @@ class Standing:
         for kept in self._remembered.values():
             for id_ in (*recoded.touched, *recoded.lost):
                 kept.pop(id_, None)
-        story.remembered = self._remembered
+        story.remembered = encoding.story.remembered = self._remembered
         gone, come = self._demands.replace(self._recoder, recoded)
         timeline = self._edited(encoding, [*recoded.gone, *gone], recoded.come, come)
         if not encoding.unread_ages:

@@ -11,6 +11,7 @@ from storybible.encode import comes_back, during
 from storybible.encoding import Encoding, Stated, born_by_order
 from storybible.relinking import Linked
 from storybible.stn import Key
+from storybible.story import Story
 
 Need = tuple[str, str]
 """A point that a record asks for: `birth`, `arrival`, `death`, `start` or `end`, and of whom or what."""
@@ -25,6 +26,7 @@ class Part:
     """
 
     linked: Linked
+    label: str
     facet: object
     needs: tuple[Need, ...]
     spoken: frozenset[str]
@@ -128,8 +130,19 @@ def needs(record: r.Record) -> tuple[Need, ...]:
     return ()
 
 
+def names_late(story: Story, record_id: str) -> bool:
+    """Whether a record's statements and demands name others only when somebody reads them.
+
+    The words of all other kinds are made when they are encoded.
+    """
+    return any(record_id in table for table in (story.events, story.characters, story.scenes))
+
+
 def facet(record: r.Record) -> object:
-    """All that the demands of other records may depend on, but for points and exact days."""
+    """All that the demands of other people and of ties may depend on, but for points and exact days.
+
+    Those of events depend on nothing else.
+    """
     if isinstance(record, r.Character):
         return (
             record.label, record.sex and record.sex.value, record.species and record.species.value,

@@ -7,7 +7,7 @@ the points, the labels and the exact days of the records that it mentions.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from storybible import records as r
@@ -15,7 +15,7 @@ from storybible.config import Config
 from storybible.encode import encode_record, in_order, pin
 from storybible.encoding import Encoding
 from storybible.relinking import Relinker
-from storybible.standing.parts import OF_PEOPLE, Alone, ByRecord, Need, Part, Whole, facet, needs
+from storybible.standing.parts import OF_PEOPLE, Alone, ByRecord, Need, Part, Whole, facet, names_late, needs
 from storybible.standing.touching import touched
 from storybible.stn import Key, Statement
 from storybible.story import Story
@@ -46,7 +46,7 @@ class Recoder:
         self._begin(Story(Config()))
 
     def _begin(self, story: Story) -> None:
-        self.encoding = Whole(story)
+        self.encoding = Whole(Story(story.config))
         self.parts: dict[str, Part] = {}
         self.encoding.stated = self._stated = ByRecord(self.parts)
         self._asked: dict[Need, int] = {}  # how many records ask for a point
@@ -65,7 +65,7 @@ class Recoder:
         changed = set(story.records) if anew or links.changed is None else set(links.changed)
         lost = set() if anew else {id_ for id_ in links.gone if id_ in self.parts}
         encoding = self.encoding
-        encoding.story = story
+        encoding.story.become(story)
         gone = self._forget_added()
 
         moved = self._points(changed, lost)
@@ -74,6 +74,8 @@ class Recoder:
         seen_by: set[str] = changed | moved | fated
         for id_ in (*moved, *seen, *fated):
             seen_by.update(links.users(id_))
+        for id_ in self._called_otherwise(changed):
+            seen_by.update(user for user in links.users(id_) if not names_late(story, user))
         again = sorted(seen_by & story.records.keys())
 
         former = {id_: part for id_ in (*again, *lost) if (part := self.parts.get(id_)) is not None}
@@ -198,7 +200,7 @@ class Recoder:
         return before != (start, end)
 
     def _deaths(self, again: Iterable[str], former: Mapping[str, Part]) -> set[str]:
-    # ---- what others see ---------------------------------------------------------------------------------
+        """Count who speaks of whose death; the people who have a point of death now, or none any more."""
         open_needs: set[Need] = set()
         counts = [(part, -1) for part in former.values()] + [(self.parts[id_], 1) for id_ in again]
         for part, by in counts:
@@ -214,7 +216,7 @@ class Recoder:
     # ---- what others see ---------------------------------------------------------------------------------
 
     def _pins(self, ids: Iterable[str], lost: Iterable[str]) -> set[str]:
-        """Note exact days again; the records whose day or label others may have used."""
+        """Note exact days again; the records whose day others may have used."""
         encoding, story = self.encoding, self.encoding.story
         tables = encoding.exact, encoding.exact_starts, encoding.exact_births
         seen = set()
@@ -223,17 +225,21 @@ class Recoder:
             record = story.records.get(id_)
             if record is not None:
                 pin(encoding, record)
-            part = self.parts.get(id_)
-            if part is None or record is None:
-                continue
-            if before != [table.get(id_) for table in tables] or record.label != part.linked.record.label:
+            if record is not None and before != [table.get(id_) for table in tables]:
                 seen.add(id_)
         return seen
+
+    def _called_otherwise(self, changed: Iterable[str]) -> Iterator[str]:
+        """The records with another label than before."""
+        for id_ in changed:
+            part = self.parts.get(id_)
+            if part is not None and part.label != self.encoding.story.records[id_].label:
+                yield id_
 
     def _fated(self, changed: Iterable[str], lost: Iterable[str]) -> set[str]:
         """People who may die or come back otherwise than before."""
         story, before = self.encoding.story, self._revivals
-        self._revivals = story.revivals
+        self._revivals = {who: [*events] for who, events in story.revivals.items()}
         if not before and not story.revivals:
             return set()
         about = {who for who in {*before, *story.revivals} if before.get(who) != story.revivals.get(who)}
@@ -264,9 +270,9 @@ class Recoder:
         whole.moments.update(alone.moments)
         assert isinstance(alone.stated, dict)
         self.parts[id_] = Part(
-            self._links.known[id_], facet(record), needs(record), frozenset(alone.spoken), alone.own,
-            alone.stated, alone.demands, tuple(alone.periods), tuple(alone.moments),
-            frozenset(alone.died_by_statement), alone.unread_ages,
+            self._links.known[id_], record.label, facet(record), needs(record),
+            frozenset(alone.spoken), alone.own, alone.stated, alone.demands,
+            tuple(alone.periods), tuple(alone.moments), frozenset(alone.died_by_statement), alone.unread_ages,
         )  # fmt: skip
         if alone.unread_ages:
             self._unread.add(id_)

@@ -28,7 +28,7 @@ def touched(
     others may know other points or another day than before.
     """
     found: set[str] = set()
-    seen = {*moved}
+    seen: set[str] = set()
     for before, after in parts:
         there = [part for part in (before, after) if part is not None]
         otherwise = before is None or after is None or before.facet != after.facet
@@ -40,15 +40,17 @@ def touched(
             if otherwise:
                 seen.add(record.id)
                 seen |= _whose_life(record)
-    for id_ in [*seen]:
+    others = {*moved}
+    for id_ in others:
         if id_ in story.events:
             seen |= _whose_life(story.events[id_])
-    for id_ in seen:
+    for id_ in others | seen:
         found.add(id_)
         for user in users(id_):
-            found.add(user)
-            if user in story.relationships or user in story.scenes:
-                found |= known[user].used
+            if id_ in others or (user not in story.events and user not in story.scenes):
+                found.add(user)
+                if user in story.relationships or user in story.scenes:
+                    found |= known[user].used
     return found
 
 

@@ -14,8 +14,12 @@ def fixed_points(graph: Graph) -> dict[int, int]:
     """For each point that another one is fixed to the number of their set."""
     potential = graph.potential
     tight: dict[int, list[int]] = {}
+    entered: set[int] = set()
     for point, (base, edges) in enumerate(zip(potential, graph.out, strict=True)):
-        for edge in edges:
-            if base + edge[2] == potential[edge[1]]:
-                tight.setdefault(point, []).append(edge[1])
+        ahead = [edge[1] for edge in edges if base + edge[2] == potential[edge[1]]]
+        if ahead:
+            tight[point] = ahead
+            entered.update(ahead)
+    for point in tight.keys() - entered:
+        del tight[point]
     return {point: number for number, points in enumerate(strong_sets(tight)) for point in points}
