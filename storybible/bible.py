@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from storybible.demanding import Demanding
 from storybible.diagnostics import Diagnostic, Undecided
 from storybible.encode import encode
-from storybible.encoding import Demanding, Encoding
+from storybible.encoding import Encoding
 from storybible.folder import FileCache, Gathered
 from storybible.linking import build
 from storybible.loader import Loaded, load, read

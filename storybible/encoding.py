@@ -9,9 +9,8 @@ rules speak about.  The semantics are those of ``docs/engine.md``.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
 
 from storybible import records as r
 from storybible import stn
@@ -87,26 +86,6 @@ class Stated:
     def hedged(self) -> bool:
         """Whether the writer marked it as inexact."""
         return bool(getattr(self.term, "hedged", False))
-
-
-class Demanding(Protocol):
-    """A rule as far as it demands: of each record in the table ``about`` of the story.
-
-    ``whole``: what of the whole story, beside a record and its neighbours, its demands depend on.
-    """
-
-    about: str
-
-    @property
-    def demands(self) -> Callable[[Encoding, Any], Iterator[Demand]] | None:
-        """What it demands of one record; None where it demands nothing."""
-
-    @property
-    def whole(self) -> Callable[[Story], object] | None:
-        """None where that is nothing."""
-
-    def demanded(self, encoding: Encoding) -> Iterator[Demand]:
-        """What it demands of a whole story."""
 
 
 @dataclass(slots=True)

@@ -11,9 +11,9 @@ from pathlib import Path
 from storybible.bible import Bible
 from storybible.checker import Report, check
 from storybible.config import CONFIG_FILE
+from storybible.demanding import Demanding
 from storybible.diagnostics import Diagnostic, Undecided
 from storybible.effort import LARGE
-from storybible.encoding import Demanding
 from storybible.folder import FileCache, Gathered
 from storybible.inspection import inspect
 from storybible.loader import read, texts_of

@@ -15,7 +15,7 @@ LAYERS = [
     {"records", "config", "storage"},
     {"yamltext", "reading", "loader", "folder", "names", "story", "periods"}
     | {"gathering", "linking", "noting", "relinking"},
-    {"demand", "encoding", "encode", "nature", "sentences", "timeline", "states", "clocks"}
+    {"demand", "demanding", "encoding", "encode", "nature", "sentences", "timeline", "states", "clocks"}
     | {"standing", "manuscript"},
     {"bible", "queries", "rules", "drafts"},
     {"inspection", "undecided", "unity", "effort", "repairs", "least_change", "blame"}

@@ -10,8 +10,9 @@ from typing import Any
 
 from storybible.clocks import count_clocks
 from storybible.demand import Demand
+from storybible.demanding import Demanding
 from storybible.diagnostics import Undecided
-from storybible.encoding import Demanding, Encoding
+from storybible.encoding import Encoding
 from storybible.linking import TABLES
 from storybible.relinking import Relinker
 from storybible.standing.recoding import Recoded, Recoder
