@@ -56,7 +56,7 @@ from typing import TYPE_CHECKING
 from storybible import states
 from storybible.diagnostics import Evidence, Severity
 from storybible.manuscript.candidate import DOUBTFUL, Candidate
-from storybible.manuscript.facts.handling import FORMS, LEAVING
+from storybible.manuscript.handling import FORMS, LEAVING
 from storybible.records import Item
 from storybible.rules import Finding, Rule
 from storybible.sentences import moment_words

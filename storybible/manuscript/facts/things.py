@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from storybible.manuscript.facts.handling import FORMS, GIVING
 from storybible.manuscript.facts.passage import OTHER, Fact, Passage, Who
+from storybible.manuscript.handling import FORMS, GIVING
 from storybible.manuscript.mentions import Mention
 
 _VERBS = "|".join(sorted(FORMS, key=len, reverse=True))
