@@ -44,6 +44,9 @@ _OTHER = re.compile(r"\b(?:young|little|baby|small|other|another|second|junior|t
 _TOGETHER = re.compile(r"[\W_]*(?:then |now )?(?:[A-Z]\w+(?: [A-Z]\w+)?|He|She|They|I),? and ")
 _FIRM = re.compile(r"n't\b|\bnot\b|\bnothing\b|\bwants to know\b")
 """What is denied or wanted here is seen all the same."""
+_IN_CAME = re.compile(
+    r"\b(?:In|Out|Up|Down|Back|Along|Over) (?P<verb>came|comes|went|goes|walked|walks|strode|strides) \Z"
+)
 _LONGER = re.compile(r"['’]s\b|\s+(?:of|the)\s|[ \n](?-i:[A-Z])\w")
 _LONG_PAST = re.compile(
     r"\b(?:had|['’]d)\s+(?:\w+ly\s+|never\s+|just\s+|only\s+|always\s+|once\s+)*\w+(?:ed|en|wn|ght|lt|nt"
@@ -92,6 +95,9 @@ def _passage(draft: Draft, text: str, paragraph: Paragraph) -> Passage:
 def _acted(draft: Draft, passage: Passage, mention: Mention) -> int | None:
     """Where the verb of a name ends, if what it does happens there and then."""
     found = _verb(draft, passage, mention)
+    entering = _IN_CAME.search(passage.text, passage.sentence(mention.start)[0], mention.start)
+    if found is None and entering is not None and not draft.telling.in_letter(mention.start):
+        return _entered(draft, passage, mention, entering)
     if found is None or _LONGER.match(passage.text, mention.end) or mention.title in ("little", "young"):
         return None
     text, end = passage.text, found.end()
@@ -112,6 +118,26 @@ def _acted(draft: Draft, passage: Passage, mention: Mention) -> int | None:
         return None
     firm = _FIRM.search(found.group()) is not None
     return None if not firm and doubts(text, mention.start, end, first, last) else end
+
+
+def _entered(draft: Draft, passage: Passage, mention: Mention, found: re.Match[str]) -> int | None:
+    """The end of a name that comes in: "In came Odo with the tray"."""
+    text = passage.text
+    first, last = draft.sentence(mention.start, mention.end)
+    tense = draft.telling.tense(mention.start)
+    fits = not tense or (tense == PRESENT) == found["verb"].endswith("s")
+    plain = is_present(text, found.start(), mention.end, first, last) and not is_habit(text, first, last)
+    alone = passage.person(mention) is not None and not _LONGER.match(text, mention.end)
+    past = _LONG_PAST.search(text, passage.start, last)
+    return (
+        mention.end
+        if fits and plain and alone and not past and found.start() == first + _gap(text, first)
+        else None
+    )
+
+
+def _gap(text: str, at: int) -> int:
+    return len(text[at:]) - len(text[at:].lstrip(" \"'\n"))
 
 
 def _verb(draft: Draft, passage: Passage, mention: Mention) -> re.Match[str] | None:

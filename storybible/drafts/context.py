@@ -11,7 +11,15 @@ from storybible.bible import Bible
 from storybible.diagnostics import Diagnostic, Evidence, Repair, Span
 from storybible.drafts.decided import decisions_of, manuscript_id
 from storybible.drafts.placing import Placed, Placement, event_named, place
-from storybible.drafts.plainness import clause_at, is_plain, is_present, is_quoted, sentence_at, shows_looks
+from storybible.drafts.plainness import (
+    clause_at,
+    is_plain,
+    is_present,
+    is_quoted,
+    is_set_apart,
+    sentence_at,
+    shows_looks,
+)
 from storybible.drafts.pronouns import nobody_between, surely_means
 from storybible.drafts.telling import Telling
 from storybible.manuscript.appearances import Mentioned
@@ -31,6 +39,7 @@ SAID = re.compile(
     r"|(?P<verb2>[a-z]+)\s+(?P<who2>s?he))\b"
 )
 """“...,” he said; “...,” said she."""
+IS = re.compile(r"(?:is|was|am|were|be|['’]s|['’]m)\b")
 SAYS_NOTHING = frozenset({NEGATED, HYPOTHETICAL})
 """Flags of words that state no fact: what is denied or supposed contradicts nothing."""
 
@@ -173,6 +182,9 @@ class Draft:
             return not is_quoted(text, self.sentence(candidate.start, candidate.end)[0], candidate.start)
         if candidate.kind == "trait":
             return shows_looks(text, candidate.start, candidate.end, paragraph.start, paragraph.end)
+        stated = candidate.kind == "age" and IS.match(candidate.quote)
+        if stated and is_set_apart(text, candidate.start, candidate.end, paragraph.start, paragraph.end):
+            return False
         past = candidate.kind in ("jump", "anchor", "birth", "marriage", "death")
         if not past and self.telling.out_of_tense(candidate.start, candidate.end, *clause_at(
             text, candidate.start, candidate.end, paragraph.start, paragraph.end

@@ -32,6 +32,15 @@ _LONG_AGO = re.compile(
     re.I,
 )
 """Words that tell of another time than the scene's."""
+_SET_APART = re.compile(
+    r"[\W_]*(?:and\s+|but\s+)?(?:to|in|with|for|at|on|by|under|inside|from)\s+"
+    r"(?!now|last|first|fact|truth|least|all|(?:mon|tues|wednes|thurs|fri|satur|sun)day)",
+    re.I,
+)
+_ONLY_THERE = re.compile(
+    r"\W*(?:at\s+least|for\s+(?:the|a|an)|that\s+(?:day|night|time)|in\s+the\s+(?:dark|light)|to\s+\w+)\b",
+    re.I,
+)
 _HABIT = re.compile(
     r"\b(?:all\s+(?:his|her)\s+life|every|always|often|never|sometimes|usually|each|will"
     r"|for\s+(?:\w+\s+){0,3}years|since"
@@ -58,6 +67,8 @@ _SAYS = re.compile(
     re.I,
 )
 """What stands before a statement and makes it somebody's words or thoughts."""
+_TAGGED = re.compile(r"[”\"’'»][\s,—–]*\Z")
+"""Speech that ends right before "said": the words are those, not what follows."""
 _SAYS_AFTER = re.compile(
     r"[,—–-]+\s*(?:or\s+)?(?:as\s+)?(?:so\s+)?(?:he|she|they|it|I|people|some|everyone|everybody|the\s+\w+"
     r"|[A-Z]\w+)\s+"
@@ -77,7 +88,7 @@ _PICTURES = (
     r"(?:register|papers?|film|movie|chapter|photo(?:graph)?s?|pictures?|portraits?|paintings?|drawings?"
     r"|sketch"
     r"|stor(?:y|ies)|tales?|songs?|letters?|diar(?:y|ies)|tapes?|recordings?|videos?|r[oô]les?|parts?\s+of"
-    r"|the\s+(?:part|play)|mirrors?|games?)"
+    r"|the\s+(?:part|play)|mirrors?|games?|coins?|statues?|carvings?|tapestr(?:y|ies)|medals?|stamps?|banners?|stage)"
 )
 _COMPARED = (
     r"(?:(?:in|on|across)\s+the\s+(?:glass|page|stone|wall)|as\s+if|as\s+though|like\s+(?:an?|the)"
@@ -156,6 +167,12 @@ def is_present(text: str, start: int, end: int, begin: int, stop: int) -> bool:
     return _LONG_AGO.search(text, first, start) is None and _LONG_AGO.search(text, end, last) is None
 
 
+def is_set_apart(text: str, start: int, end: int, begin: int, stop: int) -> bool:
+    """Whether "was nineteen" holds only somewhere, or to somebody: "to the old men Mara was nineteen"."""
+    first, last = clause_at(text, start, end, begin, stop)
+    return _SET_APART.match(text, first, start) is not None or _ONLY_THERE.match(text, end, last) is not None
+
+
 def is_habit(text: str, first: int, last: int) -> bool:
     """Whether a sentence tells what somebody did at all times."""
     return _HABIT.search(text, first, last) is not None
@@ -177,7 +194,7 @@ def is_plain(text: str, start: int, end: int, begin: int, stop: int, past: bool 
 
 def is_quoted(text: str, first: int, start: int) -> bool:
     """Whether words before ``start`` make what follows in a sentence from ``first`` somebody's words."""
-    return _SAYS.search(text, first, start) is not None
+    return any(not _TAGGED.search(text, first, found.start()) for found in _SAYS.finditer(text, first, start))
 
 
 def is_said(text: str, start: int, end: int, first: int, last: int) -> bool:

@@ -90,7 +90,9 @@ def gesture(tense: str) -> str:
     """A pattern of gestures, without what stands before them."""
     up = r" (?:forward|back|down|up|over)\b"
     return (
-        rf"{_in(_ALONE, tense)}\b(?! off)|{_in(_OF_THE_BODY, tense)}(?: out| up| down| off)?{_OWN}"
+        rf"{_in(_ALONE, tense)}\b(?! off)"
+        rf"|{_in('smiled/smiles laughed/laughs', tense)} (?:back\b|out loud\b|aloud\b|(?:up "
+        rf"|back )?at (?:him|her|me|us)\b)|{_in(_OF_THE_BODY, tense)}(?: out| up| down| off)?{_OWN}"
         rf"|{_in(_UP, tense)}{up}"
         rf"|{_in('gave/gives', tense)} (?:him|her|me|us|them) (?:a|an|one|his|her) (?:[a-z]+ )?(?:look|nod"
         rf"|smile|wink|push|nudge|glance|grin)\b"

@@ -18,7 +18,9 @@ MOST = 16
 """A memory that nothing ends is thought to last so many paragraphs at most."""
 
 _WORDS = re.compile(
-    r"\b(?:remember(?:ed|ing|s)|recall(?:ed|ing|s)|reminded of|thought back|thinking back|looked back"
+    r"\b(?:it was (?:in )?(?:the|a) (?:year|summer|winter|spring|autumn|season) (?:of|before|after|that"
+    r"|when)\b(?! (?:the year )?\d)"
+    r"|remember(?:ed|ing|s)|recall(?:ed|ing|s)|reminded of|thought back|thinking back|looked back"
     r"|looking back"
     r"|memory of|memories of|reminisc(?:ed|ing)|dream(?:ed|t|s|ing)? (?:of|that|about|again)|dreamed"
     r"|dreamt|in (?:the|his|her|my|a) dream"
@@ -53,7 +55,8 @@ _BACK = re.compile(
     re.I,
 )
 _CUES = re.compile(
-    r"ago\b|back then|photo|picture|portrait|painting|diary|remember|recall|dream|memor|thought"
+    r"ago\b|back then|it was (?:in )?(?:the|a) (?:[yws]|au)|photo|picture|portrait|painting|diary|remember"
+    r"|recall|dream|memor|thought"
     r"|look(?:ed|ing) back|reminisc|reminded|earlier|those days"
     r"|youth|hood\b|as a |when |once upon",
     re.I,

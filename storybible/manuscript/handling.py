@@ -13,12 +13,15 @@ _IRREGULAR = (
     "|stick sticks stuck|wind winds wound|grip grips gripped gripping|slip slips slipped slipping|pick "
     "picks picked picking"
     "|carry carries carried carrying|strap straps strapped|grab grabs grabbed grabbing|unsheathe "
-    "unsheathes unsheathed"
+    "unsheathes unsheathed|slide slides slid sliding|shake shakes shook shaking|hide hides hid hiding"
+    "|spin spins spun spinning|read reads reading"
 )
 _REGULAR = (
     "lift raise pull use own pocket brandish clutch finger wield pour flick play turn fill fetch hand pass "
     "show snatch polish"
-    " stroke open close wipe clean shove tuck button load fire aim sheathe lean prop twirl"
+    " stroke open close wipe clean shove tuck button load fire aim sheathe lean prop twirl buckle twist "
+    "touch unwrap wrap drop grasp seize cradle balance rub wave press pin"
+    " hook unhook tie stow sharpen unpack pack drag kiss examine"
 )
 
 

@@ -83,7 +83,7 @@ _NOT_THERE = re.compile(
 )
 """Where a thing is only thought of, shown, or written about."""
 _FIGURATIVE = re.compile(
-    r"draw\w*\b.*\s[io]n\s|drew\b.*\s[io]n\s|us\w+\b.*\sas\s|br(?:ing|ings|ought)\s+up\b.*|br(?:ing"
+    r"(?:draw|read)\w*\b.*\s[io]n\s|drew\b.*\s[io]n\s|us\w+\b.*\sas\s|br(?:ing|ings|ought)\s+up\b.*|br(?:ing"
     r"|ings|ought)\b.*\sup\s.*"
     r"|t(?:ook|akes?|aking)\s+(?:up|on|over|in)\b.*|(?:had|has|have|h[eo]lds?|held)\b.*\s(?:to|as|in"
     r"|against)\s.*"
@@ -91,6 +91,11 @@ _FIGURATIVE = re.compile(
     re.I | re.S,
 )
 """To draw on paper, to use as an excuse, to bring up in a talk."""
+_PLAYED = re.compile(
+    r"\bplay(?:ed|ing|s)?\s+(?:at\b|pirates|soldiers|knights|war|robbers|kings?|house)|\bpretend|\bmake-believe|\bcharades"
+    r"|\brehears|\btheat(?:re|er)\b",
+    re.I,
+)
 _NEXT = 9
 """So many characters after a thing hold the little word that tells."""
 _OTHERS = re.compile(r"\b(?:an?|another|some|any)\s|['’]s\s+(?=\w+\s+\w+\Z)", re.I)
@@ -119,6 +124,9 @@ def _in_hand(draft: Draft, candidate: Candidate) -> bool:
     if _NOT_THERE.match(text, candidate.end):
         return False
     if _FIGURATIVE.match(text, candidate.start, candidate.end + _NEXT):
+        return False
+    paragraph = draft.prose.paragraph_at(candidate.start)
+    if paragraph is None or _PLAYED.search(text, paragraph.start, paragraph.end):
         return False
     return draft.plain(candidate) and not _OTHERS.search(candidate.quote)
 

@@ -162,7 +162,8 @@ def _living(draft: Draft, candidate: Candidate, who: str | None, word: str, to: 
 def _finding(draft: Draft, candidate: Candidate, to: str, against: _Against) -> Finding:
     records = tuple(dict.fromkeys(one for one in (candidate.subject, to) if one))
     words = " ".join(candidate.quote.split())
-    doubtful = draft.doubtful(replace(candidate, subject=candidate.subject or to))
+    meant = candidate.subject if draft.named(candidate) and candidate.subject else to
+    doubtful = draft.doubtful(replace(candidate, subject=meant))
     evidence: list[Evidence] = [draft.quoted(candidate.start, candidate.end, f"the draft: “{words}”")]
     links = {(link.child, link.parent): link for link in against.links}
     evidence += [link.evidence(draft.story) for link in links.values()]

@@ -277,6 +277,13 @@ def _a_man_of(passage: Passage, found: re.Match[str]) -> Fact | None:
 def _at(passage: Passage, found: re.Match[str]) -> Fact | None:
     """Read "at nineteen"; small numbers are hours, and what is counted or measured is none."""
     value = number(_parts(found["age"])[0].removesuffix("-odd"))
+    parted = passage.text[found.start() - 2 : found.start()] == ", "
+    beside = passage.mention_ending(found.start() - 2) if parted else None
+    aged = re.match(r", (?:is|was|has|had)\b", passage.text[found.end() : found.end() + 8])
+    if beside is not None and aged and not beside.possessive and value is not None and 2 < value < 100:
+        return age_fact(
+            passage, found, _said(found), Who(passage.person(beside), "name")
+        )  # "Teo, at thirty, was"
     if value is None or value < 13:
         return None
     lead = found["lead"].lower()
@@ -305,11 +312,6 @@ def _at(passage: Passage, found: re.Match[str]) -> Fact | None:
         head, re.I,
     ):  # fmt: skip
         return None
-    parted = passage.text[found.start() - 2 : found.start()] == ", "
-    beside = passage.mention_ending(found.start() - 2) if parted else None
-    aged = re.match(r", (?:is|was|has|had)\b", passage.text[found.end() : found.end() + 8])
-    if beside is not None and aged and not beside.possessive:  # "Teo, at thirty, was the oldest"
-        return age_fact(passage, found, _said(found), Who(passage.person(beside), "name"))
     flags = list(_then(passage, found, True))
     if head and FLASHBACK not in flags:
         flags.append(FLASHBACK)

@@ -117,6 +117,8 @@ def deaths(passage: Passage, at: int, end: int) -> Iterator[Fact]:
             who = passage.subject_before(at)
             sure = 0.6
         elif word == "dead":
+            if not aux and (beside := passage.mention_ending(at - 2)) is not None and not beside.possessive:
+                yield from _dead_for(passage, at, end, beside.who if passage.person(beside) else None)
             if not aux or aux in ("stone",):
                 return
             who = passage.subject_before(found.start())
@@ -156,6 +158,19 @@ def deaths(passage: Passage, at: int, end: int) -> Iterator[Fact]:
             said["when"], end = date
         yield Fact("death", found.start(), end, said, who, _earlier(passage, found.start()), sure)
         return
+
+
+def _dead_for(passage: Passage, at: int, end: int, who: str | None) -> Iterator[Fact]:
+    """Read "Odo, dead these nine years, ..."."""
+    lead = re.match(r" (?:these|for|now|some|almost|nearly) ", passage.text[end : end + 8])
+    lasted = _lasted(passage, end + (len(lead.group()) - 1 if lead else 0))
+    if (
+        lasted is not None
+        and passage.text[at - 2 : at] == ", "
+        and passage.text[lasted[1] : lasted[1] + 1] in ",.;"
+    ):
+        value = {"event": "death", "amount": lasted[0], "lasted": "yes"}
+        yield Fact("death", at, lasted[1], value, Who(who, "name"), (EARLIER,), 0.8)
 
 
 def _lasted(passage: Passage, at: int) -> tuple[str, int] | None:

@@ -111,8 +111,9 @@ _ONCE_BEFORE = re.compile(
     re.I,
 )
 _ONCE_AFTER = re.compile(
-    r",? (?:who )?(?:had\b|died\b|(?:was|is|were|lay|lies) (?:long |now |already )?"
-    r"(?:dead|buried|killed|gone|murdered|slain|drowned)\b)|'d ",
+    r",? (?:who )?(?:had\b(?! (?:an?|the|no|not|his|her|my|some|many|two|three|[a-z]+s)\b)|died\b|(?:was|is"
+    r"|were|lay|lies) "
+    r"(?:long |now |already )?(?:dead|buried|killed|gone|murdered|slain|drowned)\b)|'d ",
     re.I,
 )
 
@@ -130,7 +131,9 @@ def held(passage: Passage, office: Mention) -> Iterator[Fact]:
     if office.possessive:
         return
     the = re.search(
-        r"\b(?:the|our|your|their|my) \Z", text[max(start, office.start - 7) : office.start], re.I
+        r"\b(?:the|our|your|their|my) (?:(?:new|young|present|current) )?\Z",
+        text[max(start, office.start - 16) : office.start],
+        re.I,
     )
     article = the is not None
     begin = office.start - len(the.group()) if the is not None else office.start
@@ -156,7 +159,7 @@ def held(passage: Passage, office: Mention) -> Iterator[Fact]:
         yield Fact("office", mention.start, office.end, value, Who(who, "name"), flags, confidence=0.9)
         return
     is_whom = re.match(r" (?:is|was) (?:now |still )?", text[office.end : office.end + 16])
-    if is_whom and article and the is not None and the.group().lower() == "the ":
+    if is_whom and article and the is not None and the.group().lower().startswith("the "):
         named = passage.mention_starting(office.end + is_whom.end())
         alone = named is not None and not named.possessive and text[named.end : named.end + 1] in ",.;!?"
         if named is not None and alone and passage.person(named):

@@ -44,6 +44,7 @@ _NOT_HAD = re.compile(
     r"|draw\w*|drew|paint\w*|sketch\w*|thought|think\w*|picture\w*)\b[^,;]*\Z",
     re.I,
 )
+_ON = re.compile(r"\w(?:,|,? and|,? then|, and then) \Z")
 
 
 def in_use(passage: Passage, item: Mention) -> Iterator[Fact]:
@@ -63,6 +64,8 @@ def in_use(passage: Passage, item: Mention) -> Iterator[Fact]:
     verb = FORMS[found["verb"].lower()] if found else ""
     if found is not None and not (found["whom"] and verb not in GIVING):
         who = passage.subject_before(start + found.start())
+        if who.grammar == "other" and found["verb"].lower() != verb and _ON.search(lead[: found.start()]):
+            who = Who(None, "pronoun")  # "he went upstairs, took the sword ..."
         if who.grammar not in ("other", "plural"):
             value = {"item": item.who, "act": found["verb"].lower()}
             yield Fact("item", start + found.start(), item.end, value, who, confidence=0.8)
