@@ -502,6 +502,23 @@ def test_devices_are_written_to_and_stay_devices(bible: Path, program: Program) 
     assert program.refused("schema", "-o", ".")
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["scan", "check", "review", "import", "init x --from", "accept c-1 --in", "waive x --because x --in"],
+)
+def test_a_name_that_is_empty(bible: Path, program: Program, line: str) -> None:
+    assert "is missing" in program.refused(*line.split(), "")
+    assert "is missing" in program.refused(*line.split(), " ")
+
+
+@pytest.mark.parametrize("name", ["-", "...", "???", "“”", "(Mara)"])
+def test_a_name_without_a_word(small: Small, program: Program, name: str) -> None:
+    small.write({"bible/story.yaml": f'characters:\n  mara: {{name: "{name}", sex: female}}\n'})
+    Path("draft.md").write_text("Mara woke. ??? said: “No.”\n")
+    assert program("scan", "draft.md")[0] == 0
+    assert program("check", "draft.md", "--notes")[0] in (0, 1)
+
+
 def test_signs_that_stand_in_no_text(bible: Path, program: Program) -> None:
     assert program.refused("age", "a\0b") == "“a\\x00b” holds signs that stand in no text and no file's name"
     if os.name == "posix":

@@ -35,6 +35,8 @@ def import_(
     from storybible.editing.transaction import editing
 
     structured = as_json(format)
+    if not file.strip():
+        raise Misuse("the file to import is missing: such as a family tree (.ged)")
     folder = Path(output or bible or "bible")
     if finish_interrupted(folder):
         done = f"an import into {folder} was interrupted, and has been finished just now"

@@ -118,6 +118,8 @@ def _settings(folder: Path, manuscript: str | None) -> str:
     if manuscript is None:
         return text
     file = Path(manuscript)
+    if not manuscript.strip():
+        raise Misuse("the manuscript is missing: --from FILE")
     if not file.exists():
         raise Misuse(f"there is no file {manuscript}")
     if not is_shown(manuscript):

@@ -123,6 +123,8 @@ def prose_of(file: str, notes: bool = False) -> Prose:
     from storybible.diagnostics import Severity
     from storybible.manuscript.readers import read_prose
 
+    if not file.strip():
+        raise Misuse("the manuscript is missing: a file, a folder of chapters, or - for the input")
     prose = read_prose(file, notes)
     for problem in prose.problems:
         hint = f"; {problem.hint}" if problem.hint else ""

@@ -145,6 +145,8 @@ class Cast:
         """Parts of a full name: the given name, the name without its title, the family name."""
         words, between = split_name(name)
         units = _units(between, len(words))
+        if not units:  # "???"
+            return
         bare = ["-".join(words[a:b]).casefold() for a, b in units]
         if not sex and bare and bare[0] in MEN | WOMEN:
             self.sex[record_id] = "male" if bare[0] in MEN else "female"
@@ -157,10 +159,9 @@ class Cast:
         for start, end in _parts(bare, first, last):
             begin, after = units[start][0], units[end - 1][1]
             self._part_of(record_id, words[begin:after], between[begin : after - 1], DERIVED)
-        if units:
-            begin, after = units[last - 1]
-            family = words[begin] if last - 1 > first and after == begin + 1 else ""
-            self._given.append((record_id, words[units[first][0]], family))
+        begin, after = units[last - 1]
+        family = words[begin] if last - 1 > first and after == begin + 1 else ""
+        self._given.append((record_id, words[units[first][0]], family))
 
     def _part_of(self, record_id: str, part: tuple[str, ...], seps: tuple[str, ...], how: int) -> None:
         """Enter a form that follows from a name, unless it is somebody's by the writer's own word."""

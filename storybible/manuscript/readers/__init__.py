@@ -32,6 +32,8 @@ def read_prose(source: str | os.PathLike[str], notes: bool = False) -> Prose:
     name = os.fspath(source)
     problems: list[Diagnostic] = []
     try:
+        if not name.strip():  # an empty path is the folder one is in
+            raise Unreadable("no file is named")
         path = Path(name)
         if path.suffix.lower() == ".scrivx":
             path = path.parent
