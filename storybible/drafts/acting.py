@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from storybible.drafts.plainness import is_habit, is_present, is_said
+from storybible.drafts.plainness import AROUND, is_habit, is_present, is_said
 from storybible.drafts.verbs import HAS, PAST, PRESENT, doing, gesture, movement
 from storybible.manuscript.facts.passage import Passage, flattened
 from storybible.manuscript.flags import doubts
@@ -109,7 +109,7 @@ def _acted(draft: Draft, passage: Passage, mention: Mention) -> int | None:
         text, mention.start, end, first, last
     ):
         return None
-    if _LONG_PAST.search(text, passage.start, last):
+    if _LONG_PAST.search(text, max(passage.start, first - AROUND), last):
         return None
     at = found.start("gesture") if found["gesture"] else _verb_start(found)
     who = passage.subject_before(at)
@@ -128,7 +128,7 @@ def _entered(draft: Draft, passage: Passage, mention: Mention, found: re.Match[s
     fits = not tense or (tense == PRESENT) == found["verb"].endswith("s")
     plain = is_present(text, found.start(), mention.end, first, last) and not is_habit(text, first, last)
     alone = passage.person(mention) is not None and not _LONGER.match(text, mention.end)
-    past = _LONG_PAST.search(text, passage.start, last)
+    past = _LONG_PAST.search(text, max(passage.start, first - AROUND), last)
     return (
         mention.end
         if fits and plain and alone and not past and found.start() == first + _gap(text, first)

@@ -12,6 +12,7 @@ from storybible.diagnostics import Diagnostic, Evidence, Repair, Span
 from storybible.drafts.decided import decisions_of, manuscript_id
 from storybible.drafts.placing import Placed, Placement, event_named, place
 from storybible.drafts.plainness import (
+    AROUND,
     clause_at,
     is_plain,
     is_present,
@@ -199,6 +200,13 @@ class Draft:
             return False
         return is_present(self.prose.readable, start, end, paragraph.start, paragraph.end)
 
+    def around(self, start: int, end: int) -> tuple[int, int]:
+        """The paragraph of a stretch, as far as it is looked at."""
+        paragraph = self.prose.paragraph_at(start)
+        if paragraph is None:
+            return start, end
+        return max(paragraph.start, start - AROUND), min(paragraph.end, end + AROUND)
+
     def sentence(self, start: int, end: int) -> tuple[int, int]:
         """The sentence that a stretch of the draft stands in."""
         paragraph = self.prose.paragraph_at(start)
@@ -217,11 +225,12 @@ class Draft:
             return False
         text = self.prose.readable
         first, _ = sentence_at(text, candidate.start, candidate.end, paragraph.start, paragraph.end)
-        named = self.mentioned.within(paragraph.start, candidate.start)
+        begin = max(paragraph.start, candidate.start - AROUND)
+        named = self.mentioned.within(begin, candidate.start)
         own = [mention for mention in named if mention.who == candidate.subject and mention.start >= first]
         if own:
             return nobody_between(text, own[-1].end, candidate.start)
-        return surely_means(text, candidate.subject or "", named, paragraph.start, candidate.start)
+        return surely_means(text, candidate.subject or "", named, begin, candidate.start)
 
     def speaker_by_pronoun(self, speech: Speech, whose: frozenset[str]) -> str | None:
         """Who of ``whose`` speaks where a pronoun tells it: “Come in,” he said; None where that is open."""
@@ -231,12 +240,13 @@ class Draft:
         if tag is None or paragraph is None or (tag["verb"] or tag["verb2"]).casefold() not in SPEECH:
             return None
         sex = "female" if (tag["who"] or tag["who2"]).casefold() == "she" else "male"
-        named = self.mentioned.within(paragraph.start, speech.start)
+        begin = max(paragraph.start, speech.start - AROUND)
+        named = self.mentioned.within(begin, speech.start)
         told = [mention for mention in named if not self.mentioned.in_speech(mention.start)]
         last = told[-1] if told else None
         if last is None or last.who not in whose or self.mentioned.cast.sex.get(last.who or "") != sex:
             return None
-        return last.who if surely_means(text, last.who or "", named, paragraph.start, speech.start) else None
+        return last.who if surely_means(text, last.who or "", named, begin, speech.start) else None
 
     def opens_scene(self, offset: int) -> bool:
         """Whether a stretch is the first after the words that place its scene."""

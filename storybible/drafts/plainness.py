@@ -9,6 +9,10 @@ from __future__ import annotations
 
 import re
 
+from storybible.manuscript.facts.passage import LONGEST
+
+AROUND = 1500
+"""A paragraph is looked at no farther than this many characters from the words in question."""
 _OTHER_TIME = re.compile(
     r"\b(?:when|whenever|while|until|till|once|back\s+then|in\s+those\s+days|long\s+ago|ago|earlier"
     r"|previously|formerly"
@@ -133,10 +137,14 @@ END = re.compile(r"[.!?…;][”\"’')]*(?=\s|\Z)")
 
 
 def sentence_at(text: str, start: int, end: int, begin: int, stop: int) -> tuple[int, int]:
-    """The sentence of a paragraph (from ``begin`` to ``stop``) that a stretch of the text stands in."""
-    first = begin
-    for found in END.finditer(text, begin, start):
+    """The sentence of a paragraph (from ``begin`` to ``stop``) that a stretch of the text stands in.
+
+    At most `LONGEST` characters to either side are looked at.
+    """
+    first = max(begin, start - LONGEST)
+    for found in END.finditer(text, first, start):
         first = found.end()
+    stop = min(stop, end + LONGEST)
     last = END.search(text, end, stop)
     return first, last.end() if last else stop
 

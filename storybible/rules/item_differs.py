@@ -125,8 +125,7 @@ def _in_hand(draft: Draft, candidate: Candidate) -> bool:
         return False
     if _FIGURATIVE.match(text, candidate.start, candidate.end + _NEXT):
         return False
-    paragraph = draft.prose.paragraph_at(candidate.start)
-    if paragraph is None or _PLAYED.search(text, paragraph.start, paragraph.end):
+    if _PLAYED.search(text, *draft.around(candidate.start, candidate.end)):
         return False
     return draft.plain(candidate) and not _OTHERS.search(candidate.quote)
 

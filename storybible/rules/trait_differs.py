@@ -96,8 +96,7 @@ def draft(draft: Draft) -> Iterator[Finding]:
             continue
         name, said = str(value.get("trait", "")), str(value.get("value", ""))
         history = next((h for n, h in character.traits.items() if _same_trait(n, name)), ())
-        paragraph = draft.prose.paragraph_at(candidate.start)
-        if paragraph is None or CHANGED.search(draft.prose.readable, paragraph.start, paragraph.end):
+        if CHANGED.search(draft.prose.readable, *draft.around(candidate.start, candidate.end)):
             continue
         found = _against(draft, candidate, tuple(history), said)
         if found is not None:
