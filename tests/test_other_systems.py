@@ -211,6 +211,12 @@ def test_settings_in_capitals_where_capitals_do_not_count(bible: Path) -> None:
     assert not check(Bible.load(bible), repairs=False).findings
 
 
+def test_settings_in_capitals_where_they_count(bible: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (bible / "storybible.yaml").rename(bible / "StoryBible.yaml")
+    assert main(["check", "-b", str(bible)]) == 2
+    assert "rename StoryBible.yaml to storybible.yaml" in capsys.readouterr().err
+
+
 def test_a_junction_is_a_link(bible: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     class Junction:
         def is_symlink(self) -> bool:
