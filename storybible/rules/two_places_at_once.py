@@ -50,6 +50,7 @@ events:
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from itertools import compress
@@ -103,8 +104,10 @@ def _groups(context: Context) -> Iterator[tuple[str, list[Stay]]]:
 
     Two moments surely coincide only where the one is fixed by the other.
     """
-    encoding, points_fixed = context.encoding, context.timeline.network.fixed
+    encoding = context.encoding
     there = placed(context.story)
+    number = context.timeline.network.fixed
+    several = Counter(number.get(encoding.starts[at.event]) for at in there)
     longer = {
         p.who for at in there if encoding.starts[at.event] != encoding.ends[at.event] for p in at.presents
     }
@@ -112,11 +115,11 @@ def _groups(context: Context) -> Iterator[tuple[str, list[Stay]]]:
     groups: dict[tuple[str, int], list[Stay]] = {}
     for at in there:
         start = encoding.starts[at.event]
-        fixed = points_fixed.get(start)
+        fixed = number.get(start)
         for present in at.presents:
             if present.who in longer:
                 groups.setdefault((present.who, sets[start]), []).append(at.stay(context, present))
-            elif fixed is not None:
+            elif fixed is not None and several[fixed] > 1:
                 groups.setdefault((present.who, fixed), []).append(at.stay(context, present))
     for (who, _), stays in groups.items():
         if len(stays) > 1:
