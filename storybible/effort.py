@@ -6,6 +6,7 @@ contradict each other costs as much as one of a far larger bible, and is counted
 
 from __future__ import annotations
 
+from storybible.stn import Network
 from storybible.timeline import Clash, Timeline
 
 WORK = 40_000
@@ -29,8 +30,11 @@ TANGLED = 4_000
 UNPROVEN = 2_000
 """Records in the time of one search for the least that was given up."""
 
-TOLD = 10
-"""Records in the time that one more statement in what cannot be true takes, above one for each record."""
+USUAL = 20
+"""One statement set aside for so many records is usual: what they cost is in the price of a record."""
+
+SEARCHED = 8
+"""Edges around one more of them, all of which a search may go through, in the time of one record."""
 
 TAKEN_OUT = 12
 """Statements in what cannot be true that are put back, for one taken out, in the time of one record."""
@@ -40,9 +44,8 @@ class Effort:
     """What is left of the trials of one check."""
 
     def __init__(self, records: int, timeline: Timeline, alone: bool) -> None:
-        tangle = sum([_statements(clash) for clash in timeline.clashes])
         undecided = timeline.network.undecided
-        self.trial = max(1, records + TOLD * max(0, tangle - records) + UNPROVEN * undecided)
+        self.trial = max(1, records + _tangle(timeline.network, records) + UNPROVEN * undecided)
         self.left = TANGLED if undecided else max(WORK, FEWEST * self.trial)
         if records >= LARGE:
             self.left = 0
@@ -71,6 +74,29 @@ class Effort:
     def took_out(self, clash: Clash) -> None:
         """A statement was taken out to see what room the others leave for it."""
         self.left -= _statements(clash) // TAKEN_OUT
+
+
+def _tangle(network: Network, records: int) -> int:
+    """What is more than usually set aside, in records: each is searched for in all that hangs together."""
+    around: dict[int, int] = {}
+    parked = [network.statements[key].edges[-1] for key, _ in network.parked]
+    total = sum([_edges_around(network, max(edges[0][:2]), around) for edges in parked if edges])
+    unusual = max(0, USUAL * len(parked) - records)
+    return total * unusual // (USUAL * SEARCHED * max(1, len(parked)))
+
+
+def _edges_around(network: Network, point: int, around: dict[int, int]) -> int:
+    """How many edges hang together with a point other than by the origin; kept for all their points."""
+    if point and point not in around:
+        reached, left, count = {0, point}, [point], 0
+        while left:
+            here = left.pop()
+            edges = [*network.graph.out[here], *network.graph.into[here]]
+            count += len(network.graph.out[here])
+            left += {end for edge in edges for end in edge[:2]} - reached
+            reached.update(left)
+        around.update(dict.fromkeys(reached - {0}, count))
+    return around.get(point, 0)
 
 
 def _statements(clash: Clash) -> int:

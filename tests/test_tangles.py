@@ -68,6 +68,14 @@ def test_a_ring_of_hundreds_takes_a_few_trials(small: Small, trials: list[bool])
     assert len(trials) <= 1 + effort.FEW
 
 
+def test_several_rings_are_mended_each(small: Small) -> None:
+    """What hangs together with nothing else costs no more for what else is wrong."""
+    rings = [ring(14, "1 day before e13").split("\n", 1)[1].replace(" e", f" r{n}-") for n in range(5)]
+    report = small.report("events:\n" + "".join(rings), repairs=True)
+    assert [len(finding.repairs) for finding in report.findings] == [4] * 5
+    assert not report.unmended
+
+
 def test_where_nothing_mends_the_trials_end(small: Small, trials: list[bool]) -> None:
     report = small.report(parents(16), repairs=True)
     assert report.findings and report.unmended

@@ -28,6 +28,12 @@ from storybible.stn.trees import UNREACHED, OriginTrees
 CONFLICTS_AT_ONCE = 3
 """Conflicts learned of one refusal, with nothing in common but what was refused: that accuses it enough."""
 
+SEARCH = 2_000_000
+"""Edges looked at for the shortest conflicts; after that those are learned that a refusal shows at once."""
+
+ANOTHER = 4
+"""How much further than for the first conflict the search for another one may go."""
+
 FEW, MANY = 3, 300
 """Elements that yield in one group, and that its conflicts name, beyond which they are called entangled."""
 
@@ -43,6 +49,7 @@ class Correction:
         self._known: dict[Known, tuple[int, Task]] = {}  # the rank that yields, and which elements could
         self._known_of: dict[Key, set[Known]] = {}
         self._hit: dict[Known, int] = {}  # how many elements of lower ranks are set aside that it rests on
+        self._search = SEARCH
         self._groups = [Groups(in_order=rank == CLAIM) for rank in range(RANKS)]
 
     @property
@@ -79,8 +86,13 @@ class Correction:
         closing = cycle[0]
         banned: set[Statement] = set()
         open_still = False
+        most = self._search
         for _ in range(CONFLICTS_AT_ONCE):
-            found = fewest_edges(self.trees, closing, EVERYTHING, banned)
+            work = [most]
+            found = fewest_edges(self.trees, closing, EVERYTHING, banned, work)
+            used = most - work[0]
+            self._search -= used
+            most = min(self._search, most if banned else ANOTHER * used)
             if found is None:
                 break
             open_still |= self._learn_cycle([closing, *found[1]], statement, reading)
@@ -238,6 +250,7 @@ class Correction:
         keys = {statement.key for statement in waiting}
         later: set[Key] = set()  # refused for what is given up
         pool: list[int] | None = None
+        self._search = SEARCH
         for groups in self._groups:
             groups.rest()
         while True:

@@ -16,24 +16,33 @@ from storybible.stn.trees import OriginTrees
 Layer = dict[int, tuple[int, Edge]]
 """Points that so many edges reach: the least length of such a path, and the edge they were reached by."""
 
+ENDLESS = 1 << 62
+"""More edges than are ever looked at."""
+
 
 def fewest_edges(
-    trees: OriginTrees, closing: Edge, view: View, banned: Set[Statement] = frozenset()
+    trees: OriginTrees,
+    closing: Edge,
+    view: View,
+    banned: Set[Statement] = frozenset(),
+    work: list[int] | None = None,
 ) -> tuple[int, list[Edge]] | None:
     """The path with the fewest edges that closes a negative cycle with an edge: (its length, the path).
 
     Ties go to the shortest length, then to the first keys.  None if no such path in the view avoids the
     statement of the edge and the banned ones.  The trees may be those of any view that holds at least what
-    this one does.
+    this one does.  `work` holds how many edges may still be looked at, and is drawn from: None as well once
+    that is spent.
     """
+    work = [ENDLESS] if work is None else work
     goal, start, below = closing[0], closing[1], -closing[2]
     if start == goal:
         return (0, []) if below > 0 else None
     without = banned | {closing[4]}
-    ahead = _Side(trees, start, goal, below, view, without, closing, reverse=False)
-    behind = _Side(trees, goal, start, below, view, without, closing, reverse=True)
+    ahead = _Side(trees, start, goal, below, view, without, closing, work, reverse=False)
+    behind = _Side(trees, goal, start, below, view, without, closing, work, reverse=True)
     count = 0
-    while not _nothing_longer(ahead, behind, count):
+    while work[0] >= 0 and not _nothing_longer(ahead, behind, count):
         count += 1
         near, far = (count + 1) // 2, count // 2
         if len(ahead.layers) <= near:
@@ -91,8 +100,10 @@ class _Side:
         view: View,
         without: Set[Statement],
         closing: Edge,
+        work: list[int],
         reverse: bool,
     ) -> None:
+        self.work = work
         self.trees, self.view, self.without, self.reverse = trees, view, without, reverse
         self.end = end
         self.below = below  # only paths shorter than this are of use
@@ -135,6 +146,7 @@ class _Side:
         for u, (length, _) in self.layers[-1].items():
             if not u:
                 continue
+            self.work[0] -= len(adjacent[u])
             for active in adjacent[u]:
                 v = active[near]
                 value = length + active[2]

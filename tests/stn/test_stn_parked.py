@@ -199,6 +199,16 @@ def test_what_yields_in_a_ring_of_hedged_amounts(given: Given, shuffle: random.R
     assert edited.parked == network.parked
 
 
+@few
+@given(st.one_of(rings(), networks(points=5, statements=8)))
+def test_which_conflicts_are_learned_does_not_show(given: Given) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(correction, "SEARCH", 0)
+        network = loaded(*given)
+    assert set(network.parked) == parked_by_definition(*given)
+    assert network.undecided == 0
+
+
 def test_a_ring_of_hundreds_is_one_conflict_and_not_one_for_every_choice(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
