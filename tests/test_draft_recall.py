@@ -309,6 +309,8 @@ LETTER = "Dear Teo,\n\n{}\n\nIt rains here, and I am well.\n\nYour loving\n\nMar
         (LETTER.format("I was nineteen years old.", ""), []),
         (LETTER.format("It rains.", "My hair is red now."), ["trait-differs"]),
         (LETTER.format("Odo has been to see me.", ""), ["dead-speaks"]),
+        (LETTER.format("On Tuesday Teo drew the silver sword.", ""), ["item-differs"]),
+        (LETTER.format("Teo drew the silver sword.", ""), []),  # nobody knows how long ago
         (LETTER.format("Odo came in and shook his head.", ""), []),
         ("My name is Mara Venn. I live here. I am nineteen.", ["stated-age-differs"]),
         ("“My name is Mara Venn,” she said. I was nineteen, and I laughed.", []),
@@ -316,6 +318,12 @@ LETTER = "Dear Teo,\n\n{}\n\nIt rains here, and I am well.\n\nYour loving\n\nMar
 )
 def test_who_says_i(bible: Bible, tmp_path: Path, text: str, found: list[str]) -> None:
     assert loud(bible, tmp_path, text) == found
+
+
+def test_a_letter_may_tell_of_days_ago(bible: Bible, tmp_path: Path) -> None:
+    text = LETTER.format("On Tuesday Teo drew the silver sword.", "")
+    assert loud(bible, tmp_path, text, "exactly 5 days after the-fire") == []
+    assert loud(bible, tmp_path, text, "exactly 20 days after the-fire") == ["item-differs"]
 
 
 @pytest.mark.parametrize(

@@ -22,10 +22,11 @@ from storybible.drafts.plainness import (
     shows_looks,
 )
 from storybible.drafts.pronouns import nobody_between, surely_means
-from storybible.drafts.telling import Telling
+from storybible.drafts.telling import FEW_DAYS, Telling
 from storybible.manuscript.appearances import Mentioned
 from storybible.manuscript.candidate import DOUBTFUL, HYPOTHETICAL, NEGATED, Candidate
 from storybible.manuscript.facts.passage import PRONOUN
+from storybible.manuscript.handling import in_the_past
 from storybible.manuscript.prose import Prose
 from storybible.manuscript.speakers import Speech
 from storybible.manuscript.words import SPEECH
@@ -149,15 +150,21 @@ class Draft:
         """Where the draft tells of another time than its scene's, or of none."""
         return Telling(self.mentioned, self.placed)
 
-    def proof_of(self, steps: Iterable[Step], t: int | None = None) -> tuple[Key, ...] | None:
+    def before(self, offset: int) -> int:
+        """By how many minutes what a stretch tells may lie before its scene's moment: days, in a letter."""
+        return FEW_DAYS * self.story.calendar.DAY if self.telling.in_letter(offset) else 0
+
+    def proof_of(
+        self, steps: Iterable[Step], t: int | None = None, before: int = 0
+    ) -> tuple[Key, ...] | None:
         """The statements that a verdict rests on; None where what rules may reason from does not prove it.
 
         ``t`` is the moment of the scene: what changes at that very moment may change in the scene, so that
-        it has to lie before.
+        it has to lie before; by more than ``before`` minutes where what is told may lie so far back.
         """
         keys: dict[Key, None] = {}
         for a, b, most in steps:
-            proof = self.timeline.prove(a, b, -1 if a == t and most == 0 else most, WORLD)
+            proof = self.timeline.prove(a, b, -1 - before if a == t and most == 0 else most, WORLD)
             if proof is None:
                 return None
             keys.update(dict.fromkeys(proof))
@@ -187,9 +194,15 @@ class Draft:
         if stated and is_set_apart(text, candidate.start, candidate.end, paragraph.start, paragraph.end):
             return False
         past = candidate.kind in ("jump", "anchor", "birth", "marriage", "death")
-        if not past and self.telling.out_of_tense(candidate.start, candidate.end, *clause_at(
-            text, candidate.start, candidate.end, paragraph.start, paragraph.end
-        )):  # fmt: skip
+        lately = candidate.kind == "item" and self.telling.lately(
+            candidate.start, *self.sentence(candidate.start, candidate.end)
+        )
+        value = candidate.value if isinstance(candidate.value, dict) else {}
+        known = in_the_past(str(value.get("act"))) if candidate.kind == "item" else None
+        clause = clause_at(text, candidate.start, candidate.end, paragraph.start, paragraph.end)
+        if not past and not lately and self.telling.out_of_tense(
+            candidate.start, candidate.end, *clause, past=known
+        ):  # fmt: skip
             return False
         return is_plain(text, candidate.start, candidate.end, paragraph.start, paragraph.end, past)
 

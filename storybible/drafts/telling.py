@@ -42,6 +42,13 @@ _IS = re.compile(
     r"\b(?:is|are|am|isn['’]t|aren['’]t|has|have|does|becomes|turns|seems)\b|['’](?:m|re|ve)\b", re.I
 )
 
+_LATELY = re.compile(
+    r"\b(?:on\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day|this\s+(?:morning|afternoon|evening|week)|last\s+night|today|tonight|just\s+now)\b",
+    re.I,
+)
+FEW_DAYS = 8
+"""What a letter tells of the last days lies no more than so many days before it."""
+
 
 class Telling:
     """What a draft tells where; asked by offset."""
@@ -62,6 +69,12 @@ class Telling:
     def in_letter(self, offset: int) -> bool:
         """Whether an offset stands in a letter, whose past may be any time before it."""
         return self._narrators.in_letter(offset)
+
+    def lately(self, start: int, first: int, last: int) -> bool:
+        """Whether a sentence of a letter tells of the last few days: "on Tuesday", "last night"."""
+        return (
+            self.in_letter(start) and _LATELY.search(self._mentioned.prose.readable, first, last) is not None
+        )
 
     def narrator(self, offset: int) -> str | None:
         """Who says "I" at an offset."""
@@ -94,14 +107,17 @@ class Telling:
             or self.earlier(offset)
         )
 
-    def out_of_tense(self, start: int, end: int, first: int, last: int) -> bool:
+    def out_of_tense(self, start: int, end: int, first: int, last: int, past: bool | None = None) -> bool:
         """Whether the words from ``start`` to ``end`` of a sentence stand in another tense than the scene.
 
-        Of words without a verb the sentence (``first`` to ``last``) is looked at.
+        Of words without a verb the sentence (``first`` to ``last``) is looked at; ``past`` tells the tense
+        of words of which it is known.
         """
         tense = PRESENT if self.in_letter(start) else self.tense(start)
         if not tense:
             return False
+        if past is not None:
+            return past == (tense == PRESENT)
         text = self._mentioned.prose.readable
         for since, until in ((start, end), (first, last)):
             was, now = _WAS.search(text, since, until), _IS.search(text, since, until)

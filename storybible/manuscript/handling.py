@@ -39,3 +39,13 @@ GIVING = frozenset({"give", "hand", "pass", "show", "throw", "bring", "fetch"})
 """What may have somebody between the verb and the thing: "gave Mara the ring"."""
 LEAVING = frozenset({"lose", "throw", "sell", "break"})
 """Verbs after which the thing is gone: a draft may be telling just that."""
+EITHER = frozenset({"put", "set", "shut", "read"})
+"""Forms of the past and of the present."""
+
+
+def in_the_past(form: str) -> bool | None:
+    """Whether a form is of the past; None where it may be either, or is none of these."""
+    verb = FORMS.get(form)
+    if verb is None or form in EITHER or form.endswith("ing"):
+        return None
+    return form != verb and not (form.endswith("s") and form[:3] == verb[:3]) and form != "has"

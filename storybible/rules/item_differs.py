@@ -69,7 +69,8 @@ if TYPE_CHECKING:
 RULE = Rule("SB708")
 _ENDS = re.compile(
     r"\s*(?:[.,;:!?…—–”\"]|\Z|(?:and|as|but|then|again|back|up|out|down|away|off|home|upstairs|downstairs"
-    r"|carefully|slowly|quickly)\b"
+    r"|all\s+the\s+same|at\s+once|anyway|too|instead|once\s+more|twice|hard|high|higher|low|aloft|first"
+    r"|[a-z]+ly)\b"
     r"|(?:from|out\s+of|off|into|onto|to|over|across|round|around|through|against|under|beneath|behind"
     r"|beside|between"
     r"|towards?|by|in|on|at|with)\s)"
@@ -92,7 +93,8 @@ _FIGURATIVE = re.compile(
 )
 """To draw on paper, to use as an excuse, to bring up in a talk."""
 _PLAYED = re.compile(
-    r"\bplay(?:ed|ing|s)?\s+(?:at\b|pirates|soldiers|knights|war|robbers|kings?|house)|\bpretend|\bmake-believe|\bcharades"
+    r"\bplay(?:ed|ing|s)?\s+(?:at\b|pirates|soldiers|knights|war|robbers|kings?|house)|\bpretend"
+    r"|\bmake-believe|\bcharades"
     r"|\brehears|\btheat(?:re|er)\b",
     re.I,
 )
@@ -111,7 +113,7 @@ def draft(draft: Draft) -> Iterator[Finding]:
             continue
         if not _in_hand(draft, candidate):
             continue
-        found = _absent(draft, item, t)
+        found = _absent(draft, item, t, draft.before(candidate.start))
         if found is not None:
             yield _finding(draft, candidate, item, *found)
 
@@ -130,7 +132,7 @@ def _in_hand(draft: Draft, candidate: Candidate) -> bool:
     return draft.plain(candidate) and not _OTHERS.search(candidate.quote)
 
 
-def _absent(draft: Draft, item: Item, t: int) -> tuple[str, tuple[Key, ...]] | None:
+def _absent(draft: Draft, item: Item, t: int, before: int) -> tuple[str, tuple[Key, ...]] | None:
     """Why a thing cannot be there at a moment, with the proof; None where it can."""
     moments = draft.timeline.encoding.moments
     times = [time for time in (item.destroyed, item.made, *item.lost, *item.found) if time is not None]
@@ -143,7 +145,7 @@ def _absent(draft: Draft, item: Item, t: int) -> tuple[str, tuple[Key, ...]] | N
     if item.made is not None and id(item.made) in moments:
         reasons.append(("not made", negated(states.not_after(draft.timeline, moments[id(item.made)][0], t))))
     for word, state in reasons:
-        if state.verdict is YES and (proof := draft.proof_of(state.steps, t)):
+        if state.verdict is YES and (proof := draft.proof_of(state.steps, t, before)):
             return word, proof
     return None
 

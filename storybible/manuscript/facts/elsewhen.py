@@ -46,7 +46,7 @@ _SHOWN = re.compile(
     r"\b(?:photo(?:graph)?s?|pictures?|portraits?|paintings?|drawings?|sketch(?:es)?|films?"
     r"|stor(?:y|ies)|tales?"
     r"|letters?|diar(?:y|ies)|journals?|books?|novels?|memor(?:y|ies)|dreams?|songs?|legends?|plays?|records?"
-    r"|papers?|articles?|obituar(?:y|ies)|minds?|eyes of|thoughts?|statues?|frescos?|murals?"
+    r"|papers?|articles?|obituar(?:y|ies)|minds?|eyes of|thoughts|statues?|frescos?|murals?"
     r"|tapestr(?:y|ies))\b",
     re.I,
 )
