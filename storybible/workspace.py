@@ -25,9 +25,9 @@ from storybible.standing import Standing
 from storybible.timeline import Timeline
 from storybible.undecided import Questions
 
-LOOK_AGAIN = 0.2
+LOOK_AGAIN = 0.05
 """Seconds between two looks at a folder."""
-SHARE = 10
+SHARE = 20
 """At least so many times as long as a look itself takes."""
 
 
@@ -132,7 +132,7 @@ def changes(workspace: Workspace, wait: Callable[[float], object]) -> Iterator[C
     The folder is looked through again and again: that works on every system, with editors that save by
     giving a new file the old one's name, and for folders that vanish and come back.
     """
-    gone = ""
+    gone, look = "", 0.0
     while True:
         before, began = workspace.report, time.perf_counter()
         try:
@@ -145,4 +145,6 @@ def changes(workspace: Workspace, wait: Callable[[float], object]) -> Iterator[C
             if report is not before or gone:
                 gone = ""
                 yield Change(before, report)
-        wait(max(LOOK_AGAIN, SHARE * (time.perf_counter() - began)))
+            else:
+                look = time.perf_counter() - began
+        wait(max(LOOK_AGAIN, SHARE * look))

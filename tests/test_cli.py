@@ -150,6 +150,15 @@ def test_a_fault_of_the_program_is_one_line(
 # ---- pipes and terminals ------------------------------------------------------------------------------
 
 
+def test_a_folder_that_is_a_bible_is_no_draft(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / "other").mkdir()
+    (here / "other" / "storybible.yaml").write_text("title: Other\n")
+    (here / "other" / "people.yaml").write_text("characters: {mara: {name: Mara}}\n")
+    assert main(["check", "other"]) == 0 and "1 character so far" in capsys.readouterr().out
+    assert main(["check", "other", "--baseline", "nowhere"]) == 2  # of the records, so that it is looked for
+    assert "there is no file nowhere" in capsys.readouterr().err
+
+
 def test_a_reader_that_goes_early_is_no_fault() -> None:
     line = f"{sys.executable} -m storybible find a | head -1; echo ${{PIPESTATUS[0]}}"
     done = subprocess.run(["bash", "-c", line], cwd=ROOT, capture_output=True, text=True, check=True)

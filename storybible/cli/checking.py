@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from storybible.cli.finding import bible_path, open_bible, texts
+from storybible.cli.finding import MARK, bible_path, open_bible, texts
 from storybible.cli.options import At, BibleDir, Format, Why
 from storybible.cli.output import as_json, one_of, say, tell
 from storybible.cli.progress import busy
@@ -46,6 +46,8 @@ def check(
     """Find what cannot all be true, and name the statements and a mending for each."""
     from storybible.cache.checks import checked
 
+    if drafts and drafts[1:] == [] and bible is None and (Path(drafts[0]) / MARK).is_file():
+        bible, drafts = drafts[0], None  # a folder that is a bible is no draft
     wanted = one_of(format, FORMATS if not drafts else (*FORMATS, "queries"))
     if drafts:
         if watch or baseline is not None or write_baseline is not None:
