@@ -97,6 +97,12 @@ def test_drafts_with_planted_contradictions(bibles: dict[str, Bible], name: str)
     assert "" not in found
 
 
+def test_what_is_told_of_the_dead_is_no_finding(bibles: dict[str, Bible]) -> None:
+    """A draft that only looks back on two dead men: habits, anecdotes, a picture, a dream, closed eyes."""
+    found = check_draft(bibles["harbour"], read_prose(DRAFTS / "lives.md")).findings
+    assert [finding.message for finding in found if finding.severity is not Severity.NOTE] == []
+
+
 def test_every_contradiction_names_the_draft_and_the_records(bible: Bible) -> None:
     for finding in check_draft(bible, read_prose(DRAFTS / "sequel.md")).findings:
         if finding.rule not in ("name-drift", "unknown-name", "unwanted-spelling"):

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from storybible.drafts.plainness import AROUND, is_habit, is_present, is_said
+from storybible.drafts.plainness import AROUND, END, is_habit, is_present, is_said
 from storybible.drafts.verbs import HAS, PAST, PRESENT, doing, gesture, movement
 from storybible.manuscript.facts.passage import Passage, flattened
 from storybible.manuscript.flags import doubts
@@ -34,8 +34,20 @@ _AND = re.compile(
 )
 """Another act beside the first."""
 _NEAR = 120
+_FEW = 2
+"""Sentences of a paragraph that is all beat."""
+_GENERAL = re.compile(
+    r"\b(?:every|(?<!had )(?<!has )always|often|usually|used to|would|all (?:his|her) life|in those days"
+    r"|for years|times"
+    r"|known|whenever"
+    r")\b|\b(?:to|at)\s+(?:the\s+|his\s+)?(?!hers|his|ours|yours|us|this"
+    r"|yes)[a-z]+[^s\W]s\b",
+    re.I,
+)
+"""What was so at all times, or was done to many."""
 _UNDER = re.compile(
-    r"\b(?:when|while|as|if|because|that|who|whom|whose|which|where|until|till|before|after|since|how|what|why"
+    r"\b(?:when|while|as|if|because|that|who|whom|whose|which|where|until|till|before|after|since|how|what"
+    r"|why"
     r"|whether|than|like"
     r"|though|although|so|lest|unless|once|for)\b",
     re.I,
@@ -111,6 +123,8 @@ def _acted(draft: Draft, passage: Passage, mention: Mention) -> int | None:
         return None
     if _LONG_PAST.search(text, max(passage.start, first - AROUND), last):
         return None
+    if found.re is _PAST and not _is_scene(draft, passage, mention):
+        return None
     at = found.start("gesture") if found["gesture"] else _verb_start(found)
     who = passage.subject_before(at)
     together = who.grammar == "plural" and _TOGETHER.fullmatch(lead) is not None
@@ -118,6 +132,23 @@ def _acted(draft: Draft, passage: Passage, mention: Mention) -> int | None:
         return None
     firm = _FIRM.search(found.group()) is not None
     return None if not firm and doubts(text, mention.start, end, first, last) else end
+
+
+def _is_scene(draft: Draft, passage: Passage, mention: Mention) -> bool:
+    """Whether the paragraph of an act in the past shows a scene, and does not sum up a life.
+
+    It has direct speech, or somebody else in it, or next to nothing; and no word of what was so at all times.
+    """
+    start, end = draft.around(mention.start, mention.end)
+    if _GENERAL.search(passage.text, start, end):
+        return False
+    others = [m for m in draft.mentioned.within(start, end) if m.who and m.who != mention.who]
+    kinds = draft.mentioned.cast.kind_of
+    return (
+        any(kinds.get(other.who or "") == "character" for other in others)
+        or bool(draft.mentioned.speeches_near(start, end))
+        or len(list(END.finditer(passage.text, start, end))) <= _FEW
+    )
 
 
 def _entered(draft: Draft, passage: Passage, mention: Mention, found: re.Match[str]) -> int | None:

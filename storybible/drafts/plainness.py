@@ -48,7 +48,7 @@ _ONLY_THERE = re.compile(
 _HABIT = re.compile(
     r"\b(?:all\s+(?:his|her)\s+life|every|always|often|never|sometimes|usually|each|will"
     r"|for\s+(?:\w+\s+){0,3}years|since"
-    r"|any|anybody|anyone|everybody|everyone|everything|whoever|men|women|people|in\s+(?:those|these)"
+    r"|any|anybody|anyone|nobody|everybody|everyone|everything|whoever|men|women|people|in\s+(?:those|these)"
     r"|during|many|years?)\b",
     re.I,
 )
@@ -92,7 +92,8 @@ _PICTURES = (
     r"(?:register|papers?|film|movie|chapter|photo(?:graph)?s?|pictures?|portraits?|paintings?|drawings?"
     r"|sketch"
     r"|stor(?:y|ies)|tales?|songs?|letters?|diar(?:y|ies)|tapes?|recordings?|videos?|r[oô]les?|parts?\s+of"
-    r"|the\s+(?:part|play)|mirrors?|games?|coins?|statues?|carvings?|tapestr(?:y|ies)|medals?|stamps?|banners?|stage)"
+    r"|the\s+(?:part|play)|mirrors?|games?|coins?|statues?|carvings?|tapestr(?:y|ies)|medals?|stamps?"
+    r"|banners?|stage)"
 )
 _COMPARED = (
     r"(?:(?:in|on|across)\s+the\s+(?:glass|page|stone|wall)|as\s+if|as\s+though|like\s+(?:an?|the)"

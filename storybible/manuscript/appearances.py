@@ -97,6 +97,11 @@ class Mentioned:
             return None, 0
         return top[0]
 
+    def speeches_near(self, start: int, end: int) -> list[Speech]:
+        """The direct speech that begins in a stretch."""
+        first = bisect_left(self.speeches, start, key=_start)
+        return self.speeches[first : bisect_left(self.speeches, end, first, key=_start)]
+
     def in_speech(self, offset: int) -> bool:
         """Whether a character of the text stands in direct speech."""
         return self.speech_at(offset) is not None

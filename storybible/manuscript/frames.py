@@ -17,7 +17,7 @@ _DREAM = re.compile(
 )
 _WAKE = re.compile(r"\b(?:woke|awoke|awakened|wakes|woken|waking|sat\s+up\s+in\s+bed)\b", re.I)
 _MEMORY = re.compile(
-    r"\b(?:remember(?:ed|s|ing)?|recall(?:ed|s|ing)?|reminisc\w+|flashback|memor(?:y|ies)|(?:thought|thinking|looked)\s+back"
+    r"\b(?:closed\s+(?:his|her|my)\s+eyes|remember(?:ed|s|ing)?|recall(?:ed|s|ing)?|reminisc\w+|flashback|memor(?:y|ies)|(?:thought|thinking|looked)\s+back"
     r"|in\s+those\s+days|back\s+then|long\s+ago|(?:years|months|weeks|days|decades)\s+(?:ago|before|earlier)"
     r"|as\s+a\s+(?:child|boy|girl)|when\s+(?:he|she|they)\s+(?:was|were)\s+(?:young|little|a)"
     r"|imagin(?:ed|es|ing)|pictur(?:ed|es|ing)|could\s+(?:still|almost)\s+(?:hear|see)|used\s+to|once\s+(?:told|said|asked)"
