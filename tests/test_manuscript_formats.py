@@ -178,6 +178,18 @@ def test_a_web_page_is_read_in_one_pass(read: Reading, piece: str) -> None:
     assert read(f"<html><body><p>One</p>{piece * 100_000}", "page.html").text.startswith("One\n")
 
 
+@pytest.mark.parametrize("name", ["draft.md", "page.html", "draft.docx"])
+def test_so_is_a_file_with_very_much_of_nothing(read: Reading, name: str) -> None:
+    space = " " * 200_000
+    if name.endswith("docx"):
+        prose = read(packed({"word/document.xml": "<!DOCTYPE" * 40_000}), name)
+        assert not prose.paragraphs and prose.problems
+        return
+    said = f"<!-- storybible: at wake{space}x -->"
+    body = f"<html><body>{said}<p>One</p>" if name.endswith("html") else f"{said}\n\nOne\n"
+    assert read(body, name).text.strip().endswith("One")
+
+
 def test_rich_text(read: Reading) -> None:
     rtf = (
         rb"{\rtf1\ansi\ansicpg1252\uc1{\fonttbl{\f0\fcharset0 Times;}{\f1\fcharset204 Cyr;}{\*\falt x}}"

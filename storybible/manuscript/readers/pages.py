@@ -8,7 +8,7 @@ from storybible.manuscript.prose import Directive
 from storybible.manuscript.readers.outline import Row, Sheet
 
 BLANKS = re.compile(r"[\r\n\t\x0b\x0c\x1c-\x1f\x85\u2028\u2029]+")
-SAID = re.compile(r"\s*storybible\s*:\s*(.*?)\s*\Z", re.S | re.I)
+SAID = re.compile(r"\s*storybible\s*:(.*)\Z", re.S | re.I)
 
 
 class Pages:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from storybible.diagnostics import Diagnostic
 from storybible.manuscript.prose import LINE_END, Directive, blanked
 from storybible.manuscript.readers.outline import Row, Sheet, is_directive, is_ornament
+from storybible.manuscript.readers.pages import SAID
 from storybible.reading.nodes import Mapping, Node, Sequence
 from storybible.records import Text
 from storybible.yamltext import parse
@@ -15,7 +16,6 @@ from storybible.yamltext import parse
 FRONT = re.compile(r"---[ \t]*(?:\r\n?|\n)(?=(\S.*?)(?<=[\r\n])(?:---|\.\.\.)[ \t]*(?:[\r\n]|\Z))", re.S)
 FIELD = re.compile(r"[\w][\w .-]{0,40}:(?:\s|\Z)")
 FRONT_MOST = 20_000
-SAID = re.compile(r"\s*storybible\s*:\s*(.*?)\s*\Z", re.S | re.I)
 MARKUP = re.compile(r"(?<![\w\\])(?:\*{1,3}|_{1,3})(?=[^\s*_])|(?<=[^\s*_\\])(?:\*{1,3}|_{1,3})(?!\w)")
 ATX = re.compile(r"[ ]{0,3}(#{1,6})[ \t]+([^\s#].*?)[ \t]*#*[ \t]*\Z")
 UNDERLINE = re.compile(r"[ ]{0,3}(?:=+|-+)[ \t]*\Z")
