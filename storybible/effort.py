@@ -24,6 +24,12 @@ FEWEST = 4
 IN_VAIN = 80
 """Trials in a row of which none mends anything, after which no more are made."""
 
+WORK_IN_VAIN = 12_000
+"""The same in records, but for the first few trials; a file that is read again counts by its length."""
+
+A_RECORD = 120
+"""Characters of a file in the time of one record."""
+
 TANGLED = 4_000
 """Records to be checked again where what yields could not be proven to be the least."""
 
@@ -51,21 +57,24 @@ class Effort:
             self.left = 0
         if alone:
             self.left = max(self.left, FEW * self.trial)
-        self.in_vain = 0
+        self.records = records
+        self.in_vain = self.work_in_vain = 0
 
     @property
     def spent(self) -> bool:
         """Whether enough was tried."""
-        return self.left < self.trial or self.in_vain >= IN_VAIN
+        too_long = self.in_vain >= FEW and self.work_in_vain >= WORK_IN_VAIN
+        return self.left < self.trial or self.in_vain >= IN_VAIN or too_long
 
-    def tried(self) -> None:
-        """A change was tried."""
+    def tried(self, text: str) -> None:
+        """A change of a file with this text was tried."""
         self.left -= self.trial
         self.in_vain += 1
+        self.work_in_vain += max(self.records, len(text) // A_RECORD)
 
     def mended(self) -> None:
         """It mended something."""
-        self.in_vain = 0
+        self.in_vain = self.work_in_vain = 0
 
     def tangled(self) -> None:
         """It led to what could not be decided, and so may the next ones."""

@@ -254,7 +254,7 @@ class _Workshop:
                     self.tried[fix] = self.after(fix, suspect)
                 except _StillThere:
                     self.in_vain.add((fix, name))
-            self.effort.tried()
+            self.effort.tried(self.bible.loaded.files[fix.file])
         after = self.tried.get(fix)
         mends = after is not None and name not in after and after <= self.before
         if mends:
