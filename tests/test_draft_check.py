@@ -78,8 +78,10 @@ MISSED = {
     "ward": ["p05", "p09"],
     "letters": [],
     "bench": [],
+    "pilot": ["p02", "p04"],
+    "rain": ["p01", "p03", "p06", "p07"],
 }
-"""What is planted in the drafts that the rules were made with, and not found."""
+"""What is planted and not found.  The rules were made with the drafts above `pilot`."""
 
 
 @pytest.mark.parametrize("name", MISSED)

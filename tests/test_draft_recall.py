@@ -99,6 +99,7 @@ Mara's father, Teo, laughed.
 Mara's late mother laughed.
 Pip's sister Mara laughed.
 Una's daughter Mara laughed.
+Teo's daughter Una laughed.
 """,
     "dead-speaks": """
 Odo turned to the window and said, “There is a sail.”
@@ -169,6 +170,9 @@ Mara's husband Teo laughed.
 Mara's cousin Teo laughed.
 Mara's late father would have laughed.
 Mara's mother's sister Lyra laughed.
+Teo's sister Una laughed.
+Teo's mother, Ina, laughed.
+Lyra's daughter Mara laughed.
 Teo told them that Mara's sister Ina laughed.
 Odo came to the island and built the light.
 Odo walked to church every Sunday.

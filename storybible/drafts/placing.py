@@ -41,6 +41,8 @@ UNITS = {
     "season|spring|summer|autumn|fall|winter|year": 800,
 }
 """Days that "the next morning", "within the hour" and their like reach at most."""
+_SPAN = re.compile(r"\bsince\b", re.I)
+_GONE = re.compile(r"\b(?:pass|gone|go|went|elapsed|slipped|rolled|flew|flown|crept|dragged)\w*\b", re.I)
 _PLACES = r"(?:\d+ )?(?:[Tt]he )?[A-ZÀ-Þ][\w’'.]*(?: [A-ZÀ-Þ][\w’'.]*){0,2}"
 _PLACE_BEFORE = re.compile(
     rf"[\W_]*(?:(?i:chapter|part|book|letter) [\w-]+\W*"
@@ -145,6 +147,8 @@ def _jumps(bible: Bible, prose: Prose, candidates: Sequence[Candidate]) -> Itera
         decision = decided.get(candidate.id)
         if value is None or (decision is not None and not decision.accepted):
             continue
+        if decision is None and _SPAN.search(candidate.quote) and not _GONE.search(candidate.quote):
+            continue  # "it was five years since she had seen it" is said of now
         if decision is not None and decision.at:
             yield _Said(candidate.start, at=_time(prose, decision.at, candidate.start), strand="")
         elif value.get("direction") == "same":

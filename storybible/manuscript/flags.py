@@ -71,7 +71,7 @@ def doubts(
     if (
         _HYPOTHETICAL.search(text[since:end])
         or re.search(r"\bas if\b", said, re.I)
-        or re.match(r"[^.!;:]*?(?:,? if | unless )", text[end:until], re.I)
+        or re.match(r"[^.!;:]*?(?<!\bas)(?:,? if | unless )", text[end:until], re.I)
         or (re.search(r"\?[\"')]*\s*\Z", text[end:until]) and not _asked_apart(text, since, end, until))
         or re.search(
             r"\A[\"' ]*(?:had|were|should) (?:he|she|i|it|[A-Z][a-z]+|the|they|we)\b", text[since:start], re.I

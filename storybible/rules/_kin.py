@@ -55,26 +55,37 @@ def ties(story: Story, one: str, other: str) -> Iterator[r.Relationship]:
             yield tie
 
 
-def may_be_called_so(story: Story, who: str, to: str) -> bool:
-    """Whether some other bond lets people use words of kinship: a tie, a step-parent, an in-law."""
+def may_be_called_so(story: Story, who: str, to: str, said: str) -> bool:
+    """Whether some other bond lets people use a word of kinship: a tie, adoption, a marriage."""
     if next(ties(story, who, to), None) is not None:
         return True
-    near = {one: _family(story, one) for one in (who, to)}
-    married = {one: _spouses(story, one) for one in (who, to)}
-    for one, other in ((who, to), (to, who)):
-        if any(parent.who.id == other for parent in story.characters[one].parents):
-            return True  # by adoption, by marriage, a guardian
-        if married[one] & near[other] or any(_spouses(story, kin) & {one} for kin in near[other]):
-            return True
-    return False
+    if said == CHILD:
+        return may_be_called_so(story, to, who, PARENT)
+    if said == PARENT:
+        by_marriage = {elder for spouse in _spouses(story, to) for elder in _elders(story, spouse)}
+        return who in _elders(story, to) | by_marriage | _married_to(story, _elders(story, to))
+    beside = _siblings(story, to)
+    in_law = _married_to(story, beside) | _siblings_of(story, _spouses(story, to))
+    return who in beside | in_law or bool(_elders(story, who) & _married_to(story, _elders(story, to)))
 
 
-def _family(story: Story, who: str) -> set[str]:
-    """Somebody's parents, children and siblings, by birth or not."""
-    up = {parent.who.id or "" for parent in story.characters[who].parents}
-    down = {child.id for child in story.characters.values() if any(p.who.id == who for p in child.parents)}
-    beside = {child.id for child in story.characters.values() if any(p.who.id in up for p in child.parents)}
-    return (up | down | beside) - {who, ""}
+def _elders(story: Story, who: str) -> set[str]:
+    """Somebody's parents, by birth or not."""
+    return {parent.who.id for parent in story.characters[who].parents if parent.who.id}
+
+
+def _siblings(story: Story, who: str) -> set[str]:
+    """Who has a parent in common with somebody."""
+    up = _elders(story, who)
+    return {one for one in story.characters if one != who and up & _elders(story, one)}
+
+
+def _siblings_of(story: Story, people: set[str]) -> set[str]:
+    return {one for person in people if person in story.characters for one in _siblings(story, person)}
+
+
+def _married_to(story: Story, people: set[str]) -> set[str]:
+    return {spouse for person in people for spouse in _spouses(story, person)}
 
 
 def _spouses(story: Story, who: str) -> set[str]:

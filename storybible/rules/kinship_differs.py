@@ -111,7 +111,7 @@ def _against(draft: Draft, candidate: Candidate, who: str, word: str, to: str) -
     if known and not (said == SPOUSE and set(known) - {PARENT, CHILD, SIBLING}):
         kind, links = next(iter(known.items()))
         return _Against(f"by the records {name} is {kind} of {other}", links)
-    if known or may_be_called_so(story, who, to):
+    if known or may_be_called_so(story, who, to, said):
         return None
     mine, theirs = parents_of(story, who), parents_of(story, to)
     if said == PARENT and (len(theirs) >= 2 or any(link.role == ROLES.get(word) for link in theirs)):
