@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 from test_watch import TEXTS, same_as_cold
 
 from storybible.workspace import Workspace
@@ -26,6 +27,20 @@ def shipped() -> dict[str, str]:
         for path in sorted(SHIPPED.rglob("*.yaml"))
         if not any(part.startswith(".") for part in path.relative_to(SHIPPED).parts)
     }
+
+
+def one_by_one(texts: dict[str, str]) -> dict[str, str]:
+    """Each record in a file of its own, so that a change reads but one of them again."""
+    found = {name: text for name, text in texts.items() if name == "storybible.yaml"}
+    for name, text in texts.items():
+        for section, records in yaml.safe_load(text).items() if name not in found else ():
+            if isinstance(records, dict):
+                alone = [{section: {id_: record}} for id_, record in records.items()]
+            else:
+                alone = [{section: [record]} for record in records]
+            for record in alone:
+                found[f"{len(found):03}.yaml"] = yaml.safe_dump(record, sort_keys=False, allow_unicode=True)
+    return found
 
 
 def new_event(chance: random.Random, ids: list[str]) -> str:
@@ -81,6 +96,8 @@ def changed(chance: random.Random, text: str, ids: list[str], original: str) -> 
 def test_whatever_is_changed(seed: int, tmp_path: Path) -> None:
     chance = random.Random(seed)
     originals = shipped() if seed % 4 == 0 else dict(TEXTS)
+    if seed % 2:
+        originals = one_by_one(originals)
     folder = tmp_path / "bible"
     for name, text in originals.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -94,4 +111,127 @@ def test_whatever_is_changed(seed: int, tmp_path: Path) -> None:
         workspace.update(f"bible/{file}", texts[file])
         if chance.random() < 0.2:  # somebody asks
             workspace.bible.timeline.moment("3 days after " + chance.choice(ids))
+        same_as_cold(workspace)
+
+
+LIVES = "characters: {mara: {died: 1900}, odo: }"
+APART = {
+    "who is at one event of a scene is not at the other": (
+        [LIVES, "scenes: {s: {tells: [a, b], who: [mara]}}", "events: {b: {when: 1905}}"],
+        "events: {a: {when: 1899, who: []}}",
+        "events: {a: {when: 1899, who: [mara]}}",
+    ),
+    "the day on which a father dies is that of an event": (
+        [
+            "characters: {odo: {died: at wreck, sex: m}}",
+            "characters: {mara: {born: 1901-12-24, parents: [{who: odo, as: father}]}}",
+        ],
+        "events: {wreck: {when: 1901-03-01}}",
+        "events: {wreck: {when: 1901-02-01}}",
+    ),
+    "what a flashback tells lies before the scene that it is told in": (
+        [
+            "events: {a: {when: 1900}, b: {when: 1910}, c: {when: 1890}}",
+            "scenes: {back: {tells: [b], strand: flashback, in: host}}",
+        ],
+        "scenes: {host: {tells: [a, b]}}",
+        "scenes: {host: {tells: [a, c]}}",
+    ),
+    "scenes told inside each other": (
+        [
+            "events: {a: {when: 1900}, b: {when: 1910}, c: {when: 1890}}",
+            "scenes: {back: {tells: [b], strand: flashback, in: host}}",
+            "scenes: {other: {tells: [c], strand: flashback, in: back}}",
+        ],
+        "scenes: {host: {tells: [a]}}",
+        "scenes: {host: {tells: [a], in: other}}",
+    ),
+    "who comes back to life": (
+        [
+            "characters: {mara: }",
+            "events: {a: {when: 1900, deaths: [mara]}}",
+            "events: {c: {when: 1910, who: [mara]}}",
+        ],
+        "events: {b: {when: 1905}}",
+        "events: {b: {when: 1905, revivals: [mara]}}",
+    ),
+    "a second death": (
+        [
+            "characters: {mara: }",
+            "events: {a: {when: 1900, deaths: [mara]}, b: {when: 1905, revivals: [mara]}}",
+        ],
+        "events: {c: {when: 1910, who: [mara]}}",
+        "events: {c: {when: 1910, deaths: [mara]}}",
+    ),
+    "the sex of a parent": (
+        [
+            "characters: {mara: {born: 1900, parents: [odo]}}",
+            "characters: {una: {born: 1895}}",
+            "relationships: [una parent of mara]",
+        ],
+        "characters: {odo: {born: 1850, sex: m}}",
+        "characters: {odo: {born: 1820, sex: f}}",
+    ),
+    "an ancestor of oneself": (
+        [
+            "characters: {mara: {born: 1900, parents: [odo]}}",
+            "characters: {una: {born: 1901, parents: [mara]}}",
+        ],
+        "characters: {odo: {born: 1910}}",
+        "characters: {odo: {born: 1910, parents: [una]}}",
+    ),
+    "an event that lasts": (
+        ["events: {in: {when: during war, who: [mara]}}", "characters: {mara: {died: 1901-06}}"],
+        "events: {war: {when: 1900-03-01}}",
+        "events: {war: {when: 1900-03-01, lasts: 3 years}}",
+    ),
+    "a birth at an event": (
+        ["characters: {mara: {born: 1900-03-05}}", "events: {dawn: {when: 1900-03-05, who: [mara]}}"],
+        "events: {storm: {when: after dawn}}",
+        "events: {storm: {when: after dawn, births: [mara]}}",
+    ),
+    "a death that is only spoken of": (
+        [LIVES, "relationships: [{kind: friend, who: [mara, odo], until: odo.death}]"],
+        "events: {a: {when: 1905}}",
+        "events: {a: {when: 2 years after odo.death, who: [odo]}}",
+    ),
+    "names in the words of ties": (
+        ["relationships: [{kind: friend, who: [mara, odo], from: 1890}]", "characters: {odo: {born: 1895}}"],
+        "characters: {mara: {name: Mara}}",
+        "characters: {mara: {name: Mara Venn}}",
+    ),
+    "the place of a scene": (
+        [
+            "places: {quay: , mill: }",
+            "events: {a: {when: 1900-03-01, who: [mara]}, b: {when: at a, who: [mara], where: mill}}",
+            "characters: {mara: }",
+        ],
+        "scenes: {s: {tells: [a], where: mill}}",
+        "scenes: {s: {tells: [a], where: quay}}",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", APART)
+def test_records_that_depend_on_one_in_another_file(what: str, tmp_path: Path) -> None:
+    others, before, after = APART[what]
+    folder = tmp_path / "bible"
+    folder.mkdir()
+    (folder / "storybible.yaml").write_text("title: Apart\n")
+    for number, text in enumerate(others):
+        (folder / f"{number}.yaml").write_text(f"{text}\n")
+    (folder / "changed.yaml").write_text(f"{before}\n")
+    workspace = Workspace(folder, repairs=False)
+    same_as_cold(workspace)
+    findings = workspace.report.findings, workspace.report.undecided
+    workspace.update("bible/changed.yaml", after)
+    same_as_cold(workspace)
+    assert (workspace.report.findings, workspace.report.undecided) != findings
+    workspace.update("bible/changed.yaml", before)
+    same_as_cold(workspace)
+    assert (workspace.report.findings, workspace.report.undecided) == findings
+    for number in range(len(others)):
+        workspace.update(f"bible/{number}.yaml", "")
+        same_as_cold(workspace)
+        workspace.update(f"bible/{number}.yaml", None)
         same_as_cold(workspace)

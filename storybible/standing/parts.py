@@ -151,6 +151,9 @@ def facet(record: r.Record) -> object:
     if isinstance(record, r.Event):
         people = [[ref.id for ref in refs] for refs in (record.births, record.deaths, record.revivals)]
         return record.label, people, _who(record.says)
+    if isinstance(record, r.Scene):
+        inside = record.inside.id if record.inside is not None else None
+        return record.label, [ref.id for ref in record.tells], inside
     return record.label
 
 

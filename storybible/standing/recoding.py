@@ -76,6 +76,8 @@ class Recoder:
             seen_by.update(links.users(id_))
         for id_ in self._called_otherwise(changed):
             seen_by.update(user for user in links.users(id_) if not names_late(story, user))
+        if self._told_otherwise(changed, lost):
+            seen_by.update(scene.id for scene in story.scenes.values() if scene.inside is not None)
         again = sorted(seen_by & story.records.keys())
 
         former = {id_: part for id_ in (*again, *lost) if (part := self.parts.get(id_)) is not None}
@@ -235,6 +237,15 @@ class Recoder:
             part = self.parts.get(id_)
             if part is not None and part.label != self.encoding.story.records[id_].label:
                 yield id_
+
+    def _told_otherwise(self, changed: Iterable[str], lost: Iterable[str]) -> bool:
+        """Whether a scene tells others than before, or inside another one: scenes told in it look at that."""
+        for id_ in (*changed, *lost):
+            part, scene = self.parts.get(id_), self.encoding.story.scenes.get(id_)
+            before = part.facet if part is not None and isinstance(part.linked.record, r.Scene) else None
+            if before != (facet(scene) if scene is not None else None):
+                return True
+        return False
 
     def _fated(self, changed: Iterable[str], lost: Iterable[str]) -> set[str]:
         """People who may die or come back otherwise than before."""

@@ -37,13 +37,17 @@ def touched(
             found.add(record.id)
             if isinstance(record, r.Scene | r.Relationship):
                 found |= part.linked.used
+            if isinstance(record, r.Event):  # who is there has a part in who is at the others of its scene
+                for scene in story.scenes.keys() & users(record.id):
+                    found |= known[scene].used
             if otherwise:
                 seen.add(record.id)
                 seen |= _whose_life(record)
     others = {*moved}
     for id_ in others:
-        if id_ in story.events:
+        if id_ in story.events:  # the day of a birth or a death may be that of the event
             seen |= _whose_life(story.events[id_])
+            seen.update(user for user in users(id_) if user in story.characters)
     for id_ in others | seen:
         found.add(id_)
         for user in users(id_):
