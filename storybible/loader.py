@@ -86,7 +86,7 @@ def read(gathered: Gathered, cache: FileCache | None = None) -> Loaded:
     loaded = Loaded(config, diagnostics=[*gathered.found], files=texts, root=gathered.root)
     known = known_fields(config)
     if cache is not None:
-        cache.begin((config.own_fields, config.kinds))
+        cache.begin((config.own_fields, config.kinds, config.calendar_in_use.moons))
         cache.keep_only(texts)
     results: list[FileResult] = []
     for file in gathered.files:

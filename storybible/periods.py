@@ -47,7 +47,9 @@ VERBS = {"serves": "serves", "served-by": "is served by"}
 
 def tie_words(story: Story, tie: r.Relationship) -> str:
     """A relationship in words: "Mara and Teo: married", "Odo: mentor of Mara"."""
-    names = story.labels(*(ref.id or ref.value for ref in (*tie.who, *tie.of)))
+    people = *tie.who, *tie.of
+    labels = iter(story.labels(*(ref.id for ref in people if ref.id)))
+    names = [next(labels) if ref.id else ref.value for ref in people]
     left = " and ".join(names[: len(tie.who)])
     if tie.of:
         right = " and ".join(names[len(tie.who) :])

@@ -141,43 +141,43 @@ class Unity:
     def bridges(self) -> set[Key]:
         """Statements without which what they tie would be apart: nothing else confirms or contradicts them.
 
-        Bridges of the graph of points and statements (Tarjan 1974, without recursion).
+        Where the graph of points and statements falls apart (Tarjan 1972, without recursion): a statement may
+        tie more than two points.
         """
-        count = len(self.out)
-        near: list[list[tuple[int, Key]]] = [[] for _ in range(count)]
+        near: list[list[int]] = [[] for _ in self.out]
+        keys: dict[int, Key] = {}
         for key, stated in self.encoding.stated.items():
             if stated.says is None:
-                for a, b in dict.fromkeys(stated.links):
-                    near[a].append((b, key))
-                    near[b].append((a, key))
-        order = [-1] * count
-        low = [0] * count
+                keys[len(near)] = key
+                tied = [*dict.fromkeys(point for link in stated.links for point in link)]
+                for point in tied:
+                    near[point].append(len(near))
+                near.append(tied)
+        order = [-1] * len(near)
+        low = [0] * len(near)
         found: set[Key] = set()
         number = 0
-        for root in range(count):
+        for root in range(len(self.out)):
             if order[root] >= 0:
                 continue
             order[root] = low[root] = number
             number += 1
-            work: list[tuple[int, Key | None, int]] = [(root, None, 0)]
+            work = [(root, -1, 0)]
             while work:
-                point, came, at = work.pop()
-                if at < len(near[point]):
-                    work.append((point, came, at + 1))
-                    other, key = near[point][at]
-                    if key == came:
-                        continue
+                node, came, at = work.pop()
+                if at < len(near[node]):
+                    work.append((node, came, at + 1))
+                    other = near[node][at]
                     if order[other] < 0:
                         order[other] = low[other] = number
                         number += 1
-                        work.append((other, key, 0))
-                    else:
-                        low[point] = min(low[point], order[other])
-                elif work and came is not None:
-                    above = work[-1][0]
-                    low[above] = min(low[above], low[point])
-                    if low[point] > order[above]:
-                        found.add(came)
+                        work.append((other, node, 0))
+                    elif other != came:
+                        low[node] = min(low[node], order[other])
+                elif came >= 0:
+                    low[came] = min(low[came], low[node])
+                    if came in keys and low[node] >= order[came]:
+                        found.add(keys[came])
         return found
 
 

@@ -416,3 +416,45 @@ def test_ctrl_c_is_the_end_and_no_failure(bible: Path) -> None:
         process.send_signal(signal.SIGINT)
         assert process.wait(20) == 0
         assert process.stderr.read() == b""
+
+
+MOONS = "calendars: {ours: {moons: [{name: the moon, period: 29 days 12 hours 44 minutes}]}}\n"
+TURNS = {
+    "an office becomes a person": (
+        {"a.yaml": "characters:\n  odo: {died: 3 years before flood}\nevents: {flood: }\noffices:\n"
+         "  harbour: {holders: [{who: odo, until: odo.death}]}\n"},
+        {"a.yaml": "characters:\n  odo: {died: 3 years before flood}\n"
+         "  harbour: {traits: {hair: [black (until nora), white (from flood)]}}\nevents: {flood: }\n"},
+    ),
+    "an event becomes a person": (
+        {"a.yaml": "characters: {ged: {died: 1140}}\nevents: {feast: {who: [ged]}}\n"},
+        {"a.yaml": "characters: {ged: {died: 1140}, feast: }\nevents: {n1: {when: 1930}}\n"},
+    ),
+    "an event named where a person is wanted has another title": (
+        {"a.yaml": "characters: {mara: }\n", "d.yaml": "events: {flood: {title: The river comes}}\n"
+         "relationships:\n  - {kind: mother, who: [flood, mara], from: after mara.death}\n"},
+        {"a.yaml": "characters: {mara: }\nevents: {flood: {title: The flood}}\n"},
+    ),
+    "the calendar has a moon now": (
+        {"a.yaml": "events: {one: {when: 2004-07-02, moon: full},"
+         " two: {when: exactly 2 weeks after one, moon: full}}\n"},
+        {"storybible.yaml": MOONS},
+    ),
+    "a point between two others comes before one of them": (
+        {"c.yaml": "events: {siege: {lasts: 3 weeks}}\n"},
+        {"a.yaml": "items: {ring: {holders: [{who: mara, from: between wedding and siege}]}}\n",
+         "y.yaml": "characters: {odo: {ages: [61 at wedding]}}\nevents: {wedding: }\n"},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("turn", TURNS)
+def test_whatever_a_name_stood_for(turn: str, tmp_path: Path) -> None:
+    folder = tmp_path / "bible"
+    folder.mkdir()
+    (folder / "storybible.yaml").write_text("title: A test\n", encoding="utf-8")
+    workspace = Workspace(folder, repairs=False)
+    for texts in (*TURNS[turn], TURNS[turn][0]):
+        for name, text in texts.items():
+            workspace.update(f"bible/{name}", text)
+        same_as_cold(workspace)

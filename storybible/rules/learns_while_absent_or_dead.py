@@ -171,7 +171,7 @@ def _acting(context: Context, event: Event, use: Use) -> Iterator[Finding]:
     if certain is None and (dead := dead_at(context, who, start, end)) is not None:
         certain, evidence, why = dead.certain, dead.evidence, "after dying"
     if certain is not None:
-        secret = story.label(use.secret.id or use.secret.value)
+        secret = story.label(use.secret.id) if use.secret.id else use.secret.value
         acts = f"{story.label(who)} acts on “{secret}” at {story.titled(event.id)}"
         yield Finding(
             use.who.span,

@@ -47,6 +47,9 @@ class Demands(Mapping[Key, Demand]):
                 kept[id_] = [*mine]
                 come.update(mine)
 
+        for kept in self._of:
+            for id_ in (*recoded.lost, *recoded.otherwise):
+                put(kept, id_, ())
         for id_ in touched:
             put(self._of[0], id_, recoder.parts[id_].demands)
         by_table: dict[str, list[str]] = {}
@@ -61,9 +64,6 @@ class Demands(Mapping[Key, Demand]):
             self._whole[n] = whole
             for id_ in asked:
                 put(kept, id_, rule.demands(recoded.encoding, table[id_]))
-        for kept in self._of:
-            for id_ in recoded.lost:
-                put(kept, id_, ())
         gone.difference_update(come)
         for key in gone:
             del self._by_key[key]

@@ -26,7 +26,8 @@ class Recoded:
     """An encoding, and what is another than in the one before it.
 
     ``gone`` and ``come`` are statements of the network; ``touched`` are the records of which something may be
-    demanded otherwise, ``lost`` those that there are no more.  ``anew``: nothing was kept.
+    demanded otherwise, ``lost`` those that there are no more, ``otherwise`` those that are of another kind
+    now.  ``anew``: nothing was kept.
     """
 
     encoding: Encoding
@@ -34,6 +35,7 @@ class Recoded:
     come: list[Statement]
     touched: set[str]
     lost: set[str]
+    otherwise: set[str]
     anew: bool
 
 
@@ -96,7 +98,9 @@ class Recoder:
         encoding.added = []
         parts = [(former.get(id_), self.parts.get(id_)) for id_ in (*again, *lost)]
         found = touched(story, links.known, links.users, parts, moved | seen | fated | dying)
-        return Recoded(encoding, gone, come, found, lost, anew)
+        kinds = ((id_, part.linked.record.kind) for id_, part in former.items() if id_ not in lost)
+        otherwise = {id_ for id_, kind in kinds if kind != story.records[id_].kind}
+        return Recoded(encoding, gone, come, found, lost, otherwise, anew)
 
     def _arrange(self) -> None:
         """List the records in the order in which a whole story is encoded."""
