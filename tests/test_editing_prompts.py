@@ -92,3 +92,44 @@ def test_an_answer_that_cannot_be_read_is_asked_for_again(
     assert "  the-feast: {title: The feast, when: 3 weeks after wake, who: [mara, teo]}\n" in (
         bible / "story.yaml"
     ).read_text()
+
+
+@pytest.mark.parametrize(
+    ("words", "answers", "complaint", "after"),
+    [
+        (["add"], ["charcter", "character", "Zoë", "", "", ""], "mean character?", "zoe: {name: Zoë}"),
+        (["add", "relationship"], ["mara loves teo", "mara rival of teo"], "not read", "- mara rival of teo"),
+        (["add", "place"], ["???", "Quay", ""], "no id can be made", "quay:"),
+        (["set"], ["maar", "mara", "sex", "female"], "no record is called", "sex: female"),
+        (["rename", "teo"], ["Teo Two", "mara", "teo-two"], "did you mean teo-two?", "teo-two: {name: Teo}"),
+    ],
+)
+def test_what_will_not_do_is_asked_for_again(
+    bible: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    words: list[str],
+    answers: list[str],
+    complaint: str,
+    after: str,
+) -> None:
+    answered(monkeypatch, *answers)
+    assert main([*words, "-b", str(bible)]) == 0
+    said = capsys.readouterr().err
+    assert complaint in said and "nothing was written" not in said
+    assert after in "".join(path.read_text() for path in sorted(bible.glob("*.yaml")))
+
+
+def test_after_three_answers_that_will_not_do_nobody_asks_again(
+    bible: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answered(monkeypatch, "a", "b", "c", "character", "Zoë")
+    assert main(["add", "-b", str(bible)]) == 2
+    assert (bible / "story.yaml").read_text() == PEOPLE
+
+
+def test_a_slip_of_the_pen_hears_what_was_meant(bible: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["set", "mara", "ages", "20 at wkae", "-b", str(bible)]) == 0
+    assert "no event is called “wkae”; did you mean wake?" in capsys.readouterr().out
+    assert main(["fix", "SB005", "-b", str(bible)]) == 2
+    assert "it takes a writer: did you mean wake?" in capsys.readouterr().err

@@ -533,3 +533,40 @@ def test_ids_keep_the_signs_of_a_script(name: str, id_: str, small: Small) -> No
     commit(Bible.load(folder), made.changes, made.what)
     small.write({"bible/events.yaml": f"events:\n  day: {{who: {id_}, when: 3 years after {id_}.birth}}\n"})
     assert not check(Bible.load(folder), repairs=False).findings
+
+
+def test_a_name_of_another_script_is_written_although_it_could_be_an_id(small: Small) -> None:
+    book = Bible.load(small.write({STORY: "characters:\n  mara: {name: Mara}\n"}))
+    assert "  王: {name: 王}\n" in (add(book, "character", "王").changes[0].after or "")
+    assert "  teo: {}\n" in (add(book, "character", "teo").changes[0].after or "")
+
+
+@pytest.mark.parametrize(("name", "id_"), [("null", None), ("Null", None), ("Anna", "null")])
+def test_the_word_for_nothing_is_no_id(small: Small, name: str, id_: str | None) -> None:
+    book = Bible.load(small.write({STORY: "characters:\n  mara: {name: Mara}\n"}))
+    with pytest.raises(Misuse, match=r"--id|choose another"):
+        add(book, "character", name, (), id_)
+
+
+def test_a_single_value_is_the_first_entry(small: Small) -> None:
+    text = "characters:\n  mara:\n    ages: 20 at wake   # told\n    sex: female\nevents: {wake: }\n"
+    book = Bible.load(small.write({STORY: text}))
+    made = set_field(book, "mara", "ages.1", "21 at wake")
+    assert made.changes[0].after == text.replace("20 at", "21 at")
+    gone = set_field(book, "mara", "ages.1", None)
+    assert gone.changes[0].after == text.replace("    ages: 20 at wake   # told\n", "")
+    with pytest.raises(Misuse, match="leads nowhere"):
+        set_field(book, "mara", "ages.2", "21 at wake")
+
+
+def test_who_is_called_otherwise_hears_how_the_old_name_stays_good(small: Small) -> None:
+    text = "characters: {mara: {name: Mara Venn}}\nevents: {a: {who: Mara Venn}, b: {who: mara}}\n"
+    book = Bible.load(small.write({STORY: text}))
+    made = set_field(book, "mara", "name", "Mara Quill")
+    assert [found.code for found in made.appeared] == ["SB005"]
+    assert made.remarks == (
+        "other records say “Mara Venn”; to keep that as one more name: "
+        'storybible set mara aliases+ "Mara Venn"',
+    )
+    book = Bible.load(small.write({STORY: text.replace("who: Mara Venn", "who: mara")}))
+    assert set_field(book, "mara", "name", "Mara Quill").remarks == ()

@@ -149,7 +149,8 @@ def test_refusals(small: Small, story: str, old: str, new: str, why: str) -> Non
 
 def test_a_time_that_cannot_be_read_is_named(small: Small) -> None:
     story = (
-        "characters: {mara: {}}\nevents: {a: {when: 3 yeers after mara.birth}, b: {when: after mara.birth}}\n"
+        "characters: {mara: {name: Mara}}\n"
+        "events: {a: {when: 3 yeers after mara.birth}, b: {when: after mara.birth}}\n"
     )
     made = rename(Bible.load(small.write({STORY: story})), "mara", "odo").outcome
     wanted = story.replace("{mara:", "{odo:").replace("b: {when: after mara", "b: {when: after odo")
@@ -174,3 +175,13 @@ def test_a_rename_and_back_is_nothing(small: Small) -> None:
     back = rename(then, "theodore", "teo").outcome
     texts = {change.file: change.after for change in back.changes}
     assert texts == {file: EVERYWHERE[file] for file in texts}
+
+
+def test_a_name_that_follows_from_the_id_is_told_to_change_with_it(small: Small) -> None:
+    text = "characters:\n  王: {aliases: [Wang]}\n  teo: {name: Teo}\nevents: {wake: {who: [王, teo]}}\n"
+    book = Bible.load(small.write({STORY: text}))
+    assert rename(book, "王", "wang-li").outcome.remarks == (
+        "wang-li has no name, and is called “Wang Li” now, after its id; to keep the old one: "
+        'storybible set wang-li name "王"',
+    )
+    assert rename(book, "teo", "theo").outcome.remarks == ()

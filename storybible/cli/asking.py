@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 
+from storybible.cli.output import complain
 from storybible.queries.resolve import Misuse
 from storybible.render.ink import clean
 
@@ -19,17 +21,31 @@ def can_ask() -> bool:
     return sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
 
 
-def answer(question: str, missing: str) -> str:
-    """The answer to a question that needs one.
+def answer(question: str, missing: str, fits: Callable[[str], object] | None = None) -> str:
+    """The answer to a question that needs one; asked again where ``fits`` raises :class:`Misuse` for it.
 
-    Raises :class:`Misuse` with the words of ``missing`` where nobody can be asked or nobody answers.
+    Raises :class:`Misuse` with the words of ``missing`` where nobody can be asked or nobody answers, and that
+    of ``fits`` where the last answer will not do either.
     """
-    if can_ask():
-        for _ in range(TRIES):
-            said = asked(question)
-            if said:
-                return said
+    for left in reversed(range(TRIES)) if can_ask() else ():
+        said = asked(question)
+        if not said:
+            continue
+        try:
+            if fits is not None:
+                fits(said)
+        except Misuse as fault:
+            if not left:
+                raise
+            complain(plainly(fault))
+        else:
+            return said
     raise Misuse(missing)
+
+
+def plainly(fault: Misuse) -> str:
+    """What is wrong with an answer, of which nobody thinks that it was written."""
+    return str(fault).removesuffix("; nothing was written")
 
 
 def asked(question: str) -> str:

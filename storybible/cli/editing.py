@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from storybible.cli.asking import agreed, answer, asked, can_ask
+from storybible.cli.asking import agreed, answer, asked, can_ask, plainly
 from storybible.cli.finding import bible_path, open_bible
 from storybible.cli.mending import DryRun
 from storybible.cli.options import BibleDir, Format
@@ -74,7 +74,9 @@ def add(
     given = list(words or ())
     kinds = "character, event, relationship, place, item, group, office, scene, secret, thread, fact"
     kind = kind_named(
-        given.pop(0) if given else answer(f"What kind of record? ({kinds})", f"the kind is missing: {kinds}")
+        given.pop(0)
+        if given
+        else answer(f"What kind of record? ({kinds})", f"the kind is missing: {kinds}", kind_named)
     )
     known = open_bible(bible)  # who is asked ten questions hears first that there is no bible
     fields = [(found[1], found[2]) for word in given if (found := FIELD.fullmatch(word))]
@@ -109,16 +111,18 @@ def _interview(book: Bible, kind: str, id_: str | None) -> tuple[str, list[tuple
     from storybible.editing.adding import add as added
 
     if kind == "relationship":
-        return answer(LINE, "the relationship is missing: such as “mara married teo from wedding”"), [], False
+        missing = "the relationship is missing: such as “mara married teo from wedding”"
+        return answer(LINE, missing, lambda said: added(book, kind, said, [], id_)), [], False
     if id_ is not None and not can_ask():
         return "", [], False
     article = "an" if kind[0] in "aeiou" else "a"
     name = answer(
         NAMES.get(kind, "What is the name?"),
         f"the name is missing: add {kind} NAME (in quotes), or --id for {article} {kind} without",
+        lambda said: added(book, kind, said, [], id_, another=True),
     )
     another = _another(book, kind, name, id_)
-    added(book, kind, name, [], id_, another=another)  # a name that will not do is told at once
+    added(book, kind, name, [], id_, another=another)  # a second one that is not wanted ends here
     fields: list[tuple[str, str]] = []
     for field, example in QUESTIONS[kind].items():
         while said := asked(f"{field}? (such as: {example}; Enter for none)"):
@@ -126,7 +130,7 @@ def _interview(book: Bible, kind: str, id_: str | None) -> tuple[str, list[tuple
                 with busy("reading and checking"):
                     added(book, kind, name, [*fields, (field, said)], id_, another=another)
             except Misuse as fault:
-                complain(str(fault).removesuffix("; nothing was written"))
+                complain(plainly(fault))
                 continue
             fields.append((field, said))
             break
@@ -160,7 +164,7 @@ def set_(
     from storybible.editing.transaction import editing
 
     structured = as_json(format)
-    record = record if record is not None else answer("Which record?", f"the record is missing: {ID}")
+    record = record if record is not None else _record_asked(bible)
     field = (
         field if field is not None else answer("Which field?", "the field is missing: such as note or ages+")
     )
@@ -193,8 +197,8 @@ def rename(
     from storybible.render import changes
 
     structured = as_json(format)
-    old = old if old is not None else answer("Which record?", f"the record is missing: {ID}")
-    new = new if new is not None else answer("Its new id?", "the new id is missing")
+    old = old if old is not None else _record_asked(bible)
+    new = new if new is not None else _id_asked(bible, old)
     with busy("reading and checking"), editing(bible_path(bible), dry_run):
         book = open_bible(bible)
         made = renamed(book, old, new)
@@ -219,7 +223,7 @@ def remove(
     from storybible.render import changes
 
     structured = as_json(format)
-    record = record if record is not None else answer("Which record?", f"the record is missing: {ID}")
+    record = record if record is not None else _record_asked(bible)
     book = open_bible(bible)
     with busy("reading and checking"):
         removal = removed(book, record)
@@ -238,6 +242,26 @@ def remove(
         what = f"{removal.record} {'is still' if removal.references else 'may still be'} referred to"
         complain(f"{what}; --force removes it all the same; nothing was written")
     return 2 if refused else 0
+
+
+def _record_asked(bible: str | None) -> str:
+    """Which record somebody at the terminal means."""
+    from storybible.queries.resolve import record
+
+    missing = f"the record is missing: {ID}"
+    return answer("Which record?", missing, lambda said: record(open_bible(bible).story, said))
+
+
+def _id_asked(bible: str | None, old: str) -> str:
+    """The new id that somebody at the terminal wants for a record."""
+    from storybible.editing.renaming import check_new
+    from storybible.queries.resolve import record
+
+    if can_ask():
+        book = open_bible(bible)
+        target = record(book.story, old)
+        return answer("Its new id?", "the new id is missing", lambda said: check_new(book, target, said))
+    raise Misuse("the new id is missing")
 
 
 def _write(book: Bible, made: Outcome, dry_run: bool) -> None:

@@ -26,6 +26,7 @@ Finding = Annotated[
         show_default=False,
     ),
 ]
+WHICH = "Which finding? (its place, such as bible/events.yaml:12, its id, or its rule)"
 MISSING = "the finding is missing: its place (bible/events.yaml:12), its id, or its rule"
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would be written, and write nothing.")]
 
@@ -51,7 +52,7 @@ def waive(
     from storybible.render import changes
 
     structured = as_json(format)
-    finding = finding if finding is not None else answer("Which finding?", MISSING)
+    finding = finding if finding is not None else answer(WHICH, MISSING)
     checked = _checking(open_bible(bible), finding, draft or [], at)
     if not because:  # who is asked for a reason hears first that there is no such finding
         finding_named(checked(open_bible(bible)), finding)
@@ -123,7 +124,7 @@ def fix(
     structured = as_json(format)
     if not (repair.isascii() and repair.isdigit()):
         raise Misuse(f"--repair is the number of a mending, counted from 1, not “{repair}”")
-    finding = finding if finding is not None else answer("Which finding?", MISSING)
+    finding = finding if finding is not None else answer(WHICH, MISSING)
     with busy("reading and checking"), editing(bible_path(bible), dry_run):
         book = open_bible(bible)
         report = check(book)

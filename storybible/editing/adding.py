@@ -11,7 +11,7 @@ from storybible.editing.filing import Filing, filing, fresh
 from storybible.editing.grafts import entry_added, field_added, list_begun, node_in_brackets
 from storybible.editing.outcome import Outcome, outcome
 from storybible.editing.page import Graft, Page, Splice
-from storybible.editing.scalars import Value, flow, line_of, scalar, shape_of
+from storybible.editing.scalars import EMPTY, Value, flow, line_of, scalar, shape_of
 from storybible.editing.setting import NAME_LISTS, check_field, names_in, value_of
 from storybible.editing.ties import add_tie
 from storybible.editing.transaction import Change
@@ -44,7 +44,8 @@ def add(
 ) -> Outcome:
     """Add a record, in memory.
 
-    A name that a record of its kind has is refused, unless an id is given or ``another`` is meant.
+    A name that a record of its kind has is refused, unless an id is given or ``another`` is meant.  One that
+    could be an id is written as a name only where it is of another script: who types 王 types a name.
     ``given`` are fields (``traits.eyes``) and their values; one given twice is a list.  The name of a
     relationship is its line (``mara married teo from wedding``).  Raises :class:`Misuse` where something is
     missing or taken, or where the file cannot be edited safely.
@@ -64,7 +65,7 @@ def add(
         if twin:
             raise Misuse(f"{twin}; for another {kind} called so give it an id of its own with --id")
     made = _chosen_id(bible, name, id_)
-    if name and name != made and NAME_FIELD[kind] not in fields:
+    if name and (name != made or not made.isascii()) and NAME_FIELD[kind] not in fields:
         fields = {NAME_FIELD[kind]: name, **fields}
     target = filing(bible, kind, made, name, file)
     for field in fields:
@@ -128,10 +129,12 @@ def _chosen_id(bible: Bible, name: str, id_: str | None) -> str:
             raise Misuse(
                 f"{id_} is taken already, by the {bible.story.names.kind_of[id_]} {bible.story.label(id_)}"
             )
+        if id_ in EMPTY:
+            raise Misuse(f"{id_} means nothing at all in the files, so it is no id; choose another")
         _refuse_name(bible, id_)
         return id_
     base = id_from(name)
-    if not base:
+    if not base or base in EMPTY:
         raise Misuse(f"no id can be made from “{name}”; name one with --id")
     made, count = base, 1
     while made in bible.story.records or _taken_as_name(bible, made, name):

@@ -35,7 +35,8 @@ def mend(bible: Bible, report: Report, finding: Diagnostic, number: int = 1) -> 
     repairs = finding.repairs
     where = f"{finding.span.file}:{finding.span.line}"
     if not repairs:
-        raise Misuse(f"no mending is known for {finding.rule} at {where}; it takes a writer")
+        hint = f": {finding.hint}" if finding.hint else ""
+        raise Misuse(f"no mending is known for {finding.rule} at {where}; it takes a writer{hint}")
     if not 1 <= number <= len(repairs):
         known = "there is 1 mending" if len(repairs) == 1 else f"there are mendings 1 to {len(repairs)}"
         raise Misuse(f"--repair {number}: {known} for {finding.rule} at {where}")

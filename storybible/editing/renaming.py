@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from storybible.bible import Bible
 from storybible.checker import check
 from storybible.diagnostics import Diagnostic
+from storybible.editing.adding import NAME_FIELD
 from storybible.editing.grafts import field_added, texts_of
 from storybible.editing.offsets import stretch
 from storybible.editing.outcome import Outcome, difference, require_small, tried
@@ -49,11 +50,12 @@ def rename(bible: Bible, name: str, new: str) -> Renaming:
     else, or where a file cannot be edited safely.
     """
     target = record(bible.story, name)
-    _check_new(bible, target, new)
+    check_new(bible, target, new)
     return _Renamer(bible, target, new).made()
 
 
-def _check_new(bible: Bible, target: Record, new: str) -> None:
+def check_new(bible: Bible, target: Record, new: str) -> None:
+    """Raise :class:`Misuse` where a record cannot have an id."""
     if not is_id(new):
         made = make_id(new)
         hint = f"; did you mean {made}?" if made else ""
@@ -273,6 +275,7 @@ class _Renamer:
             for remark in unlooked(self.bible, frozenset({target.id}), named, self.place)
             if not any(remark.startswith(f"{file}:{line} ") for file, line in times)
         ]
+        remarks += called_otherwise(target, then.story.records[self.new])
         what = f"rename {target.id} {self.new}"
         place = target.id_text.span.file, target.id_text.span.line
         made = Outcome(what, self.new, tuple(self.changes()), place, ended, appeared, tuple(remarks))
@@ -305,6 +308,16 @@ def given_names(target: Record) -> frozenset[str]:
     if not {"name", "title", "what"}.isdisjoint(target.fields):
         names.add(target.label)
     return frozenset(map(NameIndex.fold, names))
+
+
+def called_otherwise(target: Record, then: Record) -> list[str]:
+    """That a record is called something else now, since it had no name but the one its id makes."""
+    field = NAME_FIELD.get(target.kind)
+    if field is None or target.kind == "scene" or field in target.fields or target.label == then.label:
+        return []
+    keep = f'storybible set {then.id} {field} "{target.label}"'
+    told = f"{then.id} has no {field}, and is called “{then.label}” now, after its id"
+    return [f"{told}; to keep the old one: {keep}"]
 
 
 def same_place(finding: Diagnostic) -> object:

@@ -18,7 +18,7 @@ Shape: TypeAlias = "str | list[Shape] | tuple[tuple[str, Shape], ...]"
 
 _WORD = re.compile(r"[^\W\d_](?:[\w .()/'’;-]*[\w.)])?")
 _STARTS = "\"'[]{}>|*&!%@`#,?:-<="
-_EMPTY = frozenset({"null", "~"})  # what the reader takes for nothing; `yes` and `no` are words to it
+EMPTY = frozenset({"null", "~"})  # what the reader takes for nothing; `yes` and `no` are words to it
 _ESCAPED = re.compile(
     '[\\\\"\\x00-\\x1f\\x7f-\\xa0\\xad\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069\\ud800-\\udfff\\ufeff\\ufffe\\uffff]'
 )
@@ -44,7 +44,7 @@ def _escape(found: re.Match[str]) -> str:
 
 def stands_plain(text: str, inside: bool) -> bool:
     """Whether a text may stand without quotes; the reader itself is asked where that is not plain to see."""
-    if text in _EMPTY or "  " in text or text != text.strip():
+    if text in EMPTY or "  " in text or text != text.strip():
         return False
     if _WORD.fullmatch(text):
         return True

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from storybible.bible import Bible
 from storybible.editing.grafts import (
     entry_added,
@@ -107,7 +109,20 @@ def set_field(bible: Bible, name: str, field: str, text: str | None) -> Outcome:
     moved = bool(graft.splices and graft.splices[-1].text[:1] in ("\n", "\r"))
     what = f"set {target.id} {field}" + (" --unset" if text is None else "")
     change = Change(page.file, page.text, after)
-    return outcome(bible, what, target.id, [change], (page.file, line + moved))
+    made = outcome(bible, what, target.id, [change], (page.file, line + moved))
+    return replace(made, remarks=(*made.remarks, *_old_name(target, field, made)))
+
+
+def _old_name(target: Record, field: str, made: Outcome) -> list[str]:
+    """How the old name of a record stays good, where others call it by that."""
+    if field not in ("name", "title") or not any(
+        found.code == "SB005" and f"“{target.label}”" in found.message for found in made.appeared
+    ):
+        return []
+    return [
+        f"other records say “{target.label}”; to keep that as one more name: "
+        f'storybible set {target.id} aliases+ "{target.label}"'
+    ]
 
 
 def check_field(bible: Bible, target: Record | str, field: str, file: str) -> None:
@@ -141,6 +156,8 @@ def _graft(bible: Bible, place: Place, path: list[str], sign: str, value: Value 
     inside = place.inside or node_in_brackets(node)
     trail: list[tuple[Mapping | Sequence, int]] = []
     for depth, step in enumerate(path):
+        if depth and not sign and step == "1" and type(node) is Text and node.value:
+            continue  # the one entry of a list that is written as a single value
         found = _child(node, step)
         if found is None:
             if value is None or sign == "-":

@@ -148,7 +148,7 @@ def effect(ended: Sequence[Diagnostic], appeared: Sequence[Diagnostic], written:
     """The findings that an edit ends and brings."""
     would = "" if written else "would be "
     gone = [f"{would}gone: {_short(finding)}" for finding in ended]
-    return [*gone, *(f"{would}new: {_short(finding)}" for finding in appeared)]
+    return [*gone, *(f"{would}new: {_short(finding)}{_meant(finding)}" for finding in appeared)]
 
 
 def changed(change: Change) -> dict[str, Any]:
@@ -177,3 +177,8 @@ def _after(made: Outcome, written: bool) -> list[str]:
 def _short(finding: Diagnostic) -> str:
     where = f"{finding.span.file}:{finding.span.line}"
     return f"{where}: {finding.severity.value} {finding.rule}: {finding.message}"
+
+
+def _meant(finding: Diagnostic) -> str:
+    """Which word was meant, for a slip of the pen that an edit has just made."""
+    return f"; {finding.hint}" if (finding.hint or "").startswith("did you mean ") else ""
