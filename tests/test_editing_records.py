@@ -570,3 +570,15 @@ def test_who_is_called_otherwise_hears_how_the_old_name_stays_good(small: Small)
     )
     book = Bible.load(small.write({STORY: text.replace("who: Mara Venn", "who: mara")}))
     assert set_field(book, "mara", "name", "Mara Quill").remarks == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "id_"),
+    [
+        ("Château d'If", "chateau-d-if"), ("L’été", "l-ete"), ("Qu'il vienne", "qu-il-vienne"),
+        ("O'Malley", "omalley"), ("Mara's return", "maras-return"), ("She'd gone", "shed-gone"),
+        ("All'alba", "allalba"), ("Paul d'", "paul-d"),
+    ],
+)  # fmt: skip
+def test_an_apostrophe_between_two_words_parts_them(name: str, id_: str) -> None:
+    assert id_from(name) == id_

@@ -274,7 +274,7 @@ def test_names_as_the_writer_means_them(here: Path) -> None:
     assert bible.story.config.title.value == "The Salt Road"
     people = {id_: (c.label, [a.name.value for a in c.aliases]) for id_, c in bible.story.characters.items()}
     assert people == {
-        "ysolde-daubray": ("Ysolde d'Aubray", []),
+        "ysolde-d-aubray": ("Ysolde d'Aubray", []),
         "mathilde-vasseur": ("Mathilde Vasseur", ["Mathilde"]),
         "ambrose-pell": ("Ambrose Pell", []),
         "remi": ("Rémi", []),

@@ -31,6 +31,8 @@ LETTERS = str.maketrans({
     "đ": "d", "Đ": "d", "ð": "d", "Ð": "d", "þ": "th", "Þ": "th", "ı": "i", "ħ": "h", "Ħ": "h",
 })  # fmt: skip
 """Latin letters that are no others with a sign on them."""
+ELISION = re.compile(r"(?:(?<=\b[dl])|(?<=\bqu))['’](?=\w)", re.IGNORECASE)
+"""The sign between two words, as in *d'If* and *l'été*; in O'Malley it stands inside of one."""
 
 
 def add(
@@ -106,11 +108,12 @@ def _enter(fields: dict[str, Value], path: list[str], value: Value) -> None:
 
 
 def id_from(name: str) -> str:
-    """An id made from a name: ``José Núñez`` gives ``jose-nunez``; "" where nothing is left."""
+    """An id made from a name: ``José Núñez`` gives ``jose-nunez``, ``d'If`` gives ``d-if``; "" where
+    nothing is left."""
     import unicodedata
 
-    plain = ""
-    for sign in unicodedata.normalize("NFKC", name.translate(LETTERS)):
+    plain, parted = "", ELISION.sub("-", name.translate(LETTERS))
+    for sign in unicodedata.normalize("NFKC", parted):
         if unicodedata.category(sign)[0] == "M" and plain[-1:].isascii():
             continue  # an accent, which no letter of its own has
         base = unicodedata.normalize("NFD", sign)[0]
