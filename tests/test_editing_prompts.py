@@ -133,3 +133,10 @@ def test_a_slip_of_the_pen_hears_what_was_meant(bible: Path, capsys: pytest.Capt
     assert "no event is called “wkae”; did you mean wake?" in capsys.readouterr().out
     assert main(["fix", "SB005", "-b", str(bible)]) == 2
     assert "it takes a writer: did you mean wake?" in capsys.readouterr().err
+
+
+def test_the_log_tells_what_was_set(bible: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["set", "mara", "note", "red\nhair, and " + "very " * 20, "-b", str(bible)]) == 0
+    assert main(["undo", "-b", str(bible)]) == 0
+    assert "Taken back: set mara note: red hair, and very very" in capsys.readouterr().out
+    assert (bible / "story.yaml").read_text() == PEOPLE

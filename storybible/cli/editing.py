@@ -162,6 +162,7 @@ def set_(
     """
     from storybible.editing.setting import set_field
     from storybible.editing.transaction import editing
+    from storybible.reading.problems import short
 
     structured = as_json(format)
     record = record if record is not None else _record_asked(bible)
@@ -175,7 +176,7 @@ def set_(
     with busy("reading and checking"), editing(bible_path(bible), dry_run):
         book = open_bible(bible)
         made = set_field(book, record, field, value)
-        _write(book, made, dry_run)
+        _write(book, made, dry_run, "" if value is None else f": {short(value)}")
     _say(made, dry_run, structured)
 
 
@@ -264,11 +265,12 @@ def _id_asked(bible: str | None, old: str) -> str:
     raise Misuse("the new id is missing")
 
 
-def _write(book: Bible, made: Outcome, dry_run: bool) -> None:
+def _write(book: Bible, made: Outcome, dry_run: bool, said: str = "") -> None:
+    """Write an edit; the log has ``said`` behind what it is."""
     from storybible.editing.transaction import commit
 
     if not dry_run:
-        commit(book, made.changes, made.what)
+        commit(book, made.changes, made.what + said)
 
 
 def _say(made: Outcome, dry_run: bool, structured: bool) -> None:
