@@ -107,8 +107,9 @@ def gather(
     if trouble:
         folder.unreadable(f"{name}/{FOLDER}/{JOURNAL}", f"an edit was interrupted, and {trouble}")
     text = overlay.get(config_name)
-    if text is None:
-        text = folder.text_of(os.path.join(str(root), CONFIG_FILE), config_name, Config().limits.file_size)
+    path = os.path.join(str(root), CONFIG_FILE)
+    if text is None and folder.within(os.path.realpath(path)):  # a link that leads out is told of below
+        text = folder.text_of(path, config_name, Config().limits.file_size)
     config = Config()
     if text is not None:
         texts[config_name] = text

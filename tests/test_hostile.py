@@ -342,6 +342,28 @@ def test_no_pipe_socket_or_device_is_waited_for(
         listening.close()
 
 
+@pytest.mark.skipif(os.name != "posix", reason="files are other things here")
+def test_settings_behind_a_link_that_leads_out_are_not_read(
+    bible: Path, program: Program, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    private = tmp_path_factory.mktemp("private") / "key.txt"
+    private.write_text("rules: {unreadable-file: off}\nsecret: word\n", encoding="utf-8")
+    settings = bible / "storybible.yaml"
+    settings.unlink()
+    settings.symlink_to(private)
+    code, out, err = program("check")
+    assert code == 1 and "this link leads out of the bible; it is not read" in out
+    assert "secret" not in out + err
+    assert "leads out of the bible" in program.refused("schema")
+    settings.unlink()
+    os.mkfifo(settings)
+    assert "storybible.yaml is no ordinary file" in program.refused("check", "-b", str(bible))
+    settings.unlink()
+    (bible / "kept.yaml").write_text("title: Kept\n", encoding="utf-8")
+    settings.symlink_to("kept.yaml")
+    assert "leads out" not in program("check")[1]
+
+
 @pytest.mark.skipif(os.name != "posix", reason="such names are not allowed here")
 def test_names_of_files_that_no_editor_shows(bible: Path, program: Program) -> None:
     odd = ["b\nerror: forged.yaml", "c\x1b[31m.yaml", "\u202egnp.yaml", "e\x1b.md"]

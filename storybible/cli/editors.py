@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -29,6 +30,7 @@ def schema(
     from storybible.reading.settings import read_config
     from storybible.render.json import text_of
     from storybible.schema import schema_of
+    from storybible.storage.place import lies_in
 
     structured = as_json(format)
     config = Config()
@@ -39,6 +41,8 @@ def schema(
             raise
         folder = None
     if folder is not None:
+        if not lies_in(os.path.realpath(folder / CONFIG_FILE), os.path.realpath(folder)):
+            raise Misuse(f"cannot read {folder / CONFIG_FILE}: it is a link that leads out of the bible")
         try:
             config = read_config((folder / CONFIG_FILE).read_text(encoding="utf-8"), CONFIG_FILE)[0]
         except (OSError, UnicodeDecodeError) as error:

@@ -58,7 +58,8 @@ def _bible_path(named: str | None) -> Path:
         inner = f"; did you mean {folder / 'bible'}?" if (folder / "bible" / MARK).is_file() else ""
         what = "there is no such folder" if not folder.is_dir() else f"there is no {MARK} in it"
         if folder.is_dir() and (twin := next((n for n in os.listdir(folder) if n.lower() == MARK), "")):
-            raise Misuse(f"{named} is not a bible: {what}; rename {twin} to {MARK}")
+            wrong = f"{MARK} is no ordinary file" if twin == MARK else f"{what}; rename {twin} to {MARK}"
+            raise Misuse(f"{named} is not a bible: {wrong}")
         raise Misuse(f"{named} is not a bible: {what}{inner or f'; `storybible init {named}` makes one'}")
     here = Path.cwd()
     for folder in (here, *here.parents):
