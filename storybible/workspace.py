@@ -28,7 +28,10 @@ from storybible.undecided import Questions
 LOOK_AGAIN = 0.05
 """Seconds between two looks at a folder."""
 SHARE = 20
-"""At least so many times as long as a look itself takes."""
+"""At least so many times as long as a look itself takes, so that looking keeps no machine busy; but no more
+than :data:`LONGEST`, since a look may have taken long because others did."""
+LONGEST = 1.0
+"""Seconds."""
 
 
 class Workspace:
@@ -147,4 +150,4 @@ def changes(workspace: Workspace, wait: Callable[[float], object]) -> Iterator[C
                 yield Change(before, report)
             else:
                 look = time.perf_counter() - began
-        wait(max(LOOK_AGAIN, SHARE * look))
+        wait(max(LOOK_AGAIN, min(SHARE * look, LONGEST)))
