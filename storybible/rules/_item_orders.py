@@ -61,9 +61,9 @@ def tangled(context: Context, rule: str) -> Iterator[Finding]:
 def _tangles(context: Context) -> Iterator[Tangle]:
     there = whereabouts(context)
     for item in context.story.items.values():
-        if speaker(item) is not None:
-            continue
-        everything = _choices(context, item, there[item.id])
+        if speaker(item) is not None or (len(item.holders) < 3 and item.id not in there):
+            continue  # of two holders that cannot both have it the rule about hands speaks
+        everything = _choices(context, item, there.get(item.id, []))
         choices = [choice for choice in everything if choice.about.rule in context.active]
         doubt = f"whether {item.label} can be everywhere it is said to be"
         for blamed, certain in jointly_impossible(context, choices, doubt):

@@ -48,7 +48,7 @@ class There:
 
 
 def whereabouts(context: Context) -> dict[str, list[There]]:
-    """For each item all that shows it to be there, as the narrator states it."""
+    """For each item that is made, lost or destroyed all that shows it to be there, as the narrator says."""
     found: dict[str, list[There]] | None = context.shared.get("whereabouts")
     if found is None:
         found = context.shared["whereabouts"] = _whereabouts(context)
@@ -57,7 +57,9 @@ def whereabouts(context: Context) -> dict[str, list[There]]:
 
 def _whereabouts(context: Context) -> dict[str, list[There]]:
     story = context.story
-    found: dict[str, list[There]] = {item: [] for item in story.items}
+    found: dict[str, list[There]] = {item.id: [] for item in story.items.values() if may_be_gone(item)}
+    if not found:
+        return found
     for event in story.events.values():
         for ref in event.items:
             if ref.id in found and ref.id is not None and speaker(event) is None:
@@ -73,11 +75,16 @@ def _whereabouts(context: Context) -> dict[str, list[There]]:
                 and all(t.about[:1] != (told[0],) for t in found[ref.id])
             ):
                 found[ref.id].append(_at_event(context, ref, told[0], scene))
-    for item in story.items.values():
+    for item in (story.items[item_id] for item_id in found):
         for holder in item.holders:
             if holder.who.id in story.characters and speaker(holder, item) is None:
                 found[item.id].extend(_in_hands(context, item, holder))
     return found
+
+
+def may_be_gone(item: r.Item) -> bool:
+    """Whether an item is not there all along."""
+    return item.made is not None or bool(item.lost) or item.destroyed is not None
 
 
 def own_moments(context: Context, item: r.Item, names: tuple[str, ...]) -> Iterator[There]:

@@ -179,7 +179,7 @@ def _knots_while_same(story: Story) -> list[frozenset[str]]:
 
 def _knotted(story: Story) -> list[frozenset[str]]:
     parents = {child: [link.parent for link in links] for child, links in above(parentages(story)).items()}
-    found = [frozenset(people) for people in strong_sets(parents)]
+    found = [frozenset(people) for people in strong_sets(parents, lambda person: parents.get(person, ()))]
     known = {person for people in found for person in people}
     own = (child for child, mine in parents.items() if child in mine and child not in known)
     return [*found, *(frozenset([child]) for child in own)]

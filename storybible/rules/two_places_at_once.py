@@ -104,9 +104,14 @@ def _groups(context: Context) -> Iterator[tuple[str, list[Stay]]]:
 
     Two moments surely coincide only where the one is fixed by the other.
     """
-    encoding = context.encoding
+    encoding, network = context.encoding, context.timeline.network
     there = placed(context.story)
-    number = context.timeline.network.fixed
+    when = [
+        network.graph.potential[encoding.starts[at.event]] for at in there
+    ]  # in one way everything can be
+    at_once = Counter(when)
+    same = (encoding.starts[at.event] for at, moment in zip(there, when, strict=True) if at_once[moment] > 1)
+    number = network.fixed(dict.fromkeys(same))
     several = Counter(number.get(encoding.starts[at.event]) for at in there)
     longer = {
         p.who for at in there if encoding.starts[at.event] != encoding.ends[at.event] for p in at.presents
@@ -116,10 +121,13 @@ def _groups(context: Context) -> Iterator[tuple[str, list[Stay]]]:
     for at in there:
         start = encoding.starts[at.event]
         fixed = number.get(start)
+        alone = fixed is None or several[fixed] < 2
+        if alone and not longer:
+            continue
         for present in at.presents:
             if present.who in longer:
                 groups.setdefault((present.who, sets[start]), []).append(at.stay(context, present))
-            elif fixed is not None and several[fixed] > 1:
+            elif fixed is not None and not alone:
                 groups.setdefault((present.who, fixed), []).append(at.stay(context, present))
     for (who, _), stays in groups.items():
         if len(stays) > 1:

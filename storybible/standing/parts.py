@@ -12,6 +12,7 @@ from storybible.encoding import Encoding, Stated, born_by_order
 from storybible.relinking import Linked
 from storybible.stn import Key
 from storybible.story import Story
+from storybible.when import anchors
 
 Need = tuple[str, str]
 """A point that a record asks for: `birth`, `arrival`, `death`, `start` or `end`, and of whom or what."""
@@ -22,13 +23,15 @@ OF_PEOPLE = ("birth", "arrival", "death")
 class Part:
     """What one record gave, how it was linked, and what others see of it.
 
-    ``own`` are the points that only it speaks of, ``spoken`` those whose death it speaks of.
+    ``anchors`` are the records that its times are said by, ``own`` the points that only it speaks of,
+    ``spoken`` those whose death it speaks of.
     """
 
     linked: Linked
     label: str
     facet: object
     needs: tuple[Need, ...]
+    anchors: frozenset[str]
     spoken: frozenset[str]
     own: list[int]
     stated: dict[Key, Stated]
@@ -128,6 +131,12 @@ def needs(record: r.Record) -> tuple[Need, ...]:
     if isinstance(record, r.Scene) and sum(ref.id is not None for ref in record.tells) != 1:
         return ("start", record.id), ("end", record.id)
     return ()
+
+
+def anchors_of(stated: Iterable[Stated]) -> frozenset[str]:
+    """The records that the times of statements are said by."""
+    terms = (each.term for each in stated if each.term is not None)
+    return frozenset(anchor.ref for term in terms for anchor in anchors(term) if anchor.ref is not None)
 
 
 def names_late(story: Story, record_id: str) -> bool:

@@ -15,7 +15,18 @@ from storybible.config import Config
 from storybible.encode import encode_record, in_order, pin
 from storybible.encoding import Encoding
 from storybible.relinking import Relinker
-from storybible.standing.parts import OF_PEOPLE, Alone, ByRecord, Need, Part, Whole, facet, names_late, needs
+from storybible.standing.parts import (
+    OF_PEOPLE,
+    Alone,
+    ByRecord,
+    Need,
+    Part,
+    Whole,
+    anchors_of,
+    facet,
+    names_late,
+    needs,
+)
 from storybible.standing.touching import touched
 from storybible.stn import Key, Statement
 from storybible.story import Story
@@ -74,8 +85,10 @@ class Recoder:
         seen = self._pins(changed | moved, lost)
         fated = self._fated(changed, lost)
         seen_by: set[str] = changed | moved | fated
-        for id_ in (*moved, *seen, *fated):
+        for id_ in (*moved, *fated):
             seen_by.update(links.users(id_))
+        for id_ in seen:
+            seen_by.update(user for user in links.users(id_) if self._counts_from(user, id_))
         for id_ in self._called_otherwise(changed):
             seen_by.update(user for user in links.users(id_) if not names_late(story, user))
         if self._told_otherwise(changed, lost):
@@ -97,7 +110,7 @@ class Recoder:
         gone += [key for part in former.values() for key in part.stated if key not in keys]
         encoding.added = []
         parts = [(former.get(id_), self.parts.get(id_)) for id_ in (*again, *lost)]
-        found = touched(story, links.known, links.users, parts, moved | seen | fated | dying)
+        found = touched(story, links.known, links.users, parts, moved | fated | dying, seen)
         kinds = ((id_, part.linked.record.kind) for id_, part in former.items() if id_ not in lost)
         otherwise = {id_ for id_, kind in kinds if kind != story.records[id_].kind}
         return Recoded(encoding, gone, come, found, lost, otherwise, anew)
@@ -235,6 +248,11 @@ class Recoder:
                 seen.add(id_)
         return seen
 
+    def _counts_from(self, user: str, id_: str) -> bool:
+        """Whether a time of a record is said by another record."""
+        part = self.parts.get(user)
+        return part is None or id_ in part.anchors
+
     def _called_otherwise(self, changed: Iterable[str]) -> Iterator[str]:
         """The records with another label than before."""
         for id_ in changed:
@@ -286,8 +304,9 @@ class Recoder:
         assert isinstance(alone.stated, dict)
         self.parts[id_] = Part(
             self._links.known[id_], record.label, facet(record), needs(record),
-            frozenset(alone.spoken), alone.own, alone.stated, alone.demands,
-            tuple(alone.periods), tuple(alone.moments), frozenset(alone.died_by_statement), alone.unread_ages,
+            anchors_of(alone.stated.values()), frozenset(alone.spoken), alone.own, alone.stated,
+            alone.demands, tuple(alone.periods), tuple(alone.moments),
+            frozenset(alone.died_by_statement), alone.unread_ages,
         )  # fmt: skip
         if alone.unread_ages:
             self._unread.add(id_)

@@ -20,12 +20,13 @@ def touched(
     users: Callable[[str], Iterable[str]],
     parts: Iterable[tuple[Part | None, Part | None]],
     moved: Iterable[str],
+    dated: Iterable[str],
 ) -> set[str]:
     """The records of which something may be demanded otherwise.
 
     ``known`` is how each record is linked now, ``users`` who mentions one, or did before; ``parts`` are those
     that were encoded again, as they were and as they are (None: not there); ``moved`` the records of which
-    others may know other points or another day than before.
+    others may know other points than before, ``dated`` those of which they may know another day.
     """
     found: set[str] = set()
     seen: set[str] = set()
@@ -35,16 +36,15 @@ def touched(
         for part in there:
             record = part.linked.record
             found.add(record.id)
-            if isinstance(record, r.Scene | r.Relationship):
-                found |= part.linked.used
+            found |= _beside(story, part.linked)
             if isinstance(record, r.Event):  # who is there has a part in who is at the others of its scene
                 for scene in story.scenes.keys() & users(record.id):
-                    found |= known[scene].used
+                    found |= _beside(story, known[scene])
             if otherwise:
                 seen.add(record.id)
                 seen |= _whose_life(record)
     others = {*moved}
-    for id_ in others:
+    for id_ in (*others, *dated):
         if id_ in story.events:  # the day of a birth or a death may be that of the event
             seen |= _whose_life(story.events[id_])
             seen.update(user for user in users(id_) if user in story.characters)
@@ -53,9 +53,18 @@ def touched(
         for user in users(id_):
             if id_ in others or (user not in story.events and user not in story.scenes):
                 found.add(user)
-                if user in story.relationships or user in story.scenes:
-                    found |= known[user].used
+                if user in known:
+                    found |= _beside(story, known[user])
     return found
+
+
+def _beside(story: Story, linked: Linked) -> set[str]:
+    """Of whom something may be demanded because of a record: the people of a tie, the events of a scene."""
+    if isinstance(linked.record, r.Relationship):
+        return linked.used & story.characters.keys()
+    if isinstance(linked.record, r.Scene):
+        return linked.used & story.events.keys()
+    return set()
 
 
 def _whose_life(record: r.Record) -> set[str]:

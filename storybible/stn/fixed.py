@@ -6,20 +6,18 @@ whatever potentials.  So these are the strongly connected components of the tigh
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from storybible.stn.graph import Graph
 from storybible.stn.strong import strong_sets
 
 
-def fixed_points(graph: Graph) -> dict[int, int]:
-    """For each point that another one is fixed to the number of their set."""
-    potential = graph.potential
-    tight: dict[int, list[int]] = {}
-    entered: set[int] = set()
-    for point, (base, edges) in enumerate(zip(potential, graph.out, strict=True)):
-        ahead = [edge[1] for edge in edges if base + edge[2] == potential[edge[1]]]
-        if ahead:
-            tight[point] = ahead
-            entered.update(ahead)
-    for point in tight.keys() - entered:
-        del tight[point]
-    return {point: number for number, points in enumerate(strong_sets(tight)) for point in points}
+def fixed_points(graph: Graph, among: Iterable[int]) -> dict[int, int]:
+    """The numbers of the sets that some points are in, with all that is fixed to them; none where alone."""
+    potential, out = graph.potential, graph.out
+
+    def ahead(point: int) -> list[int]:
+        base = potential[point]
+        return [edge[1] for edge in out[point] if base + edge[2] == potential[edge[1]]]
+
+    return {point: number for number, points in enumerate(strong_sets(among, ahead)) for point in points}

@@ -50,7 +50,6 @@ class Network:
         self.correction = Correction(self._grown[0], self.statements)
         self._conflicts: dict[tuple[Element, View], Conflict | None] = {}
         self._times: tuple[int, Times] | None = None
-        self._fixed: tuple[int, dict[int, int]] | None = None
         self._asked: tuple[int, dict[tuple[int, int, int, View], bool]] = (0, {})
         self.edits = 0  # how often it was changed: whoever keeps account of it sees whether others did
 
@@ -287,15 +286,9 @@ class Network:
             self._times = self.edits, Times(self._grown[0])
         return self._times[1]
 
-    @property
-    def fixed(self) -> Mapping[int, int]:
-        """Numbers of points: those with one number are always equally far apart, and no others are.
-
-        A point that no other is fixed to has none.  Of use until the network changes.
-        """
-        if self._fixed is None or self._fixed[0] != self.edits:
-            self._fixed = self.edits, fixed_points(self.graph)
-        return self._fixed[1]
+    def fixed(self, among: Iterable[int]) -> dict[int, int]:
+        """Numbers of those points that are always as far apart as now from another: one for each such set."""
+        return fixed_points(self.graph, among)
 
     def reach(self, a: int, view: View = ANSWERS, reverse: bool = False) -> dict[int, int]:
         """The least d with time[b] - time[a] <= d for every b that has one; reverse: time[a] - time[b]."""

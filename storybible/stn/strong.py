@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 Node = TypeVar("Node", int, str)
 
 
-def strong_sets(ahead: Mapping[Node, Sequence[Node]]) -> Iterator[list[Node]]:
+def strong_sets(roots: Iterable[Node], ahead: Callable[[Node], Iterable[Node]]) -> Iterator[list[Node]]:
     """The sets of several nodes that all lead to each other (Tarjan 1972, without recursion).
 
-    ``ahead`` are the nodes that each leads to, where there are any.
+    All that ``roots`` lead to is looked at; ``ahead`` gives the nodes that one leads to directly.
     """
     index: dict[Node, int] = {}
     low: dict[Node, int] = {}
     waiting: list[Node] = []
     is_waiting: set[Node] = set()
-    for root in ahead:
+    for root in roots:
         if root in index:
             continue
         index[root] = low[root] = len(index)
         waiting.append(root)
         is_waiting.add(root)
-        work = [(root, iter(ahead[root]))]
+        work = [(root, iter(ahead(root)))]
         while work:
             node, onward = work[-1]
             for target in onward:
@@ -31,7 +31,7 @@ def strong_sets(ahead: Mapping[Node, Sequence[Node]]) -> Iterator[list[Node]]:
                     index[target] = low[target] = len(index)
                     waiting.append(target)
                     is_waiting.add(target)
-                    work.append((target, iter(ahead.get(target, ()))))
+                    work.append((target, iter(ahead(target))))
                     break
                 if target in is_waiting:
                     low[node] = min(low[node], index[target])
