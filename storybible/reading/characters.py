@@ -89,7 +89,8 @@ def by_role(reader: Reader, node: Mapping, alone: bool) -> bool:
     """Report ``{mother: ruth, father: tom}``, which names parents by their roles; ``alone``: in no list."""
     if any(key.value in PARENT_FIELDS for key, _ in node.items):
         return False
-    from storybible.reading.suggestions import PARENT_WORDS  # only for a wrong mapping
+    from storybible.reading.meant import as_entries  # only for a wrong mapping
+    from storybible.reading.suggestions import PARENT_WORDS
 
     entries = []
     for key, value in node.items:
@@ -99,15 +100,8 @@ def by_role(reader: Reader, node: Mapping, alone: bool) -> bool:
         entries.append(f"{{who: {reader.text[value.start : value.end].strip()}, as: {role}}}")
     if not entries:
         return False
-    written, raw = ", ".join(entries), reader.text[node.start : node.end]
-    written = f"[{written}]" if alone else written
-    reader.add(
-        WRONG_TYPE,
-        node.span,
-        "parents are named with `who`, and their role with `as`",
-        f"write {'parents: ' if alone else ''}{short(written, 120)}",
-        "parents",
-        repair=(raw, written) if node.braces and "\n" not in raw else None,
+    as_entries(
+        reader, node, entries, "parents", alone, "parents are named with `who`, and their role with `as`"
     )
     return True
 

@@ -85,18 +85,28 @@ def keyed(
         entries.append(write(key.value, value.value))
     if not entries or not all(entries):
         return False
+    raw = reader.text[node.start : node.end]
+    name = short(node.items[0][0].value)
+    message = f"`{name}` stands where an entry of `{field}` has the name of a field"
+    as_entries(reader, node, entries, field, alone, message, raw[:80])
+    return True
+
+
+def as_entries(
+    reader: Reader, node: Mapping, entries: list[str], field: str, alone: bool, message: str, *about: str
+) -> None:
+    """Report a mapping with the entries that it is to be; ``alone``: it stands in no list."""
     written, raw = ", ".join(entries), reader.text[node.start : node.end]
     written = f"[{written}]" if alone else written
     reader.add(
         WRONG_TYPE,
         node.span,
-        f"`{short(node.items[0][0].value)}` stands where an entry of `{field}` has the name of a field",
+        message,
         f"write {f'{field}: ' if alone else ''}{short(written, 120)}",
         field,
-        raw[:80],
+        *about,
         repair=(raw, written) if node.braces and "\n" not in raw else None,
     )
-    return True
 
 
 # ---- names ---------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from storybible.clocks import count_clocks
+from storybible.config import Config
 from storybible.demand import Demand
 from storybible.demanding import Demanding
 from storybible.diagnostics import Undecided
@@ -29,7 +30,7 @@ class Demands(Mapping[Key, Demand]):
         self._by_key: dict[Key, Demand] = {}
         self._of: list[dict[str, list[Key]]] = [{} for _ in (0, *rules)]
         self._whole: list[object] = [None for _ in rules]
-        self.story = Story.__new__(Story)
+        self.story = Story(Config())
 
     def replace(self, recoder: Recoder, recoded: Recoded) -> tuple[set[Key], list[Demand]]:
         """Ask again what may be demanded otherwise; the keys that are gone and the demands that have come."""
